@@ -1,0 +1,5 @@
+import { ensureBuilt, ensureInstalled, runServer } from "./setup.mjs";
+
+ensureInstalled();
+ensureBuilt();
+runServer("server/main.ts", process.argv.slice(2));

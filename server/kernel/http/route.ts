@@ -1,0 +1,68 @@
+import type { Readable } from "node:stream";
+import type { RouteAnswer, RouteContract, RouteInput } from "#contract/route";
+import type { Call } from "../call.ts";
+
+/** Who may call: everyone, everyone signed in, or these roles. */
+export type Who = "anyone" | "signed-in" | readonly string[];
+
+/** A file on its way out. */
+export interface FileAnswer {
+  readonly fileName: string;
+  readonly contentType: string;
+  readonly content: Readable | Buffer | string;
+}
+
+/** One server-sent event. */
+export interface EventAnswer {
+  readonly event: string;
+  readonly data: unknown;
+}
+
+export interface RequestFacts {
+  /** The body of a `takesFile` route. */
+  readonly file: Readable | null;
+  readonly sizeBytes: number | null;
+  /** The version named by `If-Match`, on routes that need it. */
+  readonly version: number | null;
+  readonly remoteAddress: string;
+  readonly userAgent: string;
+  setCookie(name: string, value: string, options: { maxAgeSeconds: number }): void;
+  clearCookie(name: string): void;
+}
+
+export type AnswerOf<R extends RouteContract> = R["answers"] extends "file"
+  ? FileAnswer
+  : R["answers"] extends "events"
+    ? AsyncIterable<EventAnswer>
+    : R["answers"] extends "nothing"
+      ? void
+      : RouteAnswer<R>;
+
+export interface Route {
+  readonly contract: RouteContract;
+  readonly who: Who;
+  /**
+   * `call`: the whole handler is one transaction, with the idempotency record inside it (default for changing routes).
+   * `own`: the handler opens its own, because something must remain when it refuses (a failed sign-in) or it streams.
+   */
+  readonly transaction: "call" | "own";
+  readonly handler: (call: Call, input: never, request: RequestFacts) => Promise<unknown>;
+}
+
+/** Joins a contract with who may call it and what it does. */
+export function implement<R extends RouteContract>(
+  contract: R,
+  how: {
+    who: Who;
+    transaction?: "call" | "own";
+    handler: (call: Call, input: RouteInput<R>, request: RequestFacts) => Promise<AnswerOf<R>>;
+  },
+): Route {
+  const changes = contract.method !== "GET";
+  return {
+    contract,
+    who: how.who,
+    transaction: how.transaction ?? (changes && !contract.takesFile ? "call" : "own"),
+    handler: how.handler as Route["handler"],
+  };
+}

@@ -1,0 +1,210 @@
+import { Readable } from "node:stream";
+import fastifyCompress from "@fastify/compress";
+import fastifyCookie from "@fastify/cookie";
+import fastifyHelmet from "@fastify/helmet";
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import type { Language } from "#contract/text";
+import { type Actor, type Call, visitor } from "../call.ts";
+import { inTransaction, type Db } from "../db/db.ts";
+import { newRequestId } from "../id.ts";
+import type { Logger } from "../log.ts";
+import { Problem, problem } from "../problem.ts";
+import { problems } from "../problems.ts";
+import { readIfMatch, refuseCrossSite, refuseUnlessAllowed } from "./guard.ts";
+import { claimKey, keepAnswer } from "./idempotency.ts";
+import type { Metrics } from "./metrics.ts";
+import { parseRequest } from "./parse.ts";
+import type { EventAnswer, FileAnswer, RequestFacts, Route } from "./route.ts";
+
+export interface HttpDeps {
+  readonly routes: readonly Route[];
+  readonly db: Db;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  /** Who this is: from the session cookie or the bearer token; the visitor when there is neither. */
+  readonly authenticate: (call: Call, credentials: { cookie?: string; bearer?: string }) => Promise<Actor>;
+  readonly now: () => Date;
+  readonly secureCookies: boolean;
+  readonly uploadLimitBytes: number;
+  /** Aborted when the hub drains, so that open event streams end. */
+  readonly shutdown: AbortSignal;
+}
+
+export const sessionCookie = "weir_session";
+const jsonLimitBytes = 8 * 1024 * 1024;
+const compressible = /^(?:application\/(?:json|javascript|problem\+json)|text\/(?:html|css|javascript|plain)|image\/svg\+xml)/;
+
+/** The HTTP server with every route of the table; pages and health checks are added by the caller. */
+export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance> {
+  const app = fastify({
+    bodyLimit: jsonLimitBytes,
+    genReqId: newRequestId,
+    logger: false,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 500 },
+  });
+  await app.register(fastifyHelmet, securityHeaders(deps.secureCookies));
+  await app.register(fastifyCookie);
+  await app.register(fastifyCompress, { encodings: ["gzip"], threshold: 2048, customTypes: compressible });
+  acceptBodies(app);
+  app.setErrorHandler((error, request, reply) => void sendProblem(deps, error, request, reply));
+  for (const route of deps.routes) {
+    app.route({
+      method: route.contract.method,
+      url: route.contract.path.replaceAll(/\{(\w+)\}/g, ":$1"),
+      handler: (request, reply) => answer(deps, route, request, reply),
+      onResponse: (_request, reply, done) => {
+        deps.metrics.observeRequest(route.contract.operation, reply.statusCode, reply.elapsedTime / 1000);
+        done();
+      },
+    });
+  }
+  return app;
+}
+
+function securityHeaders(secure: boolean) {
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        // Ant Design writes its styles into style elements at run time.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", "data:", "blob:"],
+        objectSrc: ["'none'"],
+        baseUri: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    hsts: secure,
+    referrerPolicy: { policy: "same-origin" as const },
+  };
+}
+
+function acceptBodies(app: FastifyInstance): void {
+  // A file is left on the wire for the handler to stream; it may be larger than memory.
+  app.addContentTypeParser("application/octet-stream", { bodyLimit: Number.MAX_SAFE_INTEGER }, (_request, _payload, done) => done(null));
+  app.addContentTypeParser("application/x-www-form-urlencoded", { parseAs: "string" }, (_request, body, done) =>
+    done(null, Object.fromEntries(new URLSearchParams(body.toString()))),
+  );
+}
+
+/** A request read as a pipeline. */
+async function answer(deps: HttpDeps, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  const call = await callOf(deps, request, reply);
+  refuseCrossSite(request);
+  refuseUnlessAllowed(route, call.actor);
+  const input = parseRequest(route.contract, { params: request.params, query: request.query, body: request.body });
+  const facts = requestFacts(deps, route, request, reply);
+  const result = await perform(route, call, input, facts, request);
+  return send(route, result, reply);
+}
+
+async function callOf(deps: HttpDeps, request: FastifyRequest, reply: FastifyReply): Promise<Call> {
+  const gone = new AbortController();
+  reply.raw.on("close", () => gone.abort());
+  const anonymous: Call = {
+    actor: visitor,
+    now: deps.now(),
+    db: deps.db,
+    log: deps.log.child({ requestId: request.id }),
+    signal: AbortSignal.any([gone.signal, deps.shutdown]),
+    language: languageOf(request),
+    requestId: request.id,
+  };
+  const bearer = /^Bearer (.+)$/i.exec(request.headers.authorization ?? "")?.[1];
+  const cookie = request.cookies[sessionCookie];
+  const credentials = { ...(cookie === undefined ? {} : { cookie }), ...(bearer === undefined ? {} : { bearer }) };
+  return { ...anonymous, actor: await deps.authenticate(anonymous, credentials) };
+}
+
+function languageOf(request: FastifyRequest): Language {
+  return /^\s*en/i.test(request.headers["accept-language"] ?? "") ? "en" : "zh";
+}
+
+async function perform(route: Route, call: Call, input: unknown, facts: RequestFacts, request: FastifyRequest): Promise<unknown> {
+  const run = (inner: Call) => route.handler(inner, input as never, facts);
+  if (route.transaction === "own") return run(call);
+  const key = request.headers["idempotency-key"];
+  return inTransaction(call, async (inner) => {
+    if (route.contract.status !== 201 || typeof key !== "string" || key === "") return run(inner);
+    const replay = await claimKey(inner, key.slice(0, 200), route.contract.operation, input);
+    if (replay) return replay.answer;
+    const result = await run(inner);
+    await keepAnswer(inner, key.slice(0, 200), { status: 201, answer: result });
+    return result;
+  });
+}
+
+function requestFacts(deps: HttpDeps, route: Route, request: FastifyRequest, reply: FastifyReply): RequestFacts {
+  const declared = Number(request.headers["content-length"] ?? Number.NaN);
+  const sizeBytes = Number.isSafeInteger(declared) ? declared : null;
+  if (route.contract.takesFile && sizeBytes !== null && sizeBytes > deps.uploadLimitBytes) {
+    throw problem(problems["too-large"], { limitMb: Math.round(deps.uploadLimitBytes / 1_048_576) });
+  }
+  const cookie = { path: "/", httpOnly: true, sameSite: "strict" as const, secure: deps.secureCookies };
+  return {
+    file: route.contract.takesFile ? request.raw : null,
+    sizeBytes,
+    version: readIfMatch(route, request),
+    remoteAddress: request.ip,
+    userAgent: request.headers["user-agent"] ?? "",
+    setCookie: (name, value, { maxAgeSeconds }) => void reply.setCookie(name, value, { ...cookie, maxAge: maxAgeSeconds }),
+    clearCookie: (name) => void reply.clearCookie(name, cookie),
+  };
+}
+
+function send(route: Route, result: unknown, reply: FastifyReply): unknown {
+  const { contract } = route;
+  void reply.header("cache-control", "no-store");
+  switch (contract.answers ?? "json") {
+    case "nothing":
+      return reply.code(204).send();
+    case "file":
+      return sendFile(result as FileAnswer, reply);
+    case "events":
+      return reply
+        .header("content-type", "text/event-stream; charset=utf-8")
+        .header("x-accel-buffering", "no")
+        .send(Readable.from(eventText(result as AsyncIterable<EventAnswer>)));
+    case "json": {
+      const version = typeof result === "object" && result !== null && "version" in result ? result.version : undefined;
+      if (typeof version === "number") void reply.header("etag", `"${version}"`);
+      return reply.code(contract.status ?? 200).send(result);
+    }
+  }
+}
+
+function sendFile(file: FileAnswer, reply: FastifyReply): unknown {
+  return reply
+    .header("content-type", file.contentType)
+    .header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(file.fileName)}`)
+    .send(file.content);
+}
+
+async function* eventText(events: AsyncIterable<EventAnswer>): AsyncGenerator<string> {
+  yield ": open\n\n";
+  for await (const { event, data } of events) yield `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
+}
+
+/** The one place where a refusal becomes HTTP. */
+export async function sendProblem(deps: Pick<HttpDeps, "log">, error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const refusal = error instanceof Problem ? error : translate(error, request);
+  if (refusal.definition.status >= 500) deps.log.error({ err: error, requestId: request.id, url: request.url }, "request failed");
+  if (refusal.definition.status === 429) void reply.header("retry-after", String(refusal.facts["retryAfterSeconds"] ?? 1));
+  if (reply.raw.headersSent) return;
+  await reply
+    .code(refusal.definition.status)
+    .header("cache-control", "no-store")
+    .type("application/problem+json; charset=utf-8")
+    .send(refusal.toDocument(languageOf(request), request.url));
+}
+
+function translate(error: unknown, request: FastifyRequest): Problem {
+  const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
+  const reason = error instanceof Error ? error.message : String(error);
+  if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return problem(problems["too-large"], { limitMb: jsonLimitBytes / 1_048_576 });
+  if (code.startsWith("FST_ERR_CTP_") || error instanceof SyntaxError) return problem(problems["bad-json"], { reason });
+  return problem(problems.defect, { requestId: request.id }, { cause: error });
+}

@@ -1,0 +1,161 @@
+/**
+ * The lake: where whole tables are scanned, checked and joined. Modules write an ANSI subset of SQL with `$1` parameters
+ * and names quoted by `name()`; what engines spell differently is behind `Dialect`. One suite (`test/engines.test.ts`)
+ * runs on every engine listed in `engines.ts`.
+ */
+export type LakeValue = string | number | boolean | null;
+/** Dates and times are text (`2026-03-18`, `2026-03-18 10:42:00`), decimals too: nothing is rounded on the way. */
+export type LakeRow = Record<string, LakeValue>;
+
+export type LakeType =
+  | { readonly kind: "text" | "integer" | "number" | "date" | "datetime" | "time" | "boolean" }
+  | { readonly kind: "decimal"; readonly precision: number; readonly scale: number };
+
+export interface LakeColumn {
+  readonly name: string;
+  readonly type: LakeType;
+}
+
+/** How a delimited text file is written; UTF-8, one record per row. */
+export interface CsvDialect {
+  readonly delimiter: string;
+  /** Empty where the file quotes nothing. */
+  readonly quote: string;
+  /** What makes a quote inside a quoted field literal; the quote itself in most files. */
+  readonly escape: string;
+  /** Physical lines before the first record (titles and headings). */
+  readonly skipLines: number;
+}
+
+export interface CsvLoad {
+  readonly file: string;
+  readonly dialect: CsvDialect;
+  /** In the order of the file; every field of the file has one. */
+  readonly columns: readonly LakeColumn[];
+  /** Extra columns computed from the file's own, in SQL; appended after them. */
+  readonly computed?: readonly { readonly name: string; readonly sql: string }[];
+  /** Field text that means "no value" beside the unquoted empty field. */
+  readonly nullTexts?: readonly string[];
+}
+
+export const rejectKinds = ["cast", "too-few-columns", "too-many-columns", "quote", "encoding", "too-long"] as const;
+export type RejectKind = (typeof rejectKinds)[number];
+
+/** One reason why one record did not become a row. A record may have several. */
+export interface CsvReject {
+  /** Where the record starts, in bytes from the start of the file. */
+  readonly offset: number;
+  readonly kind: RejectKind;
+  readonly column: string | null;
+  /** The record as text, without its line end. Bytes that are not UTF-8 read as `?`. */
+  readonly record: string;
+}
+
+export interface CsvOutcome {
+  readonly accepted: number;
+  readonly rejectedRecords: number;
+}
+
+export interface LakeSession extends AsyncDisposable {
+  read<Row extends LakeRow = LakeRow>(sql: string, parameters?: readonly LakeValue[]): Promise<Row[]>;
+  /** Batches of at most a few thousand rows; memory does not grow with the result. */
+  stream<Row extends LakeRow = LakeRow>(sql: string, parameters?: readonly LakeValue[]): AsyncGenerator<Row[]>;
+  /** Runs a statement that changes something; answers the number of rows it touched. */
+  write(sql: string, parameters?: readonly LakeValue[]): Promise<number>;
+  /**
+   * Creates `table` (`schema.name`, quoted by `name()`) from a delimited file. Records that do not fit the column types
+   * or the shape are kept aside, in file order. Rows stand in the table in file order.
+   *
+   * @throws when the file cannot be read at all; the table then does not exist.
+   */
+  createFromCsv(table: string, load: CsvLoad): Promise<CsvOutcome>;
+  /** The rejects of the last `createFromCsv` of this session, in file order. */
+  rejects(): AsyncGenerator<CsvReject[]>;
+  /** Creates `table` from a Parquet file; the file's own types. */
+  createFromParquet(table: string, file: string): Promise<number>;
+  /** Columns of a Parquet file, with the nearest lake type. */
+  parquetColumns(file: string): Promise<{ columns: LakeColumn[]; rowCount: number }>;
+  /** Appends rows; each value must fit its column. */
+  append(table: string, columns: readonly string[], rows: readonly (readonly LakeValue[])[]): Promise<void>;
+  /** Writes the result of a query to a file. */
+  exportTo(file: string, format: "csv" | "parquet", sql: string, parameters?: readonly LakeValue[]): Promise<number>;
+  columnsOf(table: string): Promise<LakeColumn[]>;
+  /** Part of the running statement that is done, 0 to 1; null where the engine cannot say. */
+  progress(): number | null;
+  begin(): Promise<void>;
+  commit(): Promise<void>;
+  rollback(): Promise<void>;
+}
+
+export interface Dialect {
+  /** SQL type name. */
+  typeName(type: LakeType): string;
+  countIf(condition: string): string;
+  tryCast(expression: string, type: LakeType): string;
+  /** True where the whole text matches; the pattern is RE2 syntax and is passed as a literal. */
+  matches(expression: string, pattern: string): string;
+  /** Number of characters (not bytes). */
+  characters(expression: string): string;
+  /** True where the text has only ASCII characters; cheap. */
+  isAscii(expression: string): string;
+  /** Integer quotient; both sides must not be negative. */
+  quotient(a: string, b: number): string;
+  /** The ASCII code of the n-th character, counted from 1. */
+  code(expression: string, position: number): string;
+  substring(expression: string, start: number, length: number): string;
+  /** `table` must have been made by `createFromCsv` and not changed since: the position of each row, from 0. */
+  readonly rowPosition: string;
+  /** Parses a text as a date by the first of these formats (`%Y-%m-%d` syntax) that fits; null where none does. */
+  tryParseTime(expression: string, formats: readonly string[]): string;
+  /** Days from date `a` to date `b`. */
+  daysBetween(a: string, b: string): string;
+}
+
+export interface Lake {
+  readonly engine: string;
+  readonly version: string;
+  readonly dialect: Dialect;
+  /** A connection of one's own; ends with `await using`. Statements stop when `signal` aborts. */
+  session(signal?: AbortSignal): Promise<LakeSession>;
+  /** Bytes on disk. */
+  sizeBytes(): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** Runs `act` in one lake transaction on a session of its own. */
+export async function inLakeTransaction<Result>(
+  lake: Lake,
+  act: (session: LakeSession) => Promise<Result>,
+  signal?: AbortSignal,
+): Promise<Result> {
+  await using session = await lake.session(signal);
+  await session.begin();
+  try {
+    const result = await act(session);
+    await session.commit();
+    return result;
+  } catch (error) {
+    await session.rollback();
+    throw error;
+  }
+}
+
+/** One query on a session of its own. */
+export async function readLake<Row extends LakeRow = LakeRow>(
+  lake: Lake,
+  sql: string,
+  parameters: readonly LakeValue[] = [],
+): Promise<Row[]> {
+  await using session = await lake.session();
+  return session.read<Row>(sql, parameters);
+}
+
+/** Quotes a name, or several joined by dots. The only way a name reaches SQL text. */
+export function name(...parts: readonly string[]): string {
+  return parts.map((part) => `"${part.replaceAll('"', '""')}"`).join(".");
+}
+
+/** Quotes a text literal, for the few places where an engine takes no parameter (file names, options). */
+export function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
