@@ -30,11 +30,11 @@ export interface RequestFacts {
   clearCookie(name: string): void;
 }
 
-export type AnswerOf<R extends RouteContract> = R["answers"] extends "file"
+export type AnswerOf<R extends RouteContract> = R extends { readonly answers: "file" }
   ? FileAnswer
-  : R["answers"] extends "events"
+  : R extends { readonly answers: "events" }
     ? AsyncIterable<EventAnswer>
-    : R["answers"] extends "nothing"
+    : R extends { readonly answers: "nothing" }
       ? void
       : RouteAnswer<R>;
 
@@ -58,7 +58,7 @@ export function implement<R extends RouteContract>(
     handler: (call: Call, input: RouteInput<R>, request: RequestFacts) => Promise<AnswerOf<R>>;
   },
 ): Route {
-  const changes = contract.method !== "GET";
+  const changes = contract.method !== "GET" && !contract.readsOnly;
   return {
     contract,
     who: how.who,

@@ -1,0 +1,195 @@
+import { z } from "zod";
+import { pageOf, PageQuery } from "./page.ts";
+import { route } from "./route.ts";
+import { Bilingual } from "./text.ts";
+
+/** The six dimensions of GB/T 36344-2018. */
+export const dimensions = ["conformity", "completeness", "accuracy", "consistency", "timeliness", "accessibility"] as const;
+export type Dimension = (typeof dimensions)[number];
+export const dimensionNames: Readonly<Record<Dimension, Bilingual>> = {
+  conformity: { zh: "规范性", en: "Conformity" },
+  completeness: { zh: "完整性", en: "Completeness" },
+  accuracy: { zh: "准确性", en: "Accuracy" },
+  consistency: { zh: "一致性", en: "Consistency" },
+  timeliness: { zh: "时效性", en: "Timeliness" },
+  accessibility: { zh: "可访问性", en: "Accessibility" },
+};
+
+export const ruleKinds = [
+  "length", // text no longer than the element allows
+  "check", // check digit or pattern of the element
+  "code-set", // a code of the element's code set
+  "mandatory", // a value is there
+  "unique", // no two rows share the key
+  "fresh", // loaded within the declared cycle
+  "foreign-key", // the division or department exists
+  "reconciled", // the last load balanced with its source
+  "readable", // the table can be read now
+] as const;
+export type RuleKind = (typeof ruleKinds)[number];
+
+/** A rule as it ran: derived from the dictionary and the resource, never typed in twice. */
+export const RuleResult = z.object({
+  /** Stable: `<kind>:<field>`, for example `check:citizen_id`. */
+  id: z.string(),
+  kind: z.enum(ruleKinds),
+  dimension: z.enum(dimensions),
+  /** Field of the standard table; null for rules about the whole table. */
+  column: z.string().nullable(),
+  columnName: Bilingual.nullable(),
+  text: Bilingual,
+  /** Element the rule comes from. */
+  element: z.string().nullable(),
+  standard: z.string(),
+  /** Rows the rule applies to (a row without a value is assessed by `mandatory` only). */
+  assessed: z.int(),
+  failed: z.int(),
+  /** passed / assessed × 100; 100 where nothing was assessed. */
+  score: z.number(),
+  weight: z.number(),
+});
+export type RuleResult = z.infer<typeof RuleResult>;
+
+export const DimensionScore = z.object({
+  dimension: z.enum(dimensions),
+  /** Weighted mean of its rules; null where the resource has no rule of this dimension. */
+  score: z.number().nullable(),
+  ruleCount: z.int(),
+  assessed: z.int(),
+  failed: z.int(),
+});
+export type DimensionScore = z.infer<typeof DimensionScore>;
+
+export const CheckRun = z.object({
+  id: z.uuid(),
+  resourceId: z.uuid(),
+  resourceName: z.string(),
+  department: z.string(),
+  departmentName: z.string(),
+  rowCount: z.int(),
+  /** Rows that fail at least one rule. */
+  badRows: z.int(),
+  /** 0 to 100. */
+  score: z.number(),
+  dimensions: z.array(DimensionScore),
+  rules: z.array(RuleResult),
+  loadId: z.uuid().nullable(),
+  /** The agreed level (default 95) as it was at the run. */
+  agreed: z.number(),
+  ranAt: z.iso.datetime(),
+  durationMs: z.int(),
+  entry: z.int().nullable(),
+});
+export type CheckRun = z.infer<typeof CheckRun>;
+
+export const LeagueRow = z.object({
+  rank: z.int(),
+  department: z.string(),
+  departmentName: z.string(),
+  score: z.number(),
+  /** Against the newest run before the period. */
+  change: z.number().nullable(),
+  /** One point per day with runs, oldest first. */
+  history: z.array(z.object({ on: z.string(), score: z.number() })),
+  dimensions: z.array(DimensionScore),
+  resourceCount: z.int(),
+  rowCount: z.int(),
+  badRows: z.int(),
+});
+export type LeagueRow = z.infer<typeof LeagueRow>;
+
+/** A row that fails a rule; values masked by their elements. */
+export const BadRow = z.object({
+  row: z.int(),
+  key: z.string().nullable(),
+  value: z.string().nullable(),
+  reason: Bilingual,
+  rules: z.array(z.string()),
+});
+export type BadRow = z.infer<typeof BadRow>;
+
+const id = z.object({ id: z.uuid() });
+
+export const qualityRoutes = {
+  league: route({
+    method: "GET",
+    path: "/api/quality/league",
+    operation: "quality.league",
+    summary: { zh: "部门质量排名", en: "League of departments" },
+    query: z.object({ days: z.coerce.number().int().min(1).max(400).default(30) }),
+    answer: z.object({
+      rows: z.array(LeagueRow),
+      agreed: z.number(),
+      rowCount: z.int(),
+      ruleCount: z.int(),
+      asOf: z.iso.datetime().nullable(),
+    }),
+  }),
+  departmentScores: route({
+    method: "GET",
+    path: "/api/quality/departments/{code}",
+    operation: "quality.department-scores",
+    summary: { zh: "一个部门差在哪：维度、规则", en: "One department by dimension and rule" },
+    params: z.object({ code: z.string() }),
+    query: z.object({ dimension: z.enum(dimensions).optional() }),
+    answer: z.object({
+      department: z.string(),
+      departmentName: z.string(),
+      score: z.number().nullable(),
+      agreed: z.number(),
+      dimensions: z.array(DimensionScore),
+      rules: z.array(RuleResult.extend({ resourceId: z.uuid(), resourceName: z.string() })),
+    }),
+  }),
+  checkResource: route({
+    method: "POST",
+    path: "/api/quality/resources/{id}/check",
+    operation: "quality.check-resource",
+    summary: { zh: "现在检查一次（后台任务）", en: "Check now (a job)" },
+    params: id,
+    answer: z.object({ jobId: z.uuid() }),
+    status: 202,
+  }),
+  latestRun: route({
+    method: "GET",
+    path: "/api/quality/resources/{id}/latest",
+    operation: "quality.latest-run",
+    summary: { zh: "最近一次检查：每个数都能打开", en: "The latest check: every number opens" },
+    params: id,
+    answer: z.object({ run: CheckRun.nullable() }),
+  }),
+  listRuns: route({
+    method: "GET",
+    path: "/api/quality/runs",
+    operation: "quality.list-runs",
+    summary: { zh: "检查历史", en: "Check history" },
+    query: PageQuery.extend({ resourceId: z.uuid().optional(), department: z.string().optional() }),
+    answer: pageOf(CheckRun.omit({ rules: true })),
+  }),
+  listRules: route({
+    method: "GET",
+    path: "/api/quality/resources/{id}/rules",
+    operation: "quality.list-rules",
+    summary: { zh: "从数据元和资源推出的规则", en: "Rules derived from elements and the resource" },
+    params: id,
+    answer: z.object({ rules: z.array(RuleResult.omit({ assessed: true, failed: true, score: true })) }),
+  }),
+  badRows: route({
+    method: "GET",
+    path: "/api/quality/resources/{id}/bad-rows",
+    operation: "quality.bad-rows",
+    summary: { zh: "是哪些行：按规则列出，脱敏", en: "Which rows: by rule, masked" },
+    params: id,
+    query: PageQuery.extend({ rule: z.string().optional() }),
+    answer: pageOf(BadRow),
+  }),
+  exportBadRows: route({
+    method: "GET",
+    path: "/api/quality/resources/{id}/bad-rows/export",
+    operation: "quality.export-bad-rows",
+    summary: { zh: "导出问题行（脱敏，记账）", en: "Export bad rows (masked, on the ledger)" },
+    params: id,
+    query: z.object({ rule: z.string().optional() }),
+    answers: "file",
+  }),
+};

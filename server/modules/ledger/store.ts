@@ -1,0 +1,189 @@
+import type { Outcome } from "#contract/ledger";
+import { type Db, sql } from "#kernel/db/db";
+import type { Frontier, Subtree } from "./merkle.ts";
+
+export interface EntryRow {
+  number: number;
+  at: Date;
+  actorId: string;
+  department: string | null;
+  owner: string | null;
+  action: string;
+  objectKind: string | null;
+  objectId: string | null;
+  outcome: Outcome;
+  rowCount: number | null;
+  body: string;
+  leafHash: Buffer;
+}
+
+interface Tables {
+  "ledger.entry": EntryRow;
+  "ledger.checkpoint": { size: number; note: string; at: Date };
+  "ledger.subtree": { level: number; position: number; hash: Buffer };
+  "ledger.verifier": { verifier: string; firstSize: number; at: Date };
+}
+
+const hashBytes = 32;
+
+/** Locks the end of the tree until the transaction ends: appends are one after another, numbers have no gaps. */
+export async function lockHead(db: Db): Promise<Frontier> {
+  const result = await sql<{ size: number; frontier: Buffer }>`
+    select h.size, h.frontier from ledger.head h for update`.execute(db.withTables<Tables>());
+  const head = result.rows[0];
+  if (!head) throw new Error("The ledger has no head row.");
+  const count = head.frontier.length / hashBytes;
+  return {
+    size: Number(head.size),
+    roots: Array.from({ length: count }, (_, index) => head.frontier.subarray(index * hashBytes, (index + 1) * hashBytes)),
+  };
+}
+
+export interface Append {
+  readonly rows: readonly EntryRow[];
+  readonly subtrees: readonly Subtree[];
+  readonly frontier: Frontier;
+  readonly note: string;
+  readonly at: Date;
+}
+
+/** Writes entries, completed subtrees, the new head and its signed checkpoint in one round trip. */
+export async function writeAppend(db: Db, { rows, subtrees, frontier, note, at }: Append): Promise<void> {
+  const column = <Key extends keyof EntryRow>(key: Key) => rows.map((row) => row[key]);
+  await sql`
+    with entries as (
+      insert into ledger.entry
+        (number, at, actor_id, department, owner, action, object_kind, object_id, outcome, row_count, body, leaf_hash)
+      select * from unnest(
+        ${column("number")}::bigint[], ${column("at")}::timestamptz[], ${column("actorId")}::text[],
+        ${column("department")}::text[], ${column("owner")}::text[], ${column("action")}::text[],
+        ${column("objectKind")}::text[], ${column("objectId")}::text[], ${column("outcome")}::text[],
+        ${column("rowCount")}::bigint[], ${column("body")}::text[], ${column("leafHash")}::bytea[])
+    ), subtrees as (
+      insert into ledger.subtree (level, position, hash)
+      select * from unnest(
+        ${subtrees.map((subtree) => subtree.level)}::int[], ${subtrees.map((subtree) => subtree.position)}::bigint[],
+        ${subtrees.map((subtree) => Buffer.from(subtree.hash))}::bytea[])
+    ), checkpoints as (
+      insert into ledger.checkpoint (size, note, at) values (${frontier.size}, ${note}, ${at})
+    )
+    update ledger.head set size = ${frontier.size}, frontier = ${Buffer.concat(frontier.roots)}`.execute(
+    db.withTables<Tables>(),
+  );
+}
+
+export async function keepVerifier(db: Db, verifier: string, at: Date): Promise<void> {
+  await sql`
+    insert into ledger.verifier (verifier, first_size, at)
+    select ${verifier}, h.size, ${at} from ledger.head h
+    on conflict do nothing`.execute(db.withTables<Tables>());
+}
+
+export async function treeSize(db: Db): Promise<number> {
+  const result = await sql<{ size: number }>`select h.size from ledger.head h`.execute(db.withTables<Tables>());
+  return Number(result.rows[0]?.size ?? 0);
+}
+
+export async function findEntry(db: Db, number: number): Promise<EntryRow | undefined> {
+  return db.withTables<Tables>().selectFrom("ledger.entry as e").selectAll("e").where("e.number", "=", number).executeTakeFirst();
+}
+
+/** Leaf hashes of entries `first` to `last`, in order. */
+export async function leafHashes(db: Db, first: number, last: number): Promise<Buffer[]> {
+  const rows = await db
+    .withTables<Tables>()
+    .selectFrom("ledger.entry as e")
+    .select("e.leafHash")
+    .where("e.number", ">=", first)
+    .where("e.number", "<=", last)
+    .orderBy("e.number")
+    .execute();
+  return rows.map((row) => row.leafHash);
+}
+
+export async function subtreeHash(db: Db, level: number, position: number): Promise<Buffer | undefined> {
+  const row = await db
+    .withTables<Tables>()
+    .selectFrom("ledger.subtree as s")
+    .select("s.hash")
+    .where("s.level", "=", level)
+    .where("s.position", "=", position)
+    .executeTakeFirst();
+  return row?.hash;
+}
+
+/** The checkpoint of exactly this size, or the newest. */
+export async function findCheckpoint(db: Db, size?: number): Promise<{ size: number; note: string; at: Date } | undefined> {
+  let query = db.withTables<Tables>().selectFrom("ledger.checkpoint as c").selectAll("c");
+  if (size !== undefined) query = query.where("c.size", "=", size);
+  return query.orderBy("c.size", "desc").limit(1).executeTakeFirst();
+}
+
+export async function checkpointsBetween(db: Db, after: number, upTo: number): Promise<{ size: number; note: string }[]> {
+  return db
+    .withTables<Tables>()
+    .selectFrom("ledger.checkpoint as c")
+    .select(["c.size", "c.note"])
+    .where("c.size", ">", after)
+    .where("c.size", "<=", upTo)
+    .orderBy("c.size")
+    .execute();
+}
+
+export async function entriesAfter(db: Db, after: number, upTo: number, limit: number): Promise<EntryRow[]> {
+  return db
+    .withTables<Tables>()
+    .selectFrom("ledger.entry as e")
+    .selectAll("e")
+    .where("e.number", ">", after)
+    .where("e.number", "<=", upTo)
+    .orderBy("e.number")
+    .limit(limit)
+    .execute();
+}
+
+export interface EntryFilter {
+  /** What the reader may see: everything, or entries of or about these departments. */
+  departments: "all" | readonly string[];
+  action?: string | undefined;
+  actor?: string | undefined;
+  department?: string | undefined;
+  objectKind?: string | undefined;
+  objectId?: string | undefined;
+  outcome?: Outcome | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+}
+
+function filtered(db: Db, filter: EntryFilter) {
+  let query = db.withTables<Tables>().selectFrom("ledger.entry as e");
+  const { departments, department } = filter;
+  if (departments !== "all") {
+    const ids = [...departments];
+    if (ids.length === 0) query = query.where(sql<boolean>`false`);
+    else query = query.where((eb) => eb.or([eb("e.department", "in", ids), eb("e.owner", "in", ids)]));
+  }
+  if (department) query = query.where((eb) => eb.or([eb("e.department", "=", department), eb("e.owner", "=", department)]));
+  if (filter.action) query = query.where("e.action", "like", `${filter.action.replaceAll(/[%_\\]/g, String.raw`\$&`)}%`);
+  if (filter.actor) query = query.where("e.actorId", "=", filter.actor);
+  if (filter.objectKind) query = query.where("e.objectKind", "=", filter.objectKind);
+  if (filter.objectId) query = query.where("e.objectId", "=", filter.objectId);
+  if (filter.outcome) query = query.where("e.outcome", "=", filter.outcome);
+  if (filter.from) query = query.where("e.at", ">=", new Date(filter.from));
+  if (filter.to) query = query.where("e.at", "<", new Date(filter.to));
+  return query;
+}
+
+export async function countEntries(db: Db, filter: EntryFilter): Promise<number> {
+  const row = await filtered(db, filter)
+    .select((eb) => eb.fn.countAll<number>().as("total"))
+    .executeTakeFirstOrThrow();
+  return Number(row.total);
+}
+
+/** Newest first. */
+export async function pageOfEntries(db: Db, filter: EntryFilter, limit: number, before?: number): Promise<EntryRow[]> {
+  let query = filtered(db, filter);
+  if (before !== undefined) query = query.where("e.number", "<", before);
+  return query.selectAll("e").orderBy("e.number", "desc").limit(limit).execute();
+}

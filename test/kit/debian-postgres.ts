@@ -1,0 +1,45 @@
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { chownSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import pg from "pg";
+
+/** A throw-away cluster of an installed PostgreSQL, for tests that must hold on a server the hub did not bring. */
+export async function startDebianPostgres(programs: string): Promise<AsyncDisposable & { url: string }> {
+  const folder = mkdtempSync(path.join(tmpdir(), "weir-pg15-"));
+  const isRoot = process.getuid?.() === 0;
+  const idOf = (flag: string) => Number(execFileSync("id", [flag, "postgres"]).toString());
+  const identity = isRoot ? { uid: idOf("-u"), gid: idOf("-g") } : {};
+  if (identity.uid !== undefined) chownSync(folder, identity.uid, identity.gid);
+  const cluster = path.join(folder, "cluster");
+  const options = { ...identity, cwd: "/", stdio: "ignore" as const };
+  execFileSync(path.join(programs, "initdb"), ["-D", cluster, "-U", "weir", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"], options);
+  const flags = ["-c", "listen_addresses=", "-c", `unix_socket_directories=${folder}`, "-c", "fsync=off", "-c", "max_connections=200"];
+  const server = spawn(path.join(programs, "postgres"), ["-D", cluster, ...flags], options);
+  const url = `postgres://weir@localhost/postgres?host=${encodeURIComponent(folder)}`;
+  await untilReady(url);
+  return {
+    url,
+    async [Symbol.asyncDispose]() {
+      const exited = once(server, "exit");
+      server.kill("SIGINT");
+      await exited;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function untilReady(connectionString: string): Promise<void> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const client = new pg.Client({ connectionString });
+    try {
+      await client.connect();
+      return await client.end();
+    } catch {
+      await delay(50);
+    }
+  }
+  throw new Error("Debian's PostgreSQL did not start.");
+}

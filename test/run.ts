@@ -1,0 +1,118 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, existsSync, globSync, mkdtempSync, rmSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import path from "node:path";
+import { run } from "node:test";
+import { spec } from "node:test/reporters";
+import pg from "pg";
+import { openDatabase } from "#kernel/db/db";
+import { migrate } from "#kernel/db/migrate";
+import { silentLogger } from "#kernel/log";
+import { startEmbeddedPostgres } from "#kernel/postgres/embedded";
+
+const root = path.resolve(import.meta.dirname, "..");
+const testFiles = "{contract,server,web,sample,test,bench}/**/*.test.ts";
+
+/** Static checks first (cheap), then every test file in its own process, on the hub's own PostgreSQL. */
+async function main(only: readonly string[]): Promise<void> {
+  let passed = 0;
+  let failed = 0;
+  const count = (isGood: boolean) => (isGood ? (passed += 1) : (failed += 1));
+  if (only.length === 0) for (const check of staticChecks()) count(runCheck(check));
+
+  const folder = mkdtempSync(path.join(tmpdir(), "weir-test-"));
+  chmodSync(folder, 0o711);
+  const postgres = await startEmbeddedPostgres(folder);
+  try {
+    const tests = await runTests(postgres.url, only.length > 0 ? only : globSync(testFiles, { cwd: root }).toSorted());
+    passed += tests.passed;
+    failed += tests.failed;
+    if (only.length === 0) {
+      const other = await runOnDebianPostgres();
+      passed += other.passed;
+      failed += other.failed;
+    }
+  } finally {
+    await postgres.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+  process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}
+
+interface Check {
+  readonly name: string;
+  readonly arguments_: readonly string[];
+}
+
+function staticChecks(): Check[] {
+  return [
+    { name: "types (tsc)", arguments_: ["tsc", "--noEmit"] },
+    { name: "lint (oxlint)", arguments_: ["oxlint", "--type-aware", "--deny-warnings"] },
+    { name: "format (oxfmt)", arguments_: ["oxfmt", "--check"] },
+    { name: "unused code (knip)", arguments_: ["knip"] },
+  ];
+}
+
+function runCheck({ name, arguments_ }: Check): boolean {
+  const [program = "", ...rest] = arguments_;
+  const { status } = spawnSync(path.join(root, "node_modules", ".bin", program), rest, { cwd: root, stdio: "inherit", env: withPinnedNode() });
+  process.stdout.write(`${status === 0 ? "✔" : "✖"} ${name}\n`);
+  return status === 0;
+}
+
+/** Tools started through `#!/usr/bin/env node` must find the pinned Node. */
+function withPinnedNode(): NodeJS.ProcessEnv {
+  return { ...process.env, PATH: `${path.dirname(process.execPath)}${path.delimiter}${process.env["PATH"] ?? ""}` };
+}
+
+async function runTests(serverUrl: string, files: readonly string[]): Promise<{ passed: number; failed: number }> {
+  process.env["WEIR_TEST_DATABASE_URL"] = await withTemplate(serverUrl);
+  const stream = run({
+    files: files.map((file) => path.resolve(root, file)),
+    concurrency: Math.max(2, availableParallelism()),
+    execArgv: ["--disable-warning=ExperimentalWarning"],
+    timeout: 600_000,
+  });
+  let passed = 0;
+  let failed = 0;
+  stream.on("test:pass", (event) => void (event.details.type !== "suite" && !event.skip && (passed += 1)));
+  stream.on("test:fail", (event) => void (event.details.type !== "suite" && (failed += 1)));
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const printed = stream.compose(spec());
+  printed.on("end", () => resolve());
+  printed.pipe(process.stdout);
+  await promise;
+  return { passed, failed };
+}
+
+/** Makes the template every test database is cloned from; answers the server's own URL. */
+async function withTemplate(serverUrl: string): Promise<string> {
+  const admin = new pg.Client({ connectionString: serverUrl });
+  await admin.connect();
+  await admin.query("drop database if exists weir_template");
+  await admin.query("create database weir_template");
+  await admin.end();
+  const url = new URL(serverUrl);
+  url.pathname = "/weir_template";
+  const template = openDatabase({ url: url.href });
+  await migrate(template, path.join(root, "migrations"), silentLogger());
+  await template.close();
+  return serverUrl;
+}
+
+const debianPrograms = "/usr/lib/postgresql/15/bin";
+
+/** The same database tests once more on Debian's PostgreSQL 15, where it is installed. */
+async function runOnDebianPostgres(): Promise<{ passed: number; failed: number }> {
+  if (!existsSync(path.join(debianPrograms, "initdb"))) {
+    process.stdout.write("ℹ skipped: Debian's PostgreSQL 15 is not installed; .ci/run installs it\n");
+    return { passed: 0, failed: 0 };
+  }
+  const { startDebianPostgres } = await import("./kit/debian-postgres.ts");
+  await using server = await startDebianPostgres(debianPrograms);
+  process.stdout.write("\nOnce more, on Debian's PostgreSQL 15\n");
+  return await runTests(server.url, globSync("server/**/*.db.test.ts", { cwd: root }).toSorted());
+}
+
+await main(process.argv.slice(2));
