@@ -44,7 +44,16 @@ export const shareModeNames: Readonly<Record<(typeof shareModes)[number], Biling
 };
 
 /** Update cycles of the 目录编制指南, with the days a load may be old before the resource is late. */
-export const updateCycles = ["real-time", "daily", "weekly", "monthly", "quarterly", "half-yearly", "yearly", "irregular"] as const;
+export const updateCycles = [
+  "real-time",
+  "daily",
+  "weekly",
+  "monthly",
+  "quarterly",
+  "half-yearly",
+  "yearly",
+  "irregular",
+] as const;
 export type UpdateCycle = (typeof updateCycles)[number];
 export const updateCycleNames: Readonly<Record<UpdateCycle, Bilingual>> = {
   "real-time": { zh: "实时", en: "Real time" },
@@ -57,7 +66,18 @@ export const updateCycleNames: Readonly<Record<UpdateCycle, Bilingual>> = {
   irregular: { zh: "不定期", en: "Irregular" },
 };
 
-export const dataFormats = ["database", "csv", "spreadsheet", "json", "xml", "geojson", "document", "image", "service", "other"] as const;
+export const dataFormats = [
+  "database",
+  "csv",
+  "spreadsheet",
+  "json",
+  "xml",
+  "geojson",
+  "document",
+  "image",
+  "service",
+  "other",
+] as const;
 export const dataFormatNames: Readonly<Record<(typeof dataFormats)[number], Bilingual>> = {
   database: { zh: "数据库表", en: "Database table" },
   csv: { zh: "CSV", en: "CSV" },
@@ -106,7 +126,11 @@ export const ResourceFields = z.object({
   /** The registered system it comes from. */
   systemId: z.uuid().nullable().default(null),
   /** 类 1 digit, 项 2, 目 3, 细目 free, for example `307020001`. */
-  classification: z.string().regex(/^[1-3]\d{5}\d*$/).nullable().default(null),
+  classification: z
+    .string()
+    .regex(/^[1-3]\d{5}\d*$/)
+    .nullable()
+    .default(null),
   theme: z.string().max(40).default(""),
   format: z.enum(dataFormats),
   updateCycle: z.enum(updateCycles),
@@ -210,7 +234,12 @@ export const ResourceRow = z.object({
 export type ResourceRow = z.infer<typeof ResourceRow>;
 
 /** One difference between two versions. `path` names the field or `items/<field>/…`. */
-export const Change = z.object({ path: z.string(), label: Bilingual, before: z.string().nullable(), after: z.string().nullable() });
+export const Change = z.object({
+  path: z.string(),
+  label: Bilingual,
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+});
 export type Change = z.infer<typeof Change>;
 
 export const catalogCounts = z.object({
@@ -219,7 +248,14 @@ export const catalogCounts = z.object({
   byShareClass: z.record(z.string(), z.int()),
   byGrade: z.record(z.string(), z.int()),
   byDepartment: z.array(
-    z.object({ department: z.string(), departmentName: z.string(), total: z.int(), published: z.int(), loaded: z.int(), rowCount: z.int() }),
+    z.object({
+      department: z.string(),
+      departmentName: z.string(),
+      total: z.int(),
+      published: z.int(),
+      loaded: z.int(),
+      rowCount: z.int(),
+    }),
   ),
   itemCount: z.int(),
   mappedItemCount: z.int(),
@@ -286,7 +322,10 @@ export const catalogRoutes = {
     method: "PATCH",
     path: "/api/catalog/resources/{id}",
     operation: "catalog.edit-resource",
-    summary: { zh: "修改编制内容；已发布的会形成新版本草稿", en: "Edit; a published resource gets a draft of its next version" },
+    summary: {
+      zh: "修改编制内容；已发布的会形成新版本草稿",
+      en: "Edit; a published resource gets a draft of its next version",
+    },
     params: id,
     body: ResourceFields.omit({ department: true }).partial(),
     answer: Resource,
@@ -359,7 +398,14 @@ export const catalogRoutes = {
     summary: { zh: "历次发布版本", en: "Published versions" },
     params: id,
     answer: z.object({
-      items: z.array(z.object({ version: z.int(), publishedAt: z.iso.datetime(), publishedBy: z.string(), changes: z.array(Change) })),
+      items: z.array(
+        z.object({
+          version: z.int(),
+          publishedAt: z.iso.datetime(),
+          publishedBy: z.string(),
+          changes: z.array(Change),
+        }),
+      ),
     }),
   }),
   sampleRows: route({
@@ -368,7 +414,10 @@ export const catalogRoutes = {
     operation: "catalog.sample-rows",
     summary: { zh: "样例行（脱敏，记账）", en: "Sample rows (masked, and on the ledger)" },
     params: id,
-    query: z.object({ limit: z.coerce.number().int().min(1).max(100).default(20), offset: z.coerce.number().int().min(0).default(0) }),
+    query: z.object({
+      limit: z.coerce.number().int().min(1).max(100).default(20),
+      offset: z.coerce.number().int().min(0).default(0),
+    }),
     answer: z.object({
       columns: z.array(z.object({ field: z.string(), name: Bilingual, masked: z.boolean() })),
       rows: z.array(z.object({ row: z.int(), values: z.array(z.string().nullable()) })),

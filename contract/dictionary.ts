@@ -41,7 +41,18 @@ export type CheckName = (typeof checkNames)[number];
 export const maskNames = ["name", "citizen-id", "phone", "address", "bank-card", "free-text", "date", "all"] as const;
 export type MaskName = (typeof maskNames)[number];
 
-export const elementCategories = ["person", "entity", "place", "licence", "time", "money", "code", "contact", "quantity", "other"] as const;
+export const elementCategories = [
+  "person",
+  "entity",
+  "place",
+  "licence",
+  "time",
+  "money",
+  "code",
+  "contact",
+  "quantity",
+  "other",
+] as const;
 export type ElementCategory = (typeof elementCategories)[number];
 export const elementCategoryNames: Readonly<Record<ElementCategory, { zh: string; en: string }>> = {
   person: { zh: "自然人", en: "Person" },
@@ -216,8 +227,15 @@ export const dictionaryRoutes = {
     method: "POST",
     path: "/api/dictionary/elements/import",
     operation: "dictionary.import-elements",
-    summary: { zh: "导入数据元（CSV 或 JSON）：好的行入库，坏的行说明原因", en: "Import data elements (CSV or JSON): good rows go in, bad rows say why" },
-    body: z.object({ format: z.enum(["csv", "json"]), content: z.string().max(4_000_000), dryRun: z.boolean().default(false) }),
+    summary: {
+      zh: "导入数据元（CSV 或 JSON）：好的行入库，坏的行说明原因",
+      en: "Import data elements (CSV or JSON): good rows go in, bad rows say why",
+    },
+    body: z.object({
+      format: z.enum(["csv", "json"]),
+      content: z.string().max(4_000_000),
+      dryRun: z.boolean().default(false),
+    }),
     answer: z.object({
       created: z.int(),
       updated: z.int(),
@@ -280,7 +298,13 @@ export const dictionaryRoutes = {
     body: z.object({ values: z.array(z.string().max(2000)).max(200) }),
     answer: z.object({
       results: z.array(
-        z.object({ value: z.string(), cleaned: z.string().nullable(), isValid: z.boolean(), reason: Bilingual.nullable(), masked: z.string() }),
+        z.object({
+          value: z.string(),
+          cleaned: z.string().nullable(),
+          isValid: z.boolean(),
+          reason: Bilingual.nullable(),
+          masked: z.string(),
+        }),
       ),
     }),
   }),

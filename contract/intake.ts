@@ -31,7 +31,9 @@ export const Source = z.object({
   systemId: z.uuid().nullable(),
   connection: Connection.nullable(),
   resourceCount: z.int(),
-  lastLoad: z.object({ id: z.uuid(), state: z.string(), endedAt: z.iso.datetime().nullable(), rowsLoaded: z.int() }).nullable(),
+  lastLoad: z
+    .object({ id: z.uuid(), state: z.string(), endedAt: z.iso.datetime().nullable(), rowsLoaded: z.int() })
+    .nullable(),
   isInvented: z.boolean(),
   version: z.int(),
   may: z.object({ edit: z.boolean(), load: z.boolean() }),
@@ -301,13 +303,27 @@ export const intakeRoutes = {
     path: "/api/intake/drafts",
     operation: "intake.list-drafts",
     summary: { zh: "没办完的归集", en: "Loads being prepared" },
-    answer: z.object({ items: z.array(Draft.pick({ id: true, department: true, departmentName: true, fileName: true, resourceName: true, updatedAt: true })) }),
+    answer: z.object({
+      items: z.array(
+        Draft.pick({
+          id: true,
+          department: true,
+          departmentName: true,
+          fileName: true,
+          resourceName: true,
+          updatedAt: true,
+        }),
+      ),
+    }),
   }),
   createDraft: route({
     method: "POST",
     path: "/api/intake/drafts",
     operation: "intake.create-draft",
-    summary: { zh: "开始归集：查看文件或数据库里有什么，给出对应建议", en: "Start a load: look inside, propose the mapping" },
+    summary: {
+      zh: "开始归集：查看文件或数据库里有什么，给出对应建议",
+      en: "Start a load: look inside, propose the mapping",
+    },
     body: z.object({
       department: z.string(),
       fileId: z.string().nullable().default(null),
@@ -330,7 +346,10 @@ export const intakeRoutes = {
     method: "PATCH",
     path: "/api/intake/drafts/{id}",
     operation: "intake.edit-draft",
-    summary: { zh: "保存归集步骤：换表、改读法、改对应关系", en: "Save a step: another table, other reading options, mapping" },
+    summary: {
+      zh: "保存归集步骤：换表、改读法、改对应关系",
+      en: "Save a step: another table, other reading options, mapping",
+    },
     params: id,
     body: z.object({
       table: z.string().optional(),
@@ -421,7 +440,11 @@ export const intakeRoutes = {
     operation: "intake.list-dirty",
     summary: { zh: "退回的行：哪一列、什么值、什么规则、怎么改", en: "Rejected rows: column, value, rule, mend" },
     params: id,
-    query: PageQuery.extend({ column: z.string().optional(), rule: z.string().optional(), state: z.enum(dirtyStates).optional() }),
+    query: PageQuery.extend({
+      column: z.string().optional(),
+      rule: z.string().optional(),
+      state: z.enum(dirtyStates).optional(),
+    }),
     answer: pageOf(DirtyRow).extend({
       byRule: z.array(z.object({ column: z.string().nullable(), rule: z.string(), text: Bilingual, count: z.int() })),
     }),
@@ -465,7 +488,10 @@ export const intakeRoutes = {
     method: "GET",
     path: "/api/intake/loads/{id}/dirty/export",
     operation: "intake.export-dirty",
-    summary: { zh: "导出退回的行（CSV，原值，仅本部门）", en: "Export rejected rows (CSV, as found, own department only)" },
+    summary: {
+      zh: "导出退回的行（CSV，原值，仅本部门）",
+      en: "Export rejected rows (CSV, as found, own department only)",
+    },
     params: id,
     answers: "file",
   }),

@@ -8,7 +8,8 @@ const leafPrefix = Uint8Array.of(0);
 const nodePrefix = Uint8Array.of(1);
 
 export const leafHash = (sha256: Sha256, leaf: Uint8Array): Uint8Array => sha256(join(leafPrefix, leaf));
-export const nodeHash = (sha256: Sha256, left: Uint8Array, right: Uint8Array): Uint8Array => sha256(join(nodePrefix, left, right));
+export const nodeHash = (sha256: Sha256, left: Uint8Array, right: Uint8Array): Uint8Array =>
+  sha256(join(nodePrefix, left, right));
 
 /** The root that an inclusion proof leads to (RFC 9162 §2.1.3.2); null where the proof has the wrong length. */
 export function rootFromInclusion(
@@ -90,7 +91,10 @@ export interface SignedNote {
 export function parseNote(note: string): SignedNote | null {
   const split = note.lastIndexOf("\n\n");
   if (split < 0) return null;
-  const lines = note.slice(split + 2).split("\n").filter((line) => line !== "");
+  const lines = note
+    .slice(split + 2)
+    .split("\n")
+    .filter((line) => line !== "");
   const signatures = lines.map((line) => {
     const match = /^— (\S+) (\S+)$/.exec(line);
     const bytes = match?.[2] ? fromBase64(match[2]) : null;
@@ -157,7 +161,8 @@ export function fromBase64(text: string): Uint8Array | null {
 }
 
 const toHex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-const fromHex = (text: string): Uint8Array => Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+const fromHex = (text: string): Uint8Array =>
+  Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 
 function join(...parts: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));

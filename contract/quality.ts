@@ -4,7 +4,14 @@ import { route } from "./route.ts";
 import { Bilingual } from "./text.ts";
 
 /** The six dimensions of GB/T 36344-2018. */
-export const dimensions = ["conformity", "completeness", "accuracy", "consistency", "timeliness", "accessibility"] as const;
+export const dimensions = [
+  "conformity",
+  "completeness",
+  "accuracy",
+  "consistency",
+  "timeliness",
+  "accessibility",
+] as const;
 export type Dimension = (typeof dimensions)[number];
 export const dimensionNames: Readonly<Record<Dimension, Bilingual>> = {
   conformity: { zh: "规范性", en: "Conformity" },

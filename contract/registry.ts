@@ -96,7 +96,13 @@ export const registryRoutes = {
     path: "/api/registry/divisions",
     operation: "registry.list-divisions",
     summary: { zh: "下级区划；不给 parent 则为省级", en: "Divisions below a parent; provinces without one" },
-    query: PageQuery.extend({ parent: z.string().regex(/^\d{2,12}$/).optional(), status: z.enum(["current", "retired"]).optional() }),
+    query: PageQuery.extend({
+      parent: z
+        .string()
+        .regex(/^\d{2,12}$/)
+        .optional(),
+      status: z.enum(["current", "retired"]).optional(),
+    }),
     answer: pageOf(Division),
   }),
   searchDivisions: route({
@@ -106,7 +112,10 @@ export const registryRoutes = {
     summary: { zh: "按名称或代码找区划（含已撤销代码）", en: "Find divisions by name or code, retired ones included" },
     query: z.object({
       q: z.string().trim().min(1).max(40),
-      under: z.string().regex(/^\d{2,12}$/).optional(),
+      under: z
+        .string()
+        .regex(/^\d{2,12}$/)
+        .optional(),
       limit: z.coerce.number().int().min(1).max(100).default(20),
     }),
     answer: z.object({ items: z.array(Division.extend({ path: z.array(z.string()) })) }),
@@ -115,7 +124,10 @@ export const registryRoutes = {
     method: "GET",
     path: "/api/registry/divisions/{code}",
     operation: "registry.get-division",
-    summary: { zh: "一个区划及其上级；已撤销的给出去向", en: "A division with its ancestors; a retired one with its successors" },
+    summary: {
+      zh: "一个区划及其上级；已撤销的给出去向",
+      en: "A division with its ancestors; a retired one with its successors",
+    },
     params: z.object({ code: z.string().regex(/^\d{2,12}$/) }),
     answer: Division.extend({ ancestors: z.array(z.object({ code: z.string(), name: z.string() })) }),
   }),
@@ -136,7 +148,11 @@ export const registryRoutes = {
     path: "/api/registry/departments",
     operation: "registry.list-departments",
     summary: { zh: "部门列表", en: "List departments" },
-    query: PageQuery.extend({ q: z.string().max(60).optional(), division: z.string().optional(), parent: z.string().optional() }),
+    query: PageQuery.extend({
+      q: z.string().max(60).optional(),
+      division: z.string().optional(),
+      parent: z.string().optional(),
+    }),
     answer: pageOf(Department),
   }),
   getDepartment: route({

@@ -31,7 +31,11 @@ export function ensureInstalled() {
 function installedByHand() {
   const hidden = path.join(root, "node_modules", ".package-lock.json");
   const pinned = path.join(root, "node_modules", "node", "bin");
-  return existsSync(hidden) && existsSync(pinned) && statSync(hidden).mtimeMs >= statSync(path.join(root, "package-lock.json")).mtimeMs;
+  return (
+    existsSync(hidden) &&
+    existsSync(pinned) &&
+    statSync(hidden).mtimeMs >= statSync(path.join(root, "package-lock.json")).mtimeMs
+  );
 }
 
 /** Builds the web pages when their sources have changed since the last build. */

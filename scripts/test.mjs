@@ -5,6 +5,9 @@ import { spawn } from "node:child_process";
 ensureInstalled();
 const files = process.argv.slice(2);
 if (files.length === 0) ensureBuilt();
-const child = spawn(nodeBinary(), ["--disable-warning=ExperimentalWarning", "test/run.ts", ...files], { cwd: root, stdio: "inherit" });
+const child = spawn(nodeBinary(), ["--disable-warning=ExperimentalWarning", "test/run.ts", ...files], {
+  cwd: root,
+  stdio: "inherit",
+});
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
 child.on("exit", (code) => process.exit(code ?? 1));

@@ -56,7 +56,11 @@ function staticChecks(): Check[] {
 
 function runCheck({ name, arguments_ }: Check): boolean {
   const [program = "", ...rest] = arguments_;
-  const { status } = spawnSync(path.join(root, "node_modules", ".bin", program), rest, { cwd: root, stdio: "inherit", env: withPinnedNode() });
+  const { status } = spawnSync(path.join(root, "node_modules", ".bin", program), rest, {
+    cwd: root,
+    stdio: "inherit",
+    env: withPinnedNode(),
+  });
   process.stdout.write(`${status === 0 ? "✔" : "✖"} ${name}\n`);
   return status === 0;
 }

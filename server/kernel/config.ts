@@ -13,8 +13,14 @@ const sizeMb = z.coerce.number().int().positive();
 /** Every setting of the hub, as data: environment names, types, defaults and help are all derived from this table. */
 const options = {
   data: {
-    schema: z.string().default("./var").transform((folder) => path.resolve(folder)),
-    describe: { zh: "数据文件夹：数据库、数据湖、上传文件、密钥都在里面", en: "Data folder: database, lake, uploaded files and keys live in it" },
+    schema: z
+      .string()
+      .default("./var")
+      .transform((folder) => path.resolve(folder)),
+    describe: {
+      zh: "数据文件夹：数据库、数据湖、上传文件、密钥都在里面",
+      en: "Data folder: database, lake, uploaded files and keys live in it",
+    },
   },
   port: {
     schema: z.coerce.number().int().min(0).max(65535).default(8080),
@@ -22,15 +28,27 @@ const options = {
   },
   host: {
     schema: z.string().default("127.0.0.1"),
-    describe: { zh: "监听地址；默认只有本机能访问", en: "Address to listen on; by default only this machine can reach it" },
+    describe: {
+      zh: "监听地址；默认只有本机能访问",
+      en: "Address to listen on; by default only this machine can reach it",
+    },
   },
   databaseUrl: {
-    schema: z.string().regex(/^postgres(ql)?:\/\//, "must start with postgres://").optional(),
-    describe: { zh: "已有 PostgreSQL（15 及以上）的连接串；不填则自带一个", en: "Connection string of an existing PostgreSQL (15 or newer); without it the hub runs its own" },
+    schema: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, "must start with postgres://")
+      .optional(),
+    describe: {
+      zh: "已有 PostgreSQL（15 及以上）的连接串；不填则自带一个",
+      en: "Connection string of an existing PostgreSQL (15 or newer); without it the hub runs its own",
+    },
     secret: true,
   },
   lake: {
-    schema: z.string().regex(/^duckdb$/, "only duckdb is built in").default("duckdb"),
+    schema: z
+      .string()
+      .regex(/^duckdb$/, "only duckdb is built in")
+      .default("duckdb"),
     describe: { zh: "数据湖引擎", en: "Lake engine" },
   },
   lakeMemoryMb: {
@@ -39,16 +57,28 @@ const options = {
   },
   lakeThreads: {
     schema: z.coerce.number().int().positive().optional(),
-    describe: { zh: "数据湖引擎线程数；默认等于处理器核数", en: "Threads of the lake engine; the number of cores by default" },
+    describe: {
+      zh: "数据湖引擎线程数；默认等于处理器核数",
+      en: "Threads of the lake engine; the number of cores by default",
+    },
   },
   adminPassword: {
     schema: z.string().min(8).optional(),
-    describe: { zh: "首个管理员 admin 的口令（至少 8 个字符）；不填则生成一个，打印一次，首次登录必须改", en: "Password of the first administrator `admin` (8 characters or more); without it one is made, printed once, and must be changed" },
+    describe: {
+      zh: "首个管理员 admin 的口令（至少 8 个字符）；不填则生成一个，打印一次，首次登录必须改",
+      en: "Password of the first administrator `admin` (8 characters or more); without it one is made, printed once, and must be changed",
+    },
     secret: true,
   },
   sample: {
-    schema: z.enum(["0", "1"]).default("1").transform((value) => value === "1"),
-    describe: { zh: "1 装入示例部门和数据；0 从空库开始", en: "1 loads the sample departments and data; 0 starts empty" },
+    schema: z
+      .enum(["0", "1"])
+      .default("1")
+      .transform((value) => value === "1"),
+    describe: {
+      zh: "1 装入示例部门和数据；0 从空库开始",
+      en: "1 loads the sample departments and data; 0 starts empty",
+    },
   },
   samplePeople: {
     schema: z.coerce.number().int().min(100).max(50_000_000).default(20_000),
@@ -67,12 +97,21 @@ const options = {
     describe: { zh: "登录有效小时数", en: "Hours a sign-in stays valid" },
   },
   secureCookies: {
-    schema: z.enum(["0", "1"]).default("0").transform((value) => value === "1"),
-    describe: { zh: "1 表示前面有 HTTPS，Cookie 加 Secure 标记", en: "1 when HTTPS stands in front: cookies are marked Secure" },
+    schema: z
+      .enum(["0", "1"])
+      .default("0")
+      .transform((value) => value === "1"),
+    describe: {
+      zh: "1 表示前面有 HTTPS，Cookie 加 Secure 标记",
+      en: "1 when HTTPS stands in front: cookies are marked Secure",
+    },
   },
   workers: {
     schema: z.coerce.number().int().min(0).max(64).default(2),
-    describe: { zh: "本进程同时运行的后台任务数；0 表示只服务网页", en: "Background jobs this process runs at once; 0 serves pages only" },
+    describe: {
+      zh: "本进程同时运行的后台任务数；0 表示只服务网页",
+      en: "Background jobs this process runs at once; 0 serves pages only",
+    },
   },
   logLevel: {
     schema: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("warn"),
@@ -80,11 +119,17 @@ const options = {
   },
   url: {
     schema: z.url().optional(),
-    describe: { zh: "命令行要连接的远程节点地址（只供 weir 命令使用）", en: "Address of a remote hub for the command line (only `weir` uses it)" },
+    describe: {
+      zh: "命令行要连接的远程节点地址（只供 weir 命令使用）",
+      en: "Address of a remote hub for the command line (only `weir` uses it)",
+    },
   },
   token: {
     schema: z.string().optional(),
-    describe: { zh: "命令行访问远程节点的令牌（只供 weir 命令使用）", en: "Token for a remote hub (only `weir` uses it)" },
+    describe: {
+      zh: "命令行访问远程节点的令牌（只供 weir 命令使用）",
+      en: "Token for a remote hub (only `weir` uses it)",
+    },
     secret: true,
   },
 } satisfies Record<string, Option>;
@@ -155,7 +200,8 @@ export function explainConfig(config: Config, environment: Record<string, string
 const optionNames = (): OptionName[] => Object.keys(options) as OptionName[];
 
 /** `databaseUrl` → `WEIR_DATABASE_URL`. */
-const environmentName = (name: string): string => `WEIR_${name.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+const environmentName = (name: string): string =>
+  `WEIR_${name.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 
 function nearest(word: string, candidates: readonly string[]): string {
   const scored = candidates.map((candidate) => ({ candidate, distance: editDistance(word, candidate) }));
@@ -164,9 +210,9 @@ function nearest(word: string, candidates: readonly string[]): string {
 
 function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [i, letter] of [...a].entries()) {
+  for (const [i, letter] of Array.from(a).entries()) {
     const next = [i + 1];
-    for (const [j, other] of [...b].entries()) {
+    for (const [j, other] of Array.from(b).entries()) {
       next.push(Math.min((row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1, (row[j] ?? 0) + (letter === other ? 0 : 1)));
     }
     row = next;

@@ -15,10 +15,15 @@ export interface ProblemDefinition<Sentence extends string = string> {
   readonly en: string;
 }
 
-type Places<Sentence extends string> = Sentence extends `${string}{${infer Name}}${infer Rest}` ? Name | Places<Rest> : never;
+type Places<Sentence extends string> = Sentence extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Places<Rest>
+  : never;
 
 /** The facts a sentence needs; more may be given and appear as members of the problem document. */
-export type FactsOf<Sentence extends string> = { [Name in Places<Sentence>]: string | number } & Record<string, unknown>;
+export type FactsOf<Sentence extends string> = { [Name in Places<Sentence>]: string | number } & Record<
+  string,
+  unknown
+>;
 
 /** Gives a module's problems their stable codes (`<module>.<name>`). */
 export function problemTable<const Table extends Record<string, ProblemSentence>>(
@@ -95,6 +100,6 @@ export function problem<Sentence extends string>(
 export function fill(sentence: string, facts: Record<string, unknown>): string {
   return sentence.replaceAll(/\{(\w+)\}/g, (place, name: string) => {
     const fact = facts[name];
-    return fact === undefined || fact === null ? place : String(fact as string | number);
+    return typeof fact === "string" || typeof fact === "number" ? String(fact) : place;
   });
 }

@@ -18,7 +18,8 @@ export async function freshDatabase(): Promise<Database> {
 }
 
 export async function freshDatabaseUrl(): Promise<string> {
-  if (!server) throw new Error("Run tests through `npm test` (or `npm test -- path/to/one.test.ts`): it starts PostgreSQL.");
+  if (!server)
+    throw new Error("Run tests through `npm test` (or `npm test -- path/to/one.test.ts`): it starts PostgreSQL.");
   const name = `t_${randomBytes(6).toString("hex")}`;
   const admin = new pg.Client({ connectionString: server });
   await admin.connect();

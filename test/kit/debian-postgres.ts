@@ -15,8 +15,21 @@ export async function startDebianPostgres(programs: string): Promise<AsyncDispos
   if (identity.uid !== undefined) chownSync(folder, identity.uid, identity.gid);
   const cluster = path.join(folder, "cluster");
   const options = { ...identity, cwd: "/", stdio: "ignore" as const };
-  execFileSync(path.join(programs, "initdb"), ["-D", cluster, "-U", "weir", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"], options);
-  const flags = ["-c", "listen_addresses=", "-c", `unix_socket_directories=${folder}`, "-c", "fsync=off", "-c", "max_connections=200"];
+  execFileSync(
+    path.join(programs, "initdb"),
+    ["-D", cluster, "-U", "weir", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"],
+    options,
+  );
+  const flags = [
+    "-c",
+    "listen_addresses=",
+    "-c",
+    `unix_socket_directories=${folder}`,
+    "-c",
+    "fsync=off",
+    "-c",
+    "max_connections=200",
+  ];
   const server = spawn(path.join(programs, "postgres"), ["-D", cluster, ...flags], options);
   const url = `postgres://weir@localhost/postgres?host=${encodeURIComponent(folder)}`;
   await untilReady(url);

@@ -6,10 +6,8 @@ export { sql };
 export type { Kysely };
 
 /** Counts and sizes fit a double far beyond any hub; dates without a time stay text (`2026-03-18`). */
-const int8 = 20;
-const date = 1082;
-pg.types.setTypeParser(int8, Number);
-pg.types.setTypeParser(date, (text: string) => text);
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+pg.types.setTypeParser(pg.types.builtins.DATE, (text: string) => text);
 
 type Hook = (db: Db) => Promise<void>;
 
@@ -54,7 +52,11 @@ export function openDatabase({ url, maxConnections = 10, applicationName = "weir
     withTables: <Tables>() => kysely as unknown as Kysely<Tables>,
     beforeCommit: refuseOutsideTransaction,
     afterCommit: refuseOutsideTransaction,
-    close: () => kysely.destroy(),
+    async close() {
+      await kysely.destroy();
+      // Kysely ends the pool only where it has used it itself.
+      if (!pool.ended) await pool.end();
+    },
   };
 }
 

@@ -48,7 +48,12 @@ export async function openFileStore(folder: string): Promise<FileStore> {
         transform(chunk: Buffer, _encoding, done) {
           sizeBytes += chunk.length;
           hash.update(chunk);
-          done(sizeBytes > limitBytes ? problem(problems["too-large"], { limitMb: Math.round(limitBytes / 1_048_576) }) : null, chunk);
+          done(
+            sizeBytes > limitBytes
+              ? problem(problems["too-large"], { limitMb: Math.round(limitBytes / 1_048_576) })
+              : null,
+            chunk,
+          );
         },
       });
       try {

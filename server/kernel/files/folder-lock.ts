@@ -38,11 +38,7 @@ export function lockFolder(folder: string): FolderLock {
   } catch (cause) {
     database.close();
     const holder = readHolder(folder);
-    throw problem(
-      problems["in-use"],
-      { folder, holder: holder ? `${holder.pid}，${holder.url}` : "?" },
-      { cause },
-    );
+    throw problem(problems["in-use"], { folder, holder: holder ? `${holder.pid}，${holder.url}` : "?" }, { cause });
   }
   const note = path.join(folder, "hub.json");
   return {
@@ -61,7 +57,9 @@ export function readHolder(folder: string): Holder | null {
   try {
     const parsed: unknown = JSON.parse(readFileSync(path.join(folder, "hub.json"), "utf8"));
     if (typeof parsed !== "object" || parsed === null || !("pid" in parsed) || !("url" in parsed)) return null;
-    return typeof parsed.pid === "number" && typeof parsed.url === "string" ? { pid: parsed.pid, url: parsed.url } : null;
+    return typeof parsed.pid === "number" && typeof parsed.url === "string"
+      ? { pid: parsed.pid, url: parsed.url }
+      : null;
   } catch {
     return null;
   }

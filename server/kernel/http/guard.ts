@@ -12,7 +12,8 @@ export function refuseCrossSite(request: FastifyRequest): void {
   if (request.method === "GET" || request.method === "HEAD" || request.headers.authorization !== undefined) return;
   const site = request.headers["sec-fetch-site"];
   const { origin, host } = request.headers;
-  if (site !== undefined ? site === "same-origin" || site === "none" : !origin || URL.parse(origin)?.host === host) return;
+  if (site !== undefined ? site === "same-origin" || site === "none" : !origin || URL.parse(origin)?.host === host)
+    return;
   throw problem(problems["cross-site"], { origin: origin ?? String(site) });
 }
 

@@ -26,7 +26,9 @@ export interface Replay {
  * first commits and then gets the first one's answer; if the first rolls back, the second does the work.
  */
 export async function claimKey(call: Call, key: string, operation: string, request: unknown): Promise<Replay | null> {
-  const requestHash = createHash("sha256").update(JSON.stringify([operation, request])).digest();
+  const requestHash = createHash("sha256")
+    .update(JSON.stringify([operation, request]))
+    .digest();
   const db = call.db.withTables<Tables>();
   const inserted = await db
     .insertInto("kernel.idempotency")

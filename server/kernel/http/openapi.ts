@@ -42,7 +42,9 @@ function operationOf(route: Route): JsonObject {
     parameters: [
       ...parametersOf(contract.params, "path"),
       ...parametersOf(contract.query, "query"),
-      ...(contract.needsIfMatch ? [{ name: "If-Match", in: "header", required: true, schema: { type: "string" } }] : []),
+      ...(contract.needsIfMatch
+        ? [{ name: "If-Match", in: "header", required: true, schema: { type: "string" } }]
+        : []),
       ...(contract.status === 201
         ? [{ name: "Idempotency-Key", in: "header", required: false, schema: { type: "string", maxLength: 200 } }]
         : []),
@@ -54,14 +56,24 @@ function operationOf(route: Route): JsonObject {
 
 function bodyOf(contract: Route["contract"]): JsonObject {
   if (contract.takesFile) {
-    return { requestBody: { required: true, content: { "application/octet-stream": { schema: { type: "string", format: "binary" } } } } };
+    return {
+      requestBody: {
+        required: true,
+        content: { "application/octet-stream": { schema: { type: "string", format: "binary" } } },
+      },
+    };
   }
   if (!contract.body) return {};
-  return { requestBody: { required: true, content: { "application/json": { schema: schemaOf(contract.body, "input") } } } };
+  return {
+    requestBody: { required: true, content: { "application/json": { schema: schemaOf(contract.body, "input") } } },
+  };
 }
 
 function responsesOf(contract: Route["contract"]): JsonObject {
-  const problem = { description: "Problem (RFC 9457)", content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } } };
+  const problem = {
+    description: "Problem (RFC 9457)",
+    content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+  };
   const status = String(contract.status ?? (contract.answers === "nothing" ? 204 : 200));
   const kinds = { file: "application/octet-stream", events: "text/event-stream" };
   const kind = contract.answers ?? "json";
@@ -86,6 +98,10 @@ function parametersOf(schema: z.ZodType | undefined, place: "path" | "query"): J
 }
 
 function schemaOf(schema: z.ZodType, io: "input" | "output"): JsonObject {
-  const { $schema: _ignored, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any", target: "draft-2020-12" });
+  const { $schema: _ignored, ...rest } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: "any",
+    target: "draft-2020-12",
+  });
   return rest;
 }

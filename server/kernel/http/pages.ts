@@ -25,7 +25,9 @@ export async function addPages(app: FastifyInstance, deps: PagesDeps): Promise<v
     const missing = await deps.notReady();
     return reply.code(missing ? 503 : 200).send(missing ? { status: "not ready", missing } : { status: "ready" });
   });
-  app.get("/metrics", async (_request, reply) => reply.type("text/plain; version=0.0.4").send(await deps.metrics.print()));
+  app.get("/metrics", async (_request, reply) =>
+    reply.type("text/plain; version=0.0.4").send(await deps.metrics.print()),
+  );
   app.get("/openapi.json", () => deps.openApi());
   await addApiBrowser(app, deps.problemTables);
   await addWeb(app, deps.webFolder);
@@ -83,7 +85,10 @@ async function addWeb(app: FastifyInstance, folder: string): Promise<void> {
     });
   }
   app.setNotFoundHandler(async (request, reply) => {
-    const wantsPage = request.method === "GET" && !request.url.startsWith("/api/") && (request.headers.accept ?? "").includes("text/html");
+    const wantsPage =
+      request.method === "GET" &&
+      !request.url.startsWith("/api/") &&
+      (request.headers.accept ?? "").includes("text/html");
     if (!wantsPage || !isBuilt) {
       throw problem(problems["not-found"], { method: request.method, path: request.url.split("?")[0] ?? "" });
     }

@@ -63,6 +63,6 @@ export function implement<R extends RouteContract>(
     contract,
     who: how.who,
     transaction: how.transaction ?? (changes && !contract.takesFile ? "call" : "own"),
-    handler: how.handler as Route["handler"],
+    handler: how.handler,
   };
 }

@@ -32,7 +32,8 @@ export interface HttpDeps {
 
 export const sessionCookie = "weir_session";
 const jsonLimitBytes = 8 * 1024 * 1024;
-const compressible = /^(?:application\/(?:json|javascript|problem\+json)|text\/(?:html|css|javascript|plain)|image\/svg\+xml)/;
+const compressible =
+  /^(?:application\/(?:json|javascript|problem\+json)|text\/(?:html|css|javascript|plain)|image\/svg\+xml)/;
 
 /** The HTTP server with every route of the table; pages and health checks are added by the caller. */
 export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance> {
@@ -84,7 +85,11 @@ function securityHeaders(secure: boolean) {
 
 function acceptBodies(app: FastifyInstance): void {
   // A file is left on the wire for the handler to stream; it may be larger than memory.
-  app.addContentTypeParser("application/octet-stream", { bodyLimit: Number.MAX_SAFE_INTEGER }, (_request, _payload, done) => done(null));
+  app.addContentTypeParser(
+    "application/octet-stream",
+    { bodyLimit: Number.MAX_SAFE_INTEGER },
+    (_request, _payload, done) => done(null),
+  );
   app.addContentTypeParser("application/x-www-form-urlencoded", { parseAs: "string" }, (_request, body, done) =>
     done(null, Object.fromEntries(new URLSearchParams(body.toString()))),
   );
@@ -123,7 +128,13 @@ function languageOf(request: FastifyRequest): Language {
   return /^\s*en/i.test(request.headers["accept-language"] ?? "") ? "en" : "zh";
 }
 
-async function perform(route: Route, call: Call, input: unknown, facts: RequestFacts, request: FastifyRequest): Promise<unknown> {
+async function perform(
+  route: Route,
+  call: Call,
+  input: unknown,
+  facts: RequestFacts,
+  request: FastifyRequest,
+): Promise<unknown> {
   const run = (inner: Call) => route.handler(inner, input as never, facts);
   if (route.transaction === "own") return run(call);
   const key = request.headers["idempotency-key"];
@@ -150,7 +161,8 @@ function requestFacts(deps: HttpDeps, route: Route, request: FastifyRequest, rep
     version: readIfMatch(route, request),
     remoteAddress: request.ip,
     userAgent: request.headers["user-agent"] ?? "",
-    setCookie: (name, value, { maxAgeSeconds }) => void reply.setCookie(name, value, { ...cookie, maxAge: maxAgeSeconds }),
+    setCookie: (name, value, { maxAgeSeconds }) =>
+      void reply.setCookie(name, value, { ...cookie, maxAge: maxAgeSeconds }),
     clearCookie: (name) => void reply.clearCookie(name, cookie),
   };
 }
@@ -189,10 +201,17 @@ async function* eventText(events: AsyncIterable<EventAnswer>): AsyncGenerator<st
 }
 
 /** The one place where a refusal becomes HTTP. */
-export async function sendProblem(deps: Pick<HttpDeps, "log">, error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+export async function sendProblem(
+  deps: Pick<HttpDeps, "log">,
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
   const refusal = error instanceof Problem ? error : translate(error, request);
-  if (refusal.definition.status >= 500) deps.log.error({ err: error, requestId: request.id, url: request.url }, "request failed");
-  if (refusal.definition.status === 429) void reply.header("retry-after", String(refusal.facts["retryAfterSeconds"] ?? 1));
+  if (refusal.definition.status >= 500)
+    deps.log.error({ err: error, requestId: request.id, url: request.url }, "request failed");
+  if (refusal.definition.status === 429)
+    void reply.header("retry-after", String(Number(refusal.facts["retryAfterSeconds"] ?? 1)));
   if (reply.raw.headersSent) return;
   await reply
     .code(refusal.definition.status)
@@ -204,7 +223,8 @@ export async function sendProblem(deps: Pick<HttpDeps, "log">, error: unknown, r
 function translate(error: unknown, request: FastifyRequest): Problem {
   const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
   const reason = error instanceof Error ? error.message : String(error);
-  if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return problem(problems["too-large"], { limitMb: jsonLimitBytes / 1_048_576 });
+  if (code === "FST_ERR_CTP_BODY_TOO_LARGE")
+    return problem(problems["too-large"], { limitMb: jsonLimitBytes / 1_048_576 });
   if (code.startsWith("FST_ERR_CTP_") || error instanceof SyntaxError) return problem(problems["bad-json"], { reason });
   return problem(problems.defect, { requestId: request.id }, { cause: error });
 }

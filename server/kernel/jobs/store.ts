@@ -33,7 +33,7 @@ interface Tables {
   "kernel.job": JobRow;
 }
 
-const json = (value: unknown) => sql<unknown>`${JSON.stringify(value ?? null)}::jsonb`;
+const json = (value: unknown) => sql`${JSON.stringify(value ?? null)}::jsonb`;
 
 export interface NewJob {
   id: string;
@@ -82,7 +82,14 @@ export async function markRunning(db: Db, id: string, worker: string, now: Date)
   const updated = await db
     .withTables<Tables>()
     .updateTable("kernel.job")
-    .set((eb) => ({ state: "running", worker, startedAt: now, endedAt: null, problem: null, attempts: eb("attempts", "+", 1) }))
+    .set((eb) => ({
+      state: "running",
+      worker,
+      startedAt: now,
+      endedAt: null,
+      problem: null,
+      attempts: eb("attempts", "+", 1),
+    }))
     .where("id", "=", id)
     .where("state", "in", ["queued", "running"])
     .where("cancelRequested", "=", false)
@@ -140,8 +147,8 @@ export async function requestCancel(db: Db, id: string, now: Date): Promise<void
     .execute();
 }
 
-/** Jobs that were running in a process that is gone; they go back to the queue. */
-export async function runningJobs(db: Db): Promise<{ id: string; name: string }[]> {
+/** Jobs that have not ended, in the order of asking. */
+export async function unfinishedJobs(db: Db): Promise<{ id: string; name: string }[]> {
   return db
     .withTables<Tables>()
     .selectFrom("kernel.job as j")
@@ -182,6 +189,11 @@ export async function listJobs(db: Db, filter: JobFilter): Promise<{ rows: JobRo
   const page = before
     ? query.where((eb) => eb(eb.refTuple("j.createdAt", "j.id"), "<", eb.tuple(before.createdAt, before.id)))
     : query;
-  const rows = await page.selectAll("j").orderBy("j.createdAt", "desc").orderBy("j.id", "desc").limit(filter.limit).execute();
-  return { rows, total: Number(counted.total) };
+  const rows = await page
+    .selectAll("j")
+    .orderBy("j.createdAt", "desc")
+    .orderBy("j.id", "desc")
+    .limit(filter.limit)
+    .execute();
+  return { rows, total: counted.total };
 }

@@ -1,20 +1,16 @@
-import {
-  DuckDBTypeId,
-  type DuckDBValue,
-  type DuckDBValueConverter,
-} from "@duckdb/node-api";
+import { DuckDBTypeId, type DuckDBValue, type DuckDBValueConverter } from "@duckdb/node-api";
 import type { LakeType, LakeValue } from "./lake.ts";
 
 /** DuckDB values as plain JSON values: whole numbers as numbers while they are exact, else as text. */
 export const toLakeValue: DuckDBValueConverter<LakeValue> = (value, type) => {
-  if (value === null || typeof value === "boolean" || typeof value === "string" || typeof value === "number") return value;
+  if (value === null || typeof value === "boolean" || typeof value === "string" || typeof value === "number")
+    return value;
   if (typeof value === "bigint") {
     return value >= Number.MIN_SAFE_INTEGER && value <= Number.MAX_SAFE_INTEGER ? Number(value) : value.toString();
   }
   const text = value.toString();
   return type.typeId === DuckDBTypeId.TIMESTAMP ? text.replace(/\.0+$/, "") : text;
 };
-
 
 /** Parameters go to DuckDB as they are, whole numbers as 64 bit. */
 export function toParameter(value: LakeValue): DuckDBValue {

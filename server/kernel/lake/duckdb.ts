@@ -39,7 +39,6 @@ export async function openDuckdb({ folder, memoryMb, threads }: DuckdbOptions): 
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
     disabled_compression_methods: "fsst,dict_fsst,dictionary,zstd",
-    TimeZone: "UTC",
   });
   return {
     engine: "duckdb",
@@ -85,7 +84,10 @@ class DuckdbSession implements LakeSession {
     return reader.convertRowObjects(toLakeValue) as Row[];
   }
 
-  async *stream<Row extends LakeRow = LakeRow>(sql: string, parameters: readonly LakeValue[] = []): AsyncGenerator<Row[]> {
+  async *stream<Row extends LakeRow = LakeRow>(
+    sql: string,
+    parameters: readonly LakeValue[] = [],
+  ): AsyncGenerator<Row[]> {
     this.signal?.throwIfAborted();
     const result = await this.connection.stream(sql, parameters.map(toParameter));
     for await (const rows of result.yieldConvertedRowObjects(toLakeValue)) yield rows as Row[];
@@ -101,7 +103,9 @@ class DuckdbSession implements LakeSession {
     await this.forgetRejects();
     await this.write(`create table ${table} as ${selectFrom(load)}`);
     const [accepted] = await this.read<{ n: number }>(`select count(*) as n from ${table}`);
-    const [rejected] = await this.read<{ n: number }>("select count(distinct r.line_byte_position) as n from reject_errors r");
+    const [rejected] = await this.read<{ n: number }>(
+      "select count(distinct r.line_byte_position) as n from reject_errors r",
+    );
     return { accepted: accepted?.n ?? 0, rejectedRecords: rejected?.n ?? 0 };
   }
 
@@ -132,8 +136,12 @@ class DuckdbSession implements LakeSession {
   }
 
   async parquetColumns(file: string): Promise<{ columns: LakeColumn[]; rowCount: number }> {
-    const rows = await this.read<{ column_name: string; column_type: string }>(`describe select * from read_parquet(${literal(file)})`);
-    const [meta] = await this.read<{ n: number }>(`select sum(m.num_rows)::bigint as n from parquet_file_metadata(${literal(file)}) m`);
+    const rows = await this.read<{ column_name: string; column_type: string }>(
+      `describe select * from read_parquet(${literal(file)})`,
+    );
+    const [meta] = await this.read<{ n: number }>(
+      `select sum(m.num_rows)::bigint as n from parquet_file_metadata(${literal(file)}) m`,
+    );
     return {
       columns: rows.map((row) => ({ name: row.column_name, type: lakeTypeOf(row.column_type) })),
       rowCount: meta?.n ?? 0,
@@ -144,12 +152,22 @@ class DuckdbSession implements LakeSession {
     const perStatement = Math.max(1, Math.floor(20_000 / columns.length));
     for (let start = 0; start < rows.length; start += perStatement) {
       const part = rows.slice(start, start + perStatement);
-      const places = part.map((_, row) => `(${columns.map((__, column) => `$${row * columns.length + column + 1}`).join(", ")})`);
-      await this.write(`insert into ${table} (${columns.map((column) => name(column)).join(", ")}) values ${places.join(", ")}`, part.flat());
+      const places = part.map(
+        (_, row) => `(${columns.map((__, column) => `$${row * columns.length + column + 1}`).join(", ")})`,
+      );
+      await this.write(
+        `insert into ${table} (${columns.map((column) => name(column)).join(", ")}) values ${places.join(", ")}`,
+        part.flat(),
+      );
     }
   }
 
-  exportTo(file: string, format: "csv" | "parquet", sql: string, parameters: readonly LakeValue[] = []): Promise<number> {
+  exportTo(
+    file: string,
+    format: "csv" | "parquet",
+    sql: string,
+    parameters: readonly LakeValue[] = [],
+  ): Promise<number> {
     const options = format === "csv" ? "format csv, header" : "format parquet, compression zstd";
     return this.write(`copy (${sql}) to ${literal(file)} (${options})`, parameters);
   }
@@ -176,7 +194,9 @@ class DuckdbSession implements LakeSession {
 
 /** Every option is given: nothing is guessed from the file's first rows. */
 function selectFrom(load: CsvLoad): string {
-  const types = load.columns.map((column) => `${literal(column.name)}: ${literal(duckdbDialect.typeName(column.type))}`);
+  const types = load.columns.map(
+    (column) => `${literal(column.name)}: ${literal(duckdbDialect.typeName(column.type))}`,
+  );
   const options = [
     "auto_detect = false",
     "header = false",

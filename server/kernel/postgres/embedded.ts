@@ -1,7 +1,17 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -83,7 +93,10 @@ async function initialise(place: Place, dataFolder: string, password: string): P
     ["-D", unfinished, "-U", superuser, "--pwfile", passwordFile, "--auth=scram-sha-256", "--encoding=UTF8"],
     ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions"],
   ].flat();
-  const initdb = spawn(path.join(place.native, "bin", "initdb"), arguments_, { ...runAs(place), stdio: ["ignore", "pipe", "pipe"] });
+  const initdb = spawn(path.join(place.native, "bin", "initdb"), arguments_, {
+    ...runAs(place),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const said: Buffer[] = [];
   initdb.stdout.on("data", (chunk: Buffer) => said.push(chunk));
   initdb.stderr.on("data", (chunk: Buffer) => said.push(chunk));
@@ -97,10 +110,9 @@ function spawnServer(place: Place, dataFolder: string): ChildProcess {
   const logFolder = path.join(dataFolder, "log");
   mkdirSync(logFolder, { recursive: true, mode: 0o700 });
   const log = openSync(path.join(logFolder, "postgres.log"), "a", 0o600);
-  const flags = Object.entries({ ...settings, unix_socket_directories: place.socketFolder }).flatMap(([name, value]) => [
-    "-c",
-    `${name}=${value}`,
-  ]);
+  const flags = Object.entries({ ...settings, unix_socket_directories: place.socketFolder }).flatMap(
+    ([name, value]) => ["-c", `${name}=${value}`],
+  );
   const server = spawn(path.join(place.native, "bin", "postgres"), ["-D", place.cluster, ...flags], {
     ...runAs(place),
     // Its own process group: Ctrl-C reaches the hub first, which drains before it stops the database.
@@ -156,10 +168,13 @@ async function stopLeftOver(cluster: string): Promise<void> {
   const pidFile = path.join(cluster, "postmaster.pid");
   if (!existsSync(pidFile)) return;
   const pid = Number(readFileSync(pidFile, "utf8").split("\n")[0]);
-  for (const [signal, waitMs] of [["SIGINT", 15_000], ["SIGQUIT", 5000]] as const) {
+  for (const [signal, waitMs] of [
+    ["SIGINT", 15_000],
+    ["SIGQUIT", 5000],
+  ] as const) {
     if (!isOurServer(pid, cluster)) return;
     process.kill(pid, signal);
-    for (const deadline = Date.now() + waitMs; Date.now() < deadline && isOurServer(pid, cluster); ) await delay(50);
+    for (const deadline = Date.now() + waitMs; Date.now() < deadline && isOurServer(pid, cluster);) await delay(50);
   }
 }
 

@@ -94,18 +94,22 @@ function serverUser(): ServerUser {
   const found = userNamed("weir");
   if (found) return found;
   try {
-    execFileSync("useradd", ["--system", "--no-create-home", "--shell", "/usr/sbin/nologin", "weir"], { stdio: "ignore" });
+    execFileSync("useradd", ["--system", "--no-create-home", "--shell", "/usr/sbin/nologin", "weir"], {
+      stdio: "ignore",
+    });
   } catch {
     // Small images have no useradd; an existing unprivileged user serves.
   }
   const user = userNamed("weir") ?? userNamed("postgres") ?? userNamed("nobody");
-  if (!user) throw new Error("Running as root, and no unprivileged user (weir, postgres, nobody) exists to run PostgreSQL.");
+  if (!user)
+    throw new Error("Running as root, and no unprivileged user (weir, postgres, nobody) exists to run PostgreSQL.");
   return user;
 }
 
 function userNamed(name: string): ServerUser | null {
   try {
-    const id = (flag: string) => Number(execFileSync("id", [flag, name], { stdio: ["ignore", "pipe", "ignore"] }).toString());
+    const id = (flag: string) =>
+      Number(execFileSync("id", [flag, name], { stdio: ["ignore", "pipe", "ignore"] }).toString());
     return { name, uid: id("-u"), gid: id("-g") };
   } catch {
     return null;

@@ -38,7 +38,10 @@ export function createLedger(deps: LedgerDeps): Ledger {
     verifier: signer.verifier,
     record(call, act) {
       const waiting = drafts.get(call.db);
-      if (waiting) return void waiting.push({ call, act });
+      if (waiting) {
+        waiting.push({ call, act });
+        return;
+      }
       const fresh: Draft[] = [{ call, act }];
       drafts.set(call.db, fresh);
       call.db.beforeCommit(async (db) => {

@@ -49,7 +49,9 @@ test("two hundred acts at once from two writers get two hundred consecutive numb
   const other = createLedger({ keyFolder: folder, origin });
   const call = callOn(database);
   const sizeBefore = await ledger.size(call);
-  const grouped = Array.from({ length: 150 }, (_, index) => (index % 2 ? ledger : other).recordNow(call, act(`g${index}`)));
+  const grouped = Array.from({ length: 150 }, (_, index) =>
+    (index % 2 ? ledger : other).recordNow(call, act(`g${index}`)),
+  );
   const single = Array.from({ length: 50 }, (_, index) =>
     inTransaction(call, async (inner) => ledger.record(inner, act(`s${index}`))),
   );
@@ -101,7 +103,9 @@ test("an exported ledger verifies with the pinned key", async () => {
 });
 
 test("a changed entry is named by its number", async () => {
-  const lines = (await exported()).map((line) => line.replace(String.raw`\"number\":42,`, String.raw`\"number\":42,\"x\":1,`));
+  const lines = (await exported()).map((line) =>
+    line.replace(String.raw`\"number\":42,`, String.raw`\"number\":42,\"x\":1,`),
+  );
   const verdict = await verifyExport(linesOf(lines), ledger.verifier);
   assert.ok(!verdict.isValid);
   assert.equal(verdict.number, 42);
@@ -125,7 +129,10 @@ test("an entry replaced together with its hash is caught at the checkpoint that 
 
 test("a missing entry and a cut end are both noticed", async () => {
   const lines = await exported();
-  const missing = await verifyExport(linesOf(lines.filter((line) => !line.startsWith('{"number":7,'))), ledger.verifier);
+  const missing = await verifyExport(
+    linesOf(lines.filter((line) => !line.startsWith('{"number":7,'))),
+    ledger.verifier,
+  );
   assert.equal(missing.isValid ? null : missing.number, 7);
   const cut = await verifyExport(linesOf(lines.slice(0, -20)), ledger.verifier);
   assert.ok(!cut.isValid);

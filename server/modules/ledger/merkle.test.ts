@@ -2,7 +2,17 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { isConsistent, rootFromInclusion } from "#contract/ledger-proof";
-import { appendLeaf, consistencyPath, emptyRoot, type Frontier, inclusionPath, leafHash, nodeHash, rootOf, sha256 } from "./merkle.ts";
+import {
+  appendLeaf,
+  consistencyPath,
+  emptyRoot,
+  type Frontier,
+  inclusionPath,
+  leafHash,
+  nodeHash,
+  rootOf,
+  sha256,
+} from "./merkle.ts";
 
 const hex = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? []).toString("hex");
 
@@ -22,7 +32,8 @@ function frontierOf(leaves: readonly Uint8Array[]): Frontier {
 }
 
 const leavesArbitrary = fc.array(fc.string(), { minLength: 1, maxLength: 70 }).map((texts) => texts.map(leafHash));
-const rangeRootOf = (leaves: readonly Uint8Array[]) => async (start: number, size: number) => naiveRoot(leaves.slice(start, start + size));
+const rangeRootOf = (leaves: readonly Uint8Array[]) => async (start: number, size: number) =>
+  naiveRoot(leaves.slice(start, start + size));
 
 test("the tree gives the roots published with RFC 6962's reference inputs", () => {
   const inputs = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"];
@@ -41,7 +52,9 @@ test("the tree gives the roots published with RFC 6962's reference inputs", () =
 });
 
 test("the growing edge has the same root as the definition, at every size", () => {
-  fc.assert(fc.property(leavesArbitrary, (leaves) => assert.equal(hex(rootOf(frontierOf(leaves))), hex(naiveRoot(leaves)))));
+  fc.assert(
+    fc.property(leavesArbitrary, (leaves) => assert.equal(hex(rootOf(frontierOf(leaves))), hex(naiveRoot(leaves)))),
+  );
 });
 
 test("every inclusion proof leads to the root, and to no other leaf's", async () => {

@@ -55,7 +55,12 @@ function split(size: number): number {
 export type RangeRoot = (start: number, size: number) => Promise<Uint8Array>;
 
 /** PATH(m, D[n]) of RFC 6962 §2.1.1. */
-export async function inclusionPath(index: number, size: number, rangeRoot: RangeRoot, start = 0): Promise<Uint8Array[]> {
+export async function inclusionPath(
+  index: number,
+  size: number,
+  rangeRoot: RangeRoot,
+  start = 0,
+): Promise<Uint8Array[]> {
   if (size <= 1) return [];
   const k = split(size);
   return index < k
@@ -79,7 +84,7 @@ export async function consistencyPath(from: number, to: number, rangeRoot: Range
 /** Cuts `[start, start + size)` into perfect, aligned subtrees, left to right. */
 export function perfectParts(start: number, size: number): { level: number; position: number }[] {
   const parts: { level: number; position: number }[] = [];
-  for (let at = start, left = size; left > 0; ) {
+  for (let at = start, left = size; left > 0;) {
     let level = 0;
     while (at % 2 ** (level + 1) === 0 && 2 ** (level + 1) <= left) level += 1;
     parts.push({ level, position: at / 2 ** level });

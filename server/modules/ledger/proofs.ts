@@ -41,7 +41,10 @@ export async function proveConsistency(call: Call, from: number, to: number | un
   return { from, to: end, fromRoot: await rootAt(from), toRoot: await rootAt(end), hashes: hashes.map(toBase64) };
 }
 
-function signedCheckpoint(signer: Signer, found: { size: number; note: string; at: Date } | undefined): SignedCheckpoint {
+function signedCheckpoint(
+  signer: Signer,
+  found: { size: number; note: string; at: Date } | undefined,
+): SignedCheckpoint {
   if (!found) throw problem(problems["entry-not-found"], { number: 0 });
   const parsed = parseCheckpoint(parseNote(found.note)?.text ?? "");
   return {
@@ -61,7 +64,10 @@ function rangeRootOf(db: Db): RangeRoot {
       if (kept) return kept;
     }
     if (level > keptLevels) {
-      const halves = await Promise.all([perfectRoot(level - 1, position * 2), perfectRoot(level - 1, position * 2 + 1)]);
+      const halves = await Promise.all([
+        perfectRoot(level - 1, position * 2),
+        perfectRoot(level - 1, position * 2 + 1),
+      ]);
       return foldParts(halves);
     }
     const first = position * 2 ** level + 1;

@@ -43,5 +43,8 @@ function rawPublicKey(privateKey: KeyObject): Uint8Array {
 
 /** The public key of a verifier line, for `crypto.verify`. */
 export function publicKeyOf(raw: Uint8Array): KeyObject {
-  return createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x: Buffer.from(raw).toString("base64url") }, format: "jwk" });
+  return createPublicKey({
+    key: { kty: "OKP", crv: "Ed25519", x: Buffer.from(raw).toString("base64url") },
+    format: "jwk",
+  });
 }

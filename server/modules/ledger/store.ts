@@ -34,8 +34,10 @@ export async function lockHead(db: Db): Promise<Frontier> {
   if (!head) throw new Error("The ledger has no head row.");
   const count = head.frontier.length / hashBytes;
   return {
-    size: Number(head.size),
-    roots: Array.from({ length: count }, (_, index) => head.frontier.subarray(index * hashBytes, (index + 1) * hashBytes)),
+    size: head.size,
+    roots: Array.from({ length: count }, (_, index) =>
+      head.frontier.subarray(index * hashBytes, (index + 1) * hashBytes),
+    ),
   };
 }
 
@@ -81,11 +83,16 @@ export async function keepVerifier(db: Db, verifier: string, at: Date): Promise<
 
 export async function treeSize(db: Db): Promise<number> {
   const result = await sql<{ size: number }>`select h.size from ledger.head h`.execute(db.withTables<Tables>());
-  return Number(result.rows[0]?.size ?? 0);
+  return result.rows[0]?.size ?? 0;
 }
 
 export async function findEntry(db: Db, number: number): Promise<EntryRow | undefined> {
-  return db.withTables<Tables>().selectFrom("ledger.entry as e").selectAll("e").where("e.number", "=", number).executeTakeFirst();
+  return db
+    .withTables<Tables>()
+    .selectFrom("ledger.entry as e")
+    .selectAll("e")
+    .where("e.number", "=", number)
+    .executeTakeFirst();
 }
 
 /** Leaf hashes of entries `first` to `last`, in order. */
@@ -113,13 +120,20 @@ export async function subtreeHash(db: Db, level: number, position: number): Prom
 }
 
 /** The checkpoint of exactly this size, or the newest. */
-export async function findCheckpoint(db: Db, size?: number): Promise<{ size: number; note: string; at: Date } | undefined> {
+export async function findCheckpoint(
+  db: Db,
+  size?: number,
+): Promise<{ size: number; note: string; at: Date } | undefined> {
   let query = db.withTables<Tables>().selectFrom("ledger.checkpoint as c").selectAll("c");
   if (size !== undefined) query = query.where("c.size", "=", size);
   return query.orderBy("c.size", "desc").limit(1).executeTakeFirst();
 }
 
-export async function checkpointsBetween(db: Db, after: number, upTo: number): Promise<{ size: number; note: string }[]> {
+export async function checkpointsBetween(
+  db: Db,
+  after: number,
+  upTo: number,
+): Promise<{ size: number; note: string }[]> {
   return db
     .withTables<Tables>()
     .selectFrom("ledger.checkpoint as c")
@@ -163,8 +177,10 @@ function filtered(db: Db, filter: EntryFilter) {
     if (ids.length === 0) query = query.where(sql<boolean>`false`);
     else query = query.where((eb) => eb.or([eb("e.department", "in", ids), eb("e.owner", "in", ids)]));
   }
-  if (department) query = query.where((eb) => eb.or([eb("e.department", "=", department), eb("e.owner", "=", department)]));
-  if (filter.action) query = query.where("e.action", "like", `${filter.action.replaceAll(/[%_\\]/g, String.raw`\$&`)}%`);
+  if (department)
+    query = query.where((eb) => eb.or([eb("e.department", "=", department), eb("e.owner", "=", department)]));
+  if (filter.action)
+    query = query.where("e.action", "like", `${filter.action.replaceAll(/[%_\\]/g, String.raw`\$&`)}%`);
   if (filter.actor) query = query.where("e.actorId", "=", filter.actor);
   if (filter.objectKind) query = query.where("e.objectKind", "=", filter.objectKind);
   if (filter.objectId) query = query.where("e.objectId", "=", filter.objectId);
@@ -178,7 +194,7 @@ export async function countEntries(db: Db, filter: EntryFilter): Promise<number>
   const row = await filtered(db, filter)
     .select((eb) => eb.fn.countAll<number>().as("total"))
     .executeTakeFirstOrThrow();
-  return Number(row.total);
+  return row.total;
 }
 
 /** Newest first. */

@@ -33,7 +33,8 @@ export async function verifyExport(lines: AsyncIterable<string>, pinned?: string
     lineNumber += 1;
     if (text.trim() === "") continue;
     const line = parseLine(text);
-    if (!line) return wrongFile(`第 ${lineNumber} 行不是账本导出格式。`, `Line ${lineNumber} is not a ledger export line.`);
+    if (!line)
+      return wrongFile(`第 ${lineNumber} 行不是账本导出格式。`, `Line ${lineNumber} is not a ledger export line.`);
     if ("weirLedger" in line) {
       verifier = parseVerifier(sha256, pinned ?? line.verifier);
       announced = line.size;
@@ -47,11 +48,19 @@ export async function verifyExport(lines: AsyncIterable<string>, pinned?: string
     } else {
       const expected = frontier.size + 1;
       if (line.number !== expected) {
-        return wrongEntry(expected, `第 ${expected} 条缺失（文件里接着的是第 ${line.number} 条）。`, `Entry ${expected} is missing (${line.number} follows).`);
+        return wrongEntry(
+          expected,
+          `第 ${expected} 条缺失（文件里接着的是第 ${line.number} 条）。`,
+          `Entry ${expected} is missing (${line.number} follows).`,
+        );
       }
       const hashed = leafHash(line.entry);
       if (!equal(hashed, fromBase64(line.hash) ?? new Uint8Array()) || numberIn(line.entry) !== expected) {
-        return wrongEntry(expected, `第 ${expected} 条的内容与它的摘要不符，内容被改过。`, `Entry ${expected} does not match its hash: it was changed.`);
+        return wrongEntry(
+          expected,
+          `第 ${expected} 条的内容与它的摘要不符，内容被改过。`,
+          `Entry ${expected} does not match its hash: it was changed.`,
+        );
       }
       frontier = appendLeaf(frontier, hashed, () => {});
     }
@@ -73,10 +82,16 @@ const wrongEntry = (number: number, zh: string, en: string): Verdict => ({ isVal
 function faultOfCheckpoint(note: string, verifier: Verifier, frontier: Frontier): { zh: string; en: string } | null {
   const parsed = parseNote(note);
   const checkpoint = parseCheckpoint(parsed?.text ?? "");
-  const signature = parsed?.signatures.find(({ name, keyHash }) => name === verifier.name && keyHash === verifier.keyHash);
-  const isSigned = parsed && signature && verify(null, Buffer.from(parsed.text), publicKeyOf(verifier.publicKey), signature.signature);
+  const signature = parsed?.signatures.find(
+    ({ name, keyHash }) => name === verifier.name && keyHash === verifier.keyHash,
+  );
+  const isSigned =
+    parsed && signature && verify(null, Buffer.from(parsed.text), publicKeyOf(verifier.publicKey), signature.signature);
   if (!checkpoint || !isSigned) {
-    return { zh: `第 ${frontier.size} 条后的检查点签名不对。`, en: `The checkpoint behind entry ${frontier.size} is not signed by this key.` };
+    return {
+      zh: `第 ${frontier.size} 条后的检查点签名不对。`,
+      en: `The checkpoint behind entry ${frontier.size} is not signed by this key.`,
+    };
   }
   if (checkpoint.size === frontier.size && equal(checkpoint.root, rootOf(frontier))) return null;
   return {

@@ -1,0 +1,109 @@
+import path from "node:path";
+import type { FastifyInstance } from "fastify";
+import { hubActor, type Actor, type Call, visitor } from "#kernel/call";
+import type { Config } from "#kernel/config";
+import type { Database } from "#kernel/db/db";
+import type { FileStore } from "#kernel/files/file-store";
+import { createMetrics, type Metrics } from "#kernel/http/metrics";
+import { openApiOf } from "#kernel/http/openapi";
+import { addPages } from "#kernel/http/pages";
+import type { Route } from "#kernel/http/route";
+import { createHttpServer } from "#kernel/http/server";
+import { newRequestId } from "#kernel/id";
+import { createJobs, type Jobs } from "#kernel/jobs/jobs";
+import type { Lake } from "#kernel/lake/lake";
+import type { Logger } from "#kernel/log";
+import type { ProblemDefinition } from "#kernel/problem";
+import { problems as httpProblems } from "#kernel/problems";
+import { createLedger, type Ledger, ledgerProblems } from "#ledger";
+import { createOperations, operationsProblems } from "#operations";
+
+export const version = "0.1.0";
+
+/** What the hub stands on; tests give their own. */
+export interface Ground {
+  readonly config: Config;
+  readonly database: Database;
+  readonly lake: Lake;
+  readonly files: FileStore;
+  readonly log: Logger;
+  readonly now: () => Date;
+  /** True where no other process works on this database. */
+  readonly isOnlyWorker: boolean;
+  readonly webFolder: string;
+}
+
+export interface Hub {
+  readonly app: FastifyInstance;
+  readonly routes: readonly Route[];
+  readonly ledger: Ledger;
+  readonly jobs: Jobs;
+  readonly metrics: Metrics;
+  /** A call by the hub itself. */
+  call(): Call;
+  /** Stops taking requests, lets running ones end, stops jobs where they can be resumed. */
+  drain(): Promise<void>;
+}
+
+/** Builds every module in order: the whole wiring on one page. A module receives only the doors below it. */
+export async function compose(ground: Ground): Promise<Hub> {
+  const { config, database, log, now } = ground;
+  const shutdown = new AbortController();
+  const metrics = createMetrics();
+  const jobs = createJobs({ database, log, metrics, now, workers: config.workers, isOnlyWorker: ground.isOnlyWorker });
+  const call = (): Call => ({
+    actor: hubActor,
+    now: now(),
+    db: database,
+    log,
+    signal: shutdown.signal,
+    language: "zh",
+    requestId: newRequestId(),
+  });
+
+  const ledger = createLedger({ keyFolder: path.join(config.data, "keys"), origin: "weir.local/ledger" });
+  const operations = createOperations({ jobs, ledger });
+
+  const routes = [...ledger.routes, ...operations.routes];
+  const problemTables: Readonly<Record<string, ProblemDefinition>>[] = [
+    httpProblems,
+    ledgerProblems,
+    operationsProblems,
+  ];
+
+  await ledger.open(call());
+  await jobs.open();
+
+  const app = await createHttpServer({
+    routes,
+    db: database,
+    log,
+    metrics,
+    authenticate: async (): Promise<Actor> => visitor,
+    now,
+    secureCookies: config.secureCookies,
+    uploadLimitBytes: config.uploadLimitMb * 1_048_576,
+    shutdown: shutdown.signal,
+  });
+  await addPages(app, {
+    openApi: () => openApiOf(routes, { title: "Weir 堰", version }),
+    problemTables,
+    metrics,
+    notReady: async () => (shutdown.signal.aborted ? "draining" : null),
+    webFolder: ground.webFolder,
+  });
+
+  return {
+    app,
+    routes,
+    ledger,
+    jobs,
+    metrics,
+    call,
+    async drain() {
+      shutdown.abort();
+      await app.close();
+      await jobs.drain();
+    },
+  };
+}
