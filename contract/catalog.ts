@@ -117,46 +117,86 @@ export const LegalBasis = z.object({
 });
 export type LegalBasis = z.infer<typeof LegalBasis>;
 
+const fieldsAreDistinct = (items: readonly ResourceItem[]): boolean =>
+  new Set(items.map((item) => item.field)).size === items.length;
+
 /** What a department declares: the nine fields of Order 809 art. 13 and the core metadata of the 目录编制指南. */
-export const ResourceFields = z.object({
+const declared = {
   name: z.string().trim().min(2).max(120),
-  nameEn: z.string().max(160).default(""),
-  abstract: z.string().max(1000).default(""),
+  nameEn: z.string().max(160),
+  abstract: z.string().max(1000),
   department: z.string(),
   /** The registered system it comes from. */
-  systemId: z.uuid().nullable().default(null),
+  systemId: z.uuid().nullable(),
   /** 类 1 digit, 项 2, 目 3, 细目 free, for example `307020001`. */
   classification: z
     .string()
     .regex(/^[1-3]\d{5}\d*$/)
-    .nullable()
-    .default(null),
-  theme: z.string().max(40).default(""),
+    .max(20)
+    .nullable(),
+  theme: z.string().max(40),
   format: z.enum(dataFormats),
   updateCycle: z.enum(updateCycles),
   shareClass: z.enum(shareClasses),
-  shareModes: z.array(z.enum(shareModes)).default([]),
-  /** Scope and purpose of use; required for conditional sharing. */
-  useConditions: z.string().max(1000).default(""),
+  shareModes: z.array(z.enum(shareModes)),
+  /** Scope and purpose of use; required for conditional sharing, forbidden for unconditional. */
+  useConditions: z.string().max(1000),
   /** Required for `denied`. */
-  legalBasis: LegalBasis.nullable().default(null),
-  openClass: z.enum(openClasses).default("closed"),
-  openConditions: z.string().max(1000).default(""),
+  legalBasis: LegalBasis.nullable(),
+  openClass: z.enum(openClasses),
+  openConditions: z.string().max(1000),
   /** Data class under GB/T 43697, for example `公共管理和服务`. */
-  dataClass: z.string().max(40).default(""),
-  relatedResources: z.array(z.string()).default([]),
-  items: z.array(ResourceItem).max(1000),
+  dataClass: z.string().max(40),
+  relatedResources: z.array(z.string().max(80)).max(100),
+  items: z
+    .array(ResourceItem)
+    .max(1000)
+    .refine(fieldsAreDistinct, "两个数据项用了同一个字段名 · two items have the same field name"),
+};
+export const ResourceFields = z.object({
+  ...declared,
+  nameEn: declared.nameEn.default(""),
+  abstract: declared.abstract.default(""),
+  systemId: declared.systemId.default(null),
+  classification: declared.classification.default(null),
+  theme: declared.theme.default(""),
+  shareModes: declared.shareModes.default([]),
+  useConditions: declared.useConditions.default(""),
+  legalBasis: declared.legalBasis.default(null),
+  openClass: declared.openClass.default("closed"),
+  openConditions: declared.openConditions.default(""),
+  dataClass: declared.dataClass.default(""),
+  relatedResources: declared.relatedResources.default([]),
 });
 export type ResourceFields = z.infer<typeof ResourceFields>;
 
+/** What an edit may change. Without defaults: a field that is not sent stays as it is. */
+export const ResourceEdit = z.object(declared).omit({ department: true }).partial();
+export type ResourceEdit = z.infer<typeof ResourceEdit>;
+
+/** Secrets of the state and of work are outside sharing (Order 809 art. 2–3): only `no-secret` may be published. */
+export const secrecyResults = ["no-secret", "work-secret", "state-secret"] as const;
+export const secrecyResultNames: Readonly<Record<(typeof secrecyResults)[number], Bilingual>> = {
+  "no-secret": { zh: "不涉密", en: "No secret" },
+  "work-secret": { zh: "工作秘密", en: "Work secret" },
+  "state-secret": { zh: "国家秘密", en: "State secret" },
+};
 export const SecrecyAssessment = z.object({
-  result: z.enum(["no-secret", "work-secret", "state-secret"]),
+  result: z.enum(secrecyResults),
   note: z.string().trim().min(2).max(1000),
   by: z.string(),
   at: z.iso.datetime(),
 });
+export type SecrecyAssessment = z.infer<typeof SecrecyAssessment>;
+
+export const personalResults = ["no-personal-information", "acceptable", "unacceptable"] as const;
+export const personalResultNames: Readonly<Record<(typeof personalResults)[number], Bilingual>> = {
+  "no-personal-information": { zh: "不含个人信息", en: "No personal information" },
+  acceptable: { zh: "影响可接受", en: "Acceptable impact" },
+  unacceptable: { zh: "影响不可接受", en: "Unacceptable impact" },
+};
 export const PersonalAssessment = z.object({
-  result: z.enum(["no-personal-information", "acceptable", "unacceptable"]),
+  result: z.enum(personalResults),
   /** Statutory duty that needs it (PIPL art. 34), where there is personal information. */
   basis: z.string().max(400).default(""),
   safeguards: z.string().max(1000).default(""),
@@ -164,6 +204,7 @@ export const PersonalAssessment = z.object({
   by: z.string(),
   at: z.iso.datetime(),
 });
+export type PersonalAssessment = z.infer<typeof PersonalAssessment>;
 
 /** What the data itself says, kept by loads and checks. */
 export const DataFacts = z.object({
@@ -174,6 +215,36 @@ export const DataFacts = z.object({
   checkedAt: z.iso.datetime().nullable(),
 });
 
+/** Who holds the one authoritative value of an item's element (一数一源, Order 809 art. 19). */
+export const ItemSource = z.object({
+  field: z.string(),
+  element: z.string(),
+  department: z.string(),
+  departmentName: z.string(),
+  resourceId: z.uuid().nullable(),
+  /** True where this resource's own department is the source. */
+  isOwn: z.boolean(),
+});
+export type ItemSource = z.infer<typeof ItemSource>;
+
+/** What can be done with a resource. */
+export const resourceActs = [
+  "edit",
+  "submit",
+  "assess",
+  "sign",
+  "publish",
+  "return",
+  "withdraw",
+  "load",
+  "seeRows",
+] as const;
+export type ResourceAct = (typeof resourceActs)[number];
+
+/**
+ * A resource as the person asking sees it: inside the department's scope the working copy; outside it the last published
+ * version, without the assessments' notes and without the fact that a change is under way.
+ */
 export const Resource = ResourceFields.extend({
   id: z.uuid(),
   number: z.int(),
@@ -184,6 +255,8 @@ export const Resource = ResourceFields.extend({
   grade: z.enum(dataGrades),
   hasPersonal: z.boolean(),
   stage: z.enum(stages),
+  /** Since when it waits in this stage. */
+  stageSince: z.iso.datetime(),
   /** Number of the last published version; 0 before the first. */
   publishedVersion: z.int(),
   publishedAt: z.iso.datetime().nullable(),
@@ -193,20 +266,14 @@ export const Resource = ResourceFields.extend({
   returned: z.object({ reason: z.string(), by: z.string(), at: z.iso.datetime() }).nullable(),
   /** Fields of art. 13 that are still missing, by name. */
   missing: z.array(Bilingual),
+  /** Items whose element has an authoritative source. */
+  sources: z.array(ItemSource),
+  /** What the reader must know: that others still see the published version, or why it was withdrawn. */
+  note: Bilingual.nullable(),
   data: DataFacts,
   isInvented: z.boolean(),
   version: z.int(),
-  may: z.object({
-    edit: z.boolean(),
-    submit: z.boolean(),
-    assess: z.boolean(),
-    sign: z.boolean(),
-    publish: z.boolean(),
-    return: z.boolean(),
-    withdraw: z.boolean(),
-    load: z.boolean(),
-    seeRows: z.boolean(),
-  }),
+  may: z.record(z.enum(resourceActs), z.boolean()),
   /** Why something above is not possible now, for the person asking. */
   whyNot: z.record(z.string(), Bilingual),
 });
@@ -242,11 +309,24 @@ export const Change = z.object({
 });
 export type Change = z.infer<typeof Change>;
 
-export const catalogCounts = z.object({
+/** What a published version said, and what it changed. */
+export const ResourceVersion = z.object({
+  version: z.int(),
+  publishedAt: z.iso.datetime(),
+  publishedBy: z.string(),
+  changes: z.array(Change),
+});
+export type ResourceVersion = z.infer<typeof ResourceVersion>;
+
+/**
+ * The one count (一本账), over what the person asking sees: the same rows and the same rules as `listResources`.
+ * Withdrawn resources stand in `byStage` only; every other figure is of resources that are not withdrawn.
+ */
+export const CatalogCounts = z.object({
   total: z.int(),
-  byStage: z.record(z.string(), z.int()),
-  byShareClass: z.record(z.string(), z.int()),
-  byGrade: z.record(z.string(), z.int()),
+  byStage: z.record(z.enum(stages), z.int()),
+  byShareClass: z.record(z.enum(shareClasses), z.int()),
+  byGrade: z.record(z.enum(dataGrades), z.int()),
   byDepartment: z.array(
     z.object({
       department: z.string(),
@@ -262,6 +342,21 @@ export const catalogCounts = z.object({
   rowCount: z.int(),
   asOf: z.iso.datetime(),
 });
+export type CatalogCounts = z.infer<typeof CatalogCounts>;
+
+/** Withdrawn resources are listed only where `stage` asks for them. */
+const ResourceFilter = z.object({
+  /** Words, all of which must be found: in names, abstract, item names, code, department, or an element's other names. */
+  q: z.string().max(80).optional(),
+  department: z.string().optional(),
+  stage: z.enum(stages).optional(),
+  shareClass: z.enum(shareClasses).optional(),
+  updateCycle: z.enum(updateCycles).optional(),
+  grade: z.enum(dataGrades).optional(),
+  theme: z.string().max(40).optional(),
+  element: z.string().optional(),
+  hasData: z.stringbool().optional(),
+});
 
 const id = z.object({ id: z.uuid() });
 
@@ -272,15 +367,7 @@ export const catalogRoutes = {
     operation: "catalog.list-resources",
     summary: { zh: "目录：数据资源列表", en: "List data resources" },
     query: PageQuery.extend({
-      q: z.string().max(80).optional(),
-      department: z.string().optional(),
-      stage: z.enum(stages).optional(),
-      shareClass: z.enum(shareClasses).optional(),
-      updateCycle: z.enum(updateCycles).optional(),
-      grade: z.enum(dataGrades).optional(),
-      theme: z.string().max(40).optional(),
-      element: z.string().optional(),
-      hasData: z.stringbool().optional(),
+      ...ResourceFilter.shape,
       sort: z.enum(["name", "department", "rows", "score", "loaded", "published"]).default("department"),
     }),
     answer: pageOf(ResourceRow),
@@ -290,7 +377,7 @@ export const catalogRoutes = {
     path: "/api/catalog/counts",
     operation: "catalog.counts",
     summary: { zh: "一本账：目录数量，处处同一算法", en: "The one count of resources, the same everywhere" },
-    answer: catalogCounts,
+    answer: CatalogCounts,
   }),
   getResource: route({
     method: "GET",
@@ -327,7 +414,7 @@ export const catalogRoutes = {
       en: "Edit; a published resource gets a draft of its next version",
     },
     params: id,
-    body: ResourceFields.omit({ department: true }).partial(),
+    body: ResourceEdit,
     answer: Resource,
     needsIfMatch: true,
   }),
@@ -397,15 +484,19 @@ export const catalogRoutes = {
     operation: "catalog.list-versions",
     summary: { zh: "历次发布版本", en: "Published versions" },
     params: id,
-    answer: z.object({
-      items: z.array(
-        z.object({
-          version: z.int(),
-          publishedAt: z.iso.datetime(),
-          publishedBy: z.string(),
-          changes: z.array(Change),
-        }),
-      ),
+    answer: z.object({ items: z.array(ResourceVersion) }),
+  }),
+  getVersion: route({
+    method: "GET",
+    path: "/api/catalog/resources/{id}/versions/{version}",
+    operation: "catalog.get-version",
+    summary: { zh: "某一发布版本的内容", en: "What one published version said" },
+    params: id.extend({ version: z.coerce.number().int().min(1) }),
+    answer: ResourceVersion.extend({
+      fields: ResourceFields,
+      departmentName: z.string(),
+      grade: z.enum(dataGrades),
+      hasPersonal: z.boolean(),
     }),
   }),
   sampleRows: route({
@@ -438,6 +529,7 @@ export const catalogRoutes = {
     path: "/api/catalog/export",
     operation: "catalog.export",
     summary: { zh: "导出目录清单（CSV）", en: "Export the catalog (CSV)" },
+    query: ResourceFilter,
     answers: "file",
   }),
 };
