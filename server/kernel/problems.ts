@@ -47,6 +47,11 @@ export const problems = problemTable("http", {
     zh: "同一个 Idempotency-Key 之前用在内容不同的请求上。换一个新的键再提交。",
     en: "This Idempotency-Key was used for a different request. Use a new key.",
   },
+  "answered-once": {
+    status: 409,
+    zh: "这个 Idempotency-Key 的请求已经办成，其中的密钥只显示一次，不能再取。没有记下的话，请作废它，换一个新的键重新申请。",
+    en: "The request with this Idempotency-Key was carried out; its secret was shown once and cannot be had again. If it was lost, revoke it and ask anew with another key.",
+  },
   "too-large": {
     status: 413,
     zh: "请求体超过 {limitMb} MB 的上限。大文件请走文件上传接口。",

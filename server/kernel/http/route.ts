@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import type { RouteAnswer, RouteContract, RouteInput } from "#contract/route";
 import type { Call } from "../call.ts";
+import type { Problem } from "../problem.ts";
 
 /** Who may call: everyone, everyone signed in, or these roles. */
 export type Who = "anyone" | "signed-in" | readonly string[];
@@ -26,8 +27,17 @@ export interface RequestFacts {
   readonly version: number | null;
   readonly remoteAddress: string;
   readonly userAgent: string;
+  /** The `Authorization` header as sent, for the route that reads credentials of its own kind. */
+  readonly authorization: string | null;
   setCookie(name: string, value: string, options: { maxAgeSeconds: number }): void;
   clearCookie(name: string): void;
+}
+
+/** A refusal in the form of a standard other than RFC 9457. */
+export interface ForeignRefusal {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
 }
 
 export type AnswerOf<R extends RouteContract> = R extends { readonly answers: "file" }
@@ -46,6 +56,10 @@ export interface Route {
    * `own`: the handler opens its own, because something must remain when it refuses (a failed sign-in) or it streams.
    */
   readonly transaction: "call" | "own";
+  /** The answer holds a secret that is shown once: it is not kept, so a repeat of the call is refused, not answered. */
+  readonly answersOnce: boolean;
+  /** Writes refusals as another standard wants them (OAuth 2 token endpoint); RFC 9457 where absent. */
+  readonly writeRefusal?: ((refusal: Problem) => ForeignRefusal) | undefined;
   readonly handler: (call: Call, input: never, request: RequestFacts) => Promise<unknown>;
 }
 
@@ -55,6 +69,8 @@ export function implement<R extends RouteContract>(
   how: {
     who: Who;
     transaction?: "call" | "own";
+    answersOnce?: boolean;
+    writeRefusal?: (refusal: Problem) => ForeignRefusal;
     handler: (call: Call, input: RouteInput<R>, request: RequestFacts) => Promise<AnswerOf<R>>;
   },
 ): Route {
@@ -63,6 +79,8 @@ export function implement<R extends RouteContract>(
     contract,
     who: how.who,
     transaction: how.transaction ?? (changes && !contract.takesFile ? "call" : "own"),
+    answersOnce: how.answersOnce ?? false,
+    writeRefusal: how.writeRefusal,
     handler: how.handler,
   };
 }

@@ -23,6 +23,8 @@ export interface HttpDeps {
   readonly metrics: Metrics;
   /** Who this is: from the session cookie or the bearer token; the visitor when there is neither. */
   readonly authenticate: (call: Call, credentials: { cookie?: string; bearer?: string }) => Promise<Actor>;
+  /** The last word of whoever knows the actor, on routes that are not for anyone; throws a Problem. */
+  readonly admit: (actor: Actor, route: Route) => void;
   readonly now: () => Date;
   readonly secureCookies: boolean;
   readonly uploadLimitBytes: number;
@@ -54,6 +56,7 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
       method: route.contract.method,
       url: route.contract.path.replaceAll(/\{(\w+)\}/g, ":$1"),
       handler: (request, reply) => answer(deps, route, request, reply),
+      errorHandler: (error, request, reply) => void sendProblem(deps, error, request, reply, route),
       onResponse: (_request, reply, done) => {
         deps.metrics.observeRequest(route.contract.operation, reply.statusCode, reply.elapsedTime / 1000);
         done();
@@ -100,6 +103,7 @@ async function answer(deps: HttpDeps, route: Route, request: FastifyRequest, rep
   const call = await callOf(deps, request, reply);
   refuseCrossSite(request);
   refuseUnlessAllowed(route, call.actor);
+  if (route.who !== "anyone") deps.admit(call.actor, route);
   const input = parseRequest(route.contract, { params: request.params, query: request.query, body: request.body });
   const facts = requestFacts(deps, route, request, reply);
   const result = await perform(route, call, input, facts, request);
@@ -141,9 +145,10 @@ async function perform(
   return inTransaction(call, async (inner) => {
     if (route.contract.status !== 201 || typeof key !== "string" || key === "") return run(inner);
     const replay = await claimKey(inner, key.slice(0, 200), route.contract.operation, input);
+    if (replay && route.answersOnce) throw problem(problems["answered-once"]);
     if (replay) return replay.answer;
     const result = await run(inner);
-    await keepAnswer(inner, key.slice(0, 200), { status: 201, answer: result });
+    await keepAnswer(inner, key.slice(0, 200), { status: 201, answer: route.answersOnce ? null : result });
     return result;
   });
 }
@@ -161,6 +166,7 @@ function requestFacts(deps: HttpDeps, route: Route, request: FastifyRequest, rep
     version: readIfMatch(route, request),
     remoteAddress: request.ip,
     userAgent: request.headers["user-agent"] ?? "",
+    authorization: request.headers.authorization ?? null,
     setCookie: (name, value, { maxAgeSeconds }) =>
       void reply.setCookie(name, value, { ...cookie, maxAge: maxAgeSeconds }),
     clearCookie: (name) => void reply.clearCookie(name, cookie),
@@ -206,6 +212,7 @@ export async function sendProblem(
   error: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
+  route?: Route,
 ): Promise<void> {
   const refusal = error instanceof Problem ? error : translate(error, request);
   if (refusal.definition.status >= 500)
@@ -213,9 +220,14 @@ export async function sendProblem(
   if (refusal.definition.status === 429)
     void reply.header("retry-after", String(Number(refusal.facts["retryAfterSeconds"] ?? 1)));
   if (reply.raw.headersSent) return;
+  void reply.header("cache-control", "no-store");
+  if (route?.writeRefusal) {
+    const { status, headers, body } = route.writeRefusal(refusal);
+    await reply.code(status).headers(headers).send(body);
+    return;
+  }
   await reply
     .code(refusal.definition.status)
-    .header("cache-control", "no-store")
     .type("application/problem+json; charset=utf-8")
     .send(refusal.toDocument(languageOf(request), request.url));
 }

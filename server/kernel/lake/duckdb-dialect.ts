@@ -24,7 +24,6 @@ export const duckdbDialect: Dialect = {
   quotient: (a, b) => `(${a} // ${b})`,
   code: (expression, position) => `ascii(${expression}[${position}])`,
   substring: (expression, start, length) => `${expression}[${start}:${start + length - 1}]`,
-  rowPosition: "rowid",
   tryParseTime: (expression, formats) => `try_strptime(${expression}, [${formats.map(literal).join(", ")}])`,
   daysBetween: (a, b) => `date_diff('day', ${a}, ${b})`,
 };

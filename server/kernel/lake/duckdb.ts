@@ -2,12 +2,14 @@ import { mkdirSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import path from "node:path";
 import { type DuckDBConnection, DuckDBInstance, version } from "@duckdb/node-api";
+import { createFromCsvSql } from "./duckdb-csv.ts";
 import { duckdbDialect } from "./duckdb-dialect.ts";
 import { lakeTypeOf, toLakeValue, toParameter } from "./duckdb-values.ts";
 import {
   type CsvLoad,
   type CsvOutcome,
   type CsvReject,
+  csvColumns,
   type Lake,
   type LakeColumn,
   type LakeRow,
@@ -38,8 +40,10 @@ export async function openDuckdb({ folder, memoryMb, threads }: DuckdbOptions): 
     ...(folder ? { temp_directory: path.join(folder, "spill") } : {}),
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
-    disabled_compression_methods: "fsst,dict_fsst,dictionary,zstd",
   });
+  const setUp = await instance.connect();
+  await setUp.run("set disabled_compression_methods = 'fsst,dict_fsst,dictionary,zstd'");
+  setUp.closeSync();
   return {
     engine: "duckdb",
     version: version(),
@@ -57,8 +61,9 @@ export async function openDuckdb({ folder, memoryMb, threads }: DuckdbOptions): 
   };
 }
 
+const interruptEveryMs = 50;
+
 const rejectKindOf: Record<string, RejectKind> = {
-  CAST: "cast",
   "MISSING COLUMNS": "too-few-columns",
   "TOO MANY COLUMNS": "too-many-columns",
   "UNQUOTED VALUE": "quote",
@@ -70,17 +75,30 @@ const rejectKindOf: Record<string, RejectKind> = {
 class DuckdbSession implements LakeSession {
   private readonly connection: DuckDBConnection;
   private readonly signal: AbortSignal | undefined;
-  private readonly interrupt = () => this.connection.interrupt();
 
   constructor(connection: DuckDBConnection, signal: AbortSignal | undefined) {
     this.connection = connection;
     this.signal = signal;
-    signal?.addEventListener("abort", this.interrupt);
+  }
+
+  /** Waits for a statement; when the caller goes away it is interrupted until it ends (one interrupt may come too early). */
+  private async untilDone<Result>(statement: () => Promise<Result>): Promise<Result> {
+    const { signal } = this;
+    if (!signal) return statement();
+    signal.throwIfAborted();
+    let timer: NodeJS.Timeout | undefined;
+    const interrupt = () => (timer = setInterval(() => this.connection.interrupt(), interruptEveryMs));
+    signal.addEventListener("abort", interrupt, { once: true });
+    try {
+      return await statement();
+    } finally {
+      clearInterval(timer);
+      signal.removeEventListener("abort", interrupt);
+    }
   }
 
   async read<Row extends LakeRow = LakeRow>(sql: string, parameters: readonly LakeValue[] = []): Promise<Row[]> {
-    this.signal?.throwIfAborted();
-    const reader = await this.connection.runAndReadAll(sql, parameters.map(toParameter));
+    const reader = await this.untilDone(() => this.connection.runAndReadAll(sql, parameters.map(toParameter)));
     return reader.convertRowObjects(toLakeValue) as Row[];
   }
 
@@ -88,25 +106,25 @@ class DuckdbSession implements LakeSession {
     sql: string,
     parameters: readonly LakeValue[] = [],
   ): AsyncGenerator<Row[]> {
-    this.signal?.throwIfAborted();
-    const result = await this.connection.stream(sql, parameters.map(toParameter));
-    for await (const rows of result.yieldConvertedRowObjects(toLakeValue)) yield rows as Row[];
+    const result = await this.untilDone(() => this.connection.stream(sql, parameters.map(toParameter)));
+    for await (const rows of result.yieldConvertedRowObjects(toLakeValue)) {
+      this.signal?.throwIfAborted();
+      yield rows as Row[];
+    }
   }
 
   async write(sql: string, parameters: readonly LakeValue[] = []): Promise<number> {
-    this.signal?.throwIfAborted();
-    const result = await this.connection.run(sql, parameters.map(toParameter));
+    const result = await this.untilDone(() => this.connection.run(sql, parameters.map(toParameter)));
     return result.rowsChanged;
   }
 
   async createFromCsv(table: string, load: CsvLoad): Promise<CsvOutcome> {
     await this.forgetRejects();
-    await this.write(`create table ${table} as ${selectFrom(load)}`);
-    const [accepted] = await this.read<{ n: number }>(`select count(*) as n from ${table}`);
-    const [rejected] = await this.read<{ n: number }>(
-      "select count(distinct r.line_byte_position) as n from reject_errors r",
-    );
-    return { accepted: accepted?.n ?? 0, rejectedRecords: rejected?.n ?? 0 };
+    await this.write(createFromCsvSql(table, load));
+    // Rows of a fresh table are numbered in file order; a number given inside the statement would cost the second core.
+    const accepted = await this.write(`update ${table} set ${name(csvColumns.row)} = rowid + 1`);
+    const [rejected] = await this.read<{ n: number }>("select count(distinct r.line_byte_position) as n from reject_errors r");
+    return { accepted, rejectedRecords: rejected?.n ?? 0 };
   }
 
   private async forgetRejects(): Promise<void> {
@@ -115,16 +133,18 @@ class DuckdbSession implements LakeSession {
   }
 
   async *rejects(): AsyncGenerator<CsvReject[]> {
-    const rows = this.stream<{ at: number; kind: string; column_name: string | null; csv_line: string }>(
-      `select r.line_byte_position as at, r.error_type::varchar as kind, r.column_name, r.csv_line
-       from reject_errors r order by r.line_byte_position, r.byte_position, r.column_idx`,
+    const rows = this.stream<{ at: number; kind: string; message: string; record: string }>(
+      `select r.line_byte_position as at, first(r.error_type::varchar) as kind, last(r.error_message) as message,
+         first(r.csv_line) as record
+       from reject_errors r group by r.line_byte_position order by r.line_byte_position`,
     );
     for await (const batch of rows) {
       yield batch.map((row) => ({
-        offset: row.at,
+        // DuckDB counts from 1.
+        offset: row.at - 1,
         kind: rejectKindOf[row.kind] ?? "quote",
-        column: row.column_name,
-        record: row.csv_line.replace(/^[\r\n]+/, "").replace(/\r$/, ""),
+        fieldCount: Number(/Found: (\d+)/.exec(row.message)?.[1] ?? Number.NaN) || null,
+        record: row.record.replace(/^[\r\n]+/, "").replace(/\r$/, ""),
       }));
     }
   }
@@ -187,30 +207,7 @@ class DuckdbSession implements LakeSession {
   rollback = async (): Promise<void> => void (await this.connection.run("rollback"));
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.signal?.removeEventListener("abort", this.interrupt);
     this.connection.closeSync();
   }
 }
 
-/** Every option is given: nothing is guessed from the file's first rows. */
-function selectFrom(load: CsvLoad): string {
-  const types = load.columns.map(
-    (column) => `${literal(column.name)}: ${literal(duckdbDialect.typeName(column.type))}`,
-  );
-  const options = [
-    "auto_detect = false",
-    "header = false",
-    `skip = ${load.dialect.skipLines}`,
-    `delim = ${literal(load.dialect.delimiter)}`,
-    `quote = ${literal(load.dialect.quote)}`,
-    `escape = ${literal(load.dialect.escape)}`,
-    // Without this an empty quoted field would read as no value.
-    "allow_quoted_nulls = false",
-    ...(load.nullTexts?.length ? [`nullstr = [${["", ...load.nullTexts].map(literal).join(", ")}]`] : []),
-    "store_rejects = true",
-    "rejects_limit = 0",
-    `columns = {${types.join(", ")}}`,
-  ];
-  const computed = (load.computed ?? []).map(({ name: column, sql }) => `, ${sql} as ${name(column)}`).join("");
-  return `select f.*${computed} from read_csv(${literal(load.file)}, ${options.join(", ")}) f`;
-}

@@ -25,28 +25,41 @@ export interface CsvDialect {
   readonly escape: string;
   /** Physical lines before the first record (titles and headings). */
   readonly skipLines: number;
+  /** The one line end all records have; a file that mixes them cannot be read and is refused by the engine. */
+  readonly lineEnd: LineEnd;
 }
+
+export const lineEnds = ["\n", "\r\n", "\r"] as const;
+export type LineEnd = (typeof lineEnds)[number];
 
 export interface CsvLoad {
   readonly file: string;
   readonly dialect: CsvDialect;
-  /** In the order of the file; every field of the file has one. */
-  readonly columns: readonly LakeColumn[];
-  /** Extra columns computed from the file's own, in SQL; appended after them. */
-  readonly computed?: readonly { readonly name: string; readonly sql: string }[];
-  /** Field text that means "no value" beside the unquoted empty field. */
-  readonly nullTexts?: readonly string[];
+  /** Every field of the file, in its order; `null` for a field that is not wanted. */
+  readonly columns: readonly (LakeColumn | null)[];
 }
 
-export const rejectKinds = ["cast", "too-few-columns", "too-many-columns", "quote", "encoding", "too-long"] as const;
+/** Columns a table made by `createFromCsv` has beside those of the file. */
+export const csvColumns = {
+  /** Position of the record among the accepted ones, from 1, in file order. */
+  row: "_row",
+  /**
+   * JSON object of the cells whose text is not exactly a value of their type, as found, by column name; null for most
+   * rows. Such a cell is null in its column. A number is never rounded and a time of day never dropped to make it fit.
+   */
+  found: "_found",
+} as const;
+
+export const rejectKinds = ["too-few-columns", "too-many-columns", "quote", "encoding", "too-long"] as const;
 export type RejectKind = (typeof rejectKinds)[number];
 
-/** One reason why one record did not become a row. A record may have several. */
+/** Why a record did not become a row. */
 export interface CsvReject {
   /** Where the record starts, in bytes from the start of the file. */
   readonly offset: number;
   readonly kind: RejectKind;
-  readonly column: string | null;
+  /** Number of fields found, where their number is the reason. */
+  readonly fieldCount: number | null;
   /** The record as text, without its line end. Bytes that are not UTF-8 read as `?`. */
   readonly record: string;
 }
@@ -63,8 +76,8 @@ export interface LakeSession extends AsyncDisposable {
   /** Runs a statement that changes something; answers the number of rows it touched. */
   write(sql: string, parameters?: readonly LakeValue[]): Promise<number>;
   /**
-   * Creates `table` (`schema.name`, quoted by `name()`) from a delimited file. Records that do not fit the column types
-   * or the shape are kept aside, in file order. Rows stand in the table in file order.
+   * Creates `table` (`schema.name`, quoted by `name()`) with the wanted columns and `csvColumns` from a delimited file.
+   * Records of another shape are kept aside, in file order. An empty field is null, a quoted empty one is empty text.
    *
    * @throws when the file cannot be read at all; the table then does not exist.
    */
@@ -103,8 +116,6 @@ export interface Dialect {
   /** The ASCII code of the n-th character, counted from 1. */
   code(expression: string, position: number): string;
   substring(expression: string, start: number, length: number): string;
-  /** `table` must have been made by `createFromCsv` and not changed since: the position of each row, from 0. */
-  readonly rowPosition: string;
   /** Parses a text as a date by the first of these formats (`%Y-%m-%d` syntax) that fits; null where none does. */
   tryParseTime(expression: string, formats: readonly string[]): string;
   /** Days from date `a` to date `b`. */

@@ -1,0 +1,79 @@
+import { duckdbDialect } from "./duckdb-dialect.ts";
+import { type CsvLoad, csvColumns, type LakeColumn, type LakeType, literal, name } from "./lake.ts";
+
+/**
+ * One pass over the file. Everything is read as text and turned into its type only where the text is exactly such a
+ * value: the reader's own casts would read `1.5` as the whole number 2 and `2020-01-01 10:00` as a date.
+ */
+export function createFromCsvSql(table: string, load: CsvLoad): string {
+  const wanted = load.columns.filter((column) => column !== null);
+  const typed = wanted.filter((column) => column.type.kind !== "text");
+  const inner = wanted.map((column) => `${exactCast(column)} as ${name(column.name)}`);
+  const asFound = typed.map((column) => `f.${name(column.name)} as ${name(foundName(column))}`);
+  const lost = typed.map((column) => `(t.${name(column.name)} is null and t.${name(foundName(column))} is not null)`);
+  const pairs = typed.map(
+    (column) =>
+      `${literal(column.name)}, case when t.${name(column.name)} is null then t.${name(foundName(column))} end`,
+  );
+  const found = typed.length === 0 ? "null::varchar" : `case when ${lost.join(" or ")} then json_object(${pairs.join(", ")})::varchar end`;
+  return `create table ${table} as
+    select 0::bigint as ${name(csvColumns.row)}, ${wanted.map((column) => `t.${name(column.name)}`).join(", ")},
+      ${found} as ${name(csvColumns.found)}
+    from (select ${[...inner, ...asFound].join(", ")} from ${readCsv(load)} f) t`;
+}
+
+const lineEndNames = { "\n": String.raw`\n`, "\r\n": String.raw`\r\n` };
+
+const foundName = (column: LakeColumn): string => `_found ${column.name}`;
+
+function exactCast(column: LakeColumn): string {
+  const field = `f.${name(column.name)}`;
+  if (column.type.kind === "text") return field;
+  return `case when ${isExact(field, column.type)} then try_cast(${field} as ${duckdbDialect.typeName(column.type)}) end`;
+}
+
+/** True where the text is written as the type writes itself; only then may it be cast. */
+function isExact(field: string, type: LakeType): string {
+  const matches = (pattern: string) => duckdbDialect.matches(field, pattern);
+  switch (type.kind) {
+    case "text":
+      return "true";
+    case "integer":
+      return matches(String.raw`-?(0|[1-9]\d{0,17})`);
+    case "decimal": {
+      const fraction = type.scale > 0 ? String.raw`(\.\d{1,${type.scale}})?` : "";
+      return matches(String.raw`-?(0|[1-9]\d{0,${Math.max(0, type.precision - type.scale - 1)}})${fraction}`);
+    }
+    case "number":
+      return matches(String.raw`-?\d+(\.\d+)?([eE][+-]?\d{1,3})?`);
+    case "date":
+      return `(strlen(${field}) = 10 and ${field}[5] = '-')`;
+    case "datetime":
+      return `((strlen(${field}) = 19 and ${field}[5] = '-' and ${field}[11] = ' ') or ${matches(String.raw`\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{1,6}`)})`;
+    case "time":
+      return matches(String.raw`\d\d:\d\d:\d\d(\.\d{1,6})?`);
+    case "boolean":
+      return `${field} in ('true', 'false')`;
+  }
+}
+
+/** Every option is given: nothing is guessed from the file's first rows. */
+function readCsv(load: CsvLoad): string {
+  const fields = load.columns.map((column, position) => `${literal(column?.name ?? `_skip ${position}`)}: 'varchar'`);
+  const options = [
+    "auto_detect = false",
+    "header = false",
+    `skip = ${load.dialect.skipLines}`,
+    `delim = ${literal(load.dialect.delimiter)}`,
+    `quote = ${literal(load.dialect.quote)}`,
+    `escape = ${literal(load.dialect.escape)}`,
+    // Without this an empty quoted field would read as no value.
+    "allow_quoted_nulls = false",
+    // With line ends left open, one inside quotes would be taken for another kind and the record refused.
+    ...(load.dialect.lineEnd === "\r" ? [] : [`new_line = ${literal(lineEndNames[load.dialect.lineEnd])}`]),
+    "store_rejects = true",
+    "rejects_limit = 0",
+    `columns = {${fields.join(", ")}}`,
+  ];
+  return `read_csv(${literal(load.file)}, ${options.join(", ")})`;
+}
