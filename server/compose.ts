@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { FastifyInstance } from "fastify";
-import { hubActor, type Actor, type Call, visitor } from "#kernel/call";
+import { hubActor, type Call } from "#kernel/call";
 import type { Config } from "#kernel/config";
 import type { Database } from "#kernel/db/db";
 import type { FileStore } from "#kernel/files/file-store";
@@ -15,6 +15,7 @@ import type { Lake } from "#kernel/lake/lake";
 import type { Logger } from "#kernel/log";
 import type { ProblemDefinition } from "#kernel/problem";
 import { problems as httpProblems } from "#kernel/problems";
+import { createIdentity, type Identity, identityProblems } from "#identity";
 import { createLedger, type Ledger, ledgerProblems } from "#ledger";
 import { createOperations, operationsProblems } from "#operations";
 
@@ -37,6 +38,9 @@ export interface Hub {
   readonly app: FastifyInstance;
   readonly routes: readonly Route[];
   readonly ledger: Ledger;
+  readonly identity: Identity;
+  /** The first administrator's password where this start made it up: printed once, stored nowhere. */
+  readonly firstPassword: { readonly login: string; readonly password: string } | null;
   readonly jobs: Jobs;
   readonly metrics: Metrics;
   /** A call by the hub itself. */
@@ -61,17 +65,31 @@ export async function compose(ground: Ground): Promise<Hub> {
     requestId: newRequestId(),
   });
 
-  const ledger = createLedger({ keyFolder: path.join(config.data, "keys"), origin: "weir.local/ledger" });
+  const keyFolder = path.join(config.data, "keys");
+  const ledger = createLedger({ keyFolder, origin: "weir.local/ledger" });
+  const identity = createIdentity({
+    ledger,
+    database,
+    config,
+    keyFolder,
+    departments: {
+      expand: async (_call, department, scope, several) =>
+        scope === "all" ? "all" : [...(department === null ? [] : [department]), ...several],
+      nameOf: async (_call, department) => department,
+    },
+  });
   const operations = createOperations({ jobs, ledger });
 
-  const routes = [...ledger.routes, ...operations.routes];
+  const routes = [...ledger.routes, ...identity.routes, ...operations.routes];
   const problemTables: Readonly<Record<string, ProblemDefinition>>[] = [
     httpProblems,
     ledgerProblems,
+    identityProblems,
     operationsProblems,
   ];
 
   await ledger.open(call());
+  const { firstPassword } = await identity.open(call());
   await jobs.open();
 
   const app = await createHttpServer({
@@ -79,7 +97,8 @@ export async function compose(ground: Ground): Promise<Hub> {
     db: database,
     log,
     metrics,
-    authenticate: async (): Promise<Actor> => visitor,
+    authenticate: (inner, credentials) => identity.authenticate(inner, credentials),
+    admit: (actor, route) => identity.admit(actor, route),
     now,
     secureCookies: config.secureCookies,
     uploadLimitBytes: config.uploadLimitMb * 1_048_576,
@@ -97,6 +116,8 @@ export async function compose(ground: Ground): Promise<Hub> {
     app,
     routes,
     ledger,
+    identity,
+    firstPassword,
     jobs,
     metrics,
     call,

@@ -3,18 +3,50 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after } from "node:test";
 import { compose, type Hub } from "#compose";
+import type { Assignment, Role, ScopeKind } from "#contract/identity";
 import { type Config, loadConfig } from "#kernel/config";
 import { openDatabase } from "#kernel/db/db";
 import { openFileStore } from "#kernel/files/file-store";
 import { openDuckdb } from "#kernel/lake/duckdb";
 import { silentLogger } from "#kernel/log";
+import { clientOf, type TestClient } from "./client.ts";
 import { freshDatabaseUrl } from "./database.ts";
 
 export interface TestHub {
   readonly hub: Hub;
   readonly url: string;
   readonly config: Config;
+  /** A client signed in as a fresh person of this role; see `AsOptions` for what is assumed. */
+  as(role: Role, options?: AsOptions): Promise<TestClient>;
+  /** A client signed in as a fresh person who holds all of these. */
+  asHolder(assignments: readonly Assignment[], options?: Pick<AsOptions, "via">): Promise<TestClient>;
+  /** A client that has not signed in. */
+  asVisitor(): TestClient;
+  /** A client with the local operator's token. */
+  asOperator(): TestClient;
 }
+
+export interface AsOptions {
+  /** Credit code; the test bureau unless said, none for citizens. */
+  readonly department?: string | null;
+  /** `all` for the bureau's roles and leaders, `own` for the others unless said. */
+  readonly scope?: ScopeKind;
+  /** With scope `several`. */
+  readonly departments?: readonly string[];
+  /** The session's token travels as a cookie unless said. */
+  readonly via?: "cookie" | "bearer";
+}
+
+/** Invented departments every test hub starts with. */
+export const testBureau = "11999900MB0X00001E";
+export const testPolice = "11999900MB0X00002H";
+const rolesThatSeeAll: ReadonlySet<Role> = new Set([
+  "data-officer",
+  "leader",
+  "security-administrator",
+  "audit-administrator",
+  "system-administrator",
+]);
 
 /**
  * A whole hub on a database, lake and folder of its own, listening on a free port; stopped when the test file ends. Ask
@@ -45,5 +77,28 @@ export async function startTestHub(overrides: Partial<Config> = {}): Promise<Tes
     await database.close();
     rmSync(folder, { recursive: true, force: true });
   });
-  return { hub, url, config };
+  return { hub, url, config, ...signIns(hub, url) };
+}
+
+function signIns(hub: Hub, url: string): Pick<TestHub, "as" | "asHolder" | "asVisitor" | "asOperator"> {
+  let count = 0;
+  const asHolder: TestHub["asHolder"] = async (assignments, { via = "cookie" } = {}) => {
+    count += 1;
+    const login = `tester-${count}`;
+    await hub.identity.ensureAccount(hub.call(), { login, name: `测试员${count}`, assignments });
+    const { token } = await hub.identity.sessionFor(hub.call(), login);
+    return clientOf(url, { kind: via, token });
+  };
+  return {
+    asHolder,
+    as: (role, options = {}) => asHolder([assignmentOf(role, options)], options),
+    asVisitor: () => clientOf(url, { kind: "none" }),
+    asOperator: () => clientOf(url, { kind: "bearer", token: hub.identity.operatorToken() }),
+  };
+}
+
+export function assignmentOf(role: Role, options: AsOptions = {}): Assignment {
+  const department = options.department === undefined && role !== "citizen" ? testBureau : (options.department ?? null);
+  const scope = options.scope ?? (rolesThatSeeAll.has(role) ? "all" : "own");
+  return { role, department, scope, departments: [...(options.departments ?? [])] };
 }

@@ -1,0 +1,59 @@
+import type { Role, ServiceClient } from "#contract/identity";
+import { type Call, mayTouch } from "#kernel/call";
+import { newId, newToken } from "#kernel/id";
+import { problem } from "#kernel/problem";
+import { namesOf, rolesOfPeopleOnly } from "../assignment-rules.ts";
+import { clientById, type ClientRow, disableClientRow, hashOf, insertClient } from "../credential-store.ts";
+import type { IdentityParts } from "../parts.ts";
+import { problems } from "../problems.ts";
+import { clientView } from "../queries.ts";
+
+export async function createClient(
+  parts: IdentityParts,
+  call: Call,
+  input: { readonly name: string; readonly department: string; readonly roles: readonly Role[] },
+): Promise<ServiceClient & { secret: string }> {
+  const { name, department } = input;
+  const isKnown = (await parts.departments.nameOf(call, department)) !== null;
+  if (!isKnown || !mayTouch(call.actor, department)) throw problem(problems["client-department"], { department });
+  const roles = [...new Set(input.roles)];
+  const refused = rolesOfPeopleOnly.filter((role) => roles.includes(role));
+  if (refused.length > 0) {
+    const names = namesOf(refused);
+    throw problem(problems["client-roles"], { held: names.zh, heldEn: names.en });
+  }
+  const secret = newToken("wk");
+  const row = {
+    id: newId(call.now),
+    name,
+    department,
+    roles,
+    secretHash: hashOf(secret),
+    isDisabled: false,
+    createdAt: call.now,
+    lastUsedAt: null,
+  };
+  await insertClient(call.db, row);
+  record(parts, call, "identity.create-client", row, { roles });
+  return { ...clientView(row), secret };
+}
+
+export async function disableClient(parts: IdentityParts, call: Call, id: string): Promise<ServiceClient> {
+  const client = await clientById(call.db, id);
+  if (!client || !mayTouch(call.actor, client.department)) throw problem(problems["client-not-found"], { id });
+  await disableClientRow(call.db, id);
+  record(parts, call, "identity.disable-client", client, {});
+  call.db.afterCommit(() => parts.recent.forget());
+  return clientView({ ...client, isDisabled: true });
+}
+
+function record(
+  parts: IdentityParts,
+  call: Call,
+  action: string,
+  client: ClientRow,
+  facts: Readonly<Record<string, unknown>>,
+): void {
+  const object = { kind: "client", id: client.id, name: client.name };
+  parts.ledger.record(call, { action, object, owner: client.department, facts });
+}
