@@ -17,13 +17,13 @@ export interface TestHub {
   readonly url: string;
   readonly config: Config;
   /** A client signed in as a fresh person of this role; see `AsOptions` for what is assumed. */
-  as(role: Role, options?: AsOptions): Promise<TestClient>;
+  readonly as: (role: Role, options?: AsOptions) => Promise<TestClient>;
   /** A client signed in as a fresh person who holds all of these. */
-  asHolder(assignments: readonly Assignment[], options?: Pick<AsOptions, "via">): Promise<TestClient>;
+  readonly asHolder: (assignments: readonly Assignment[], options?: Pick<AsOptions, "via">) => Promise<TestClient>;
   /** A client that has not signed in. */
-  asVisitor(): TestClient;
+  readonly asVisitor: () => TestClient;
   /** A client with the local operator's token. */
-  asOperator(): TestClient;
+  readonly asOperator: () => TestClient;
 }
 
 export interface AsOptions {

@@ -50,7 +50,9 @@ export async function issueToken(
     });
     if (error.name === "invalid_client")
       throw problem(problems["client-refused"], { error: error.name }, { cause: error });
-    throw problem(problems["token-request-wrong"], { error: error.name, reason: error.message }, { cause: error });
+    // Every client has the one grant there is: what the library calls unauthorised is a grant this hub does not know.
+    const name = error.name === "unauthorized_client" ? "unsupported_grant_type" : error.name;
+    throw problem(problems["token-request-wrong"], { error: name, reason: error.message }, { cause: error });
   }
 }
 
