@@ -1,1 +1,36 @@
+import { find, coreOf, resource, resources } from "./answers.ts";
+import { assessPersonal, assessSecrecy } from "./commands/assess-resource.ts";
+import { draftFor } from "./commands/create-resource.ts";
+import { setItems } from "./commands/edit-resource.ts";
+import { noteCheck, noteLoad } from "./commands/note-data.ts";
+import { publishResource } from "./commands/publish-resource.ts";
+import { signResource } from "./commands/sign-resource.ts";
+import { submitResource } from "./commands/submit-resource.ts";
+import type { CatalogDeps } from "./deps.ts";
+import type { Catalog } from "./door.ts";
+import { catalogRouteTable } from "./routes.ts";
+
 export type * from "./door.ts";
+export type { CatalogDeps } from "./deps.ts";
+export { problems as catalogProblems } from "./problems.ts";
+
+export function createCatalog(deps: CatalogDeps): Catalog {
+  return {
+    routes: catalogRouteTable(deps),
+    open: async () => {},
+    resource,
+    find,
+    resources,
+    draftFor: async (call, start) => coreOf(await draftFor(call, deps, start)),
+    setItems: async (call, id, items) => coreOf(await setItems(call, deps, id, items)),
+    noteLoad,
+    noteCheck,
+    life: {
+      submit: async (call, id) => void (await submitResource(call, deps, id)),
+      assessSecrecy: async (call, id, given) => void (await assessSecrecy(call, deps, id, given)),
+      assessPersonal: async (call, id, given) => void (await assessPersonal(call, deps, id, given)),
+      sign: async (call, id) => void (await signResource(call, deps, id)),
+      publish: async (call, id) => void (await publishResource(call, deps, id)),
+    },
+  };
+}

@@ -1,0 +1,13 @@
+import type { Dictionary, MaskValue } from "#dictionary";
+import type { Lake } from "#kernel/lake/lake";
+import type { Ledger } from "#ledger";
+import type { Registry } from "#registry";
+
+/** What the catalog stands on: the doors below it, and the lake for sample rows. */
+export interface CatalogDeps {
+  readonly ledger: Ledger;
+  readonly registry: Pick<Registry, "departments">;
+  readonly dictionary: Pick<Dictionary, "elements">;
+  readonly maskValue: MaskValue;
+  readonly lake: Lake;
+}
