@@ -86,6 +86,11 @@ for (const [engine, open] of Object.entries(engines)) {
       );
     });
 
+    test("blank lines are no records, in a table of one column too", async () => {
+      const { rows } = await load('\na\n\n""\nb\n\n', [text("v")]);
+      assert.deepEqual(rows.map((row) => [row["_row"], row["v"]]), [[1, "a"], [2, ""], [3, "b"]]);
+    });
+
     test("fields that are not wanted are not read, lines before the records are skipped", async () => {
       const { rows } = await load("title\nid|skip|v\n1|x|2\n", [text("id"), null, { name: "v", type: { kind: "integer" } }], {
         ...comma,

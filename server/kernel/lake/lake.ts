@@ -77,7 +77,7 @@ export interface LakeSession extends AsyncDisposable {
   write(sql: string, parameters?: readonly LakeValue[]): Promise<number>;
   /**
    * Creates `table` (`schema.name`, quoted by `name()`) with the wanted columns and `csvColumns` from a delimited file.
-   * Records of another shape are kept aside, in file order. An empty field is null, a quoted empty one is empty text.
+   * Records of another shape are kept aside, in file order; blank lines are no records. An empty field is null, a quoted empty one is empty text.
    *
    * @throws when the file cannot be read at all; the table then does not exist.
    */

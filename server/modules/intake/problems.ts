@@ -1,0 +1,154 @@
+import { problemTable } from "#kernel/problem";
+
+export const problems = problemTable("intake", {
+  "nothing-inside": {
+    status: 422,
+    zh: "文件是空的，里面没有数据。请确认导出是否成功。",
+    en: "The file is empty: there are no data in it. Check whether the export succeeded.",
+  },
+  "not-data": {
+    status: 422,
+    zh: "这是 {kind} 文件，不是数据文件（常见原因：下载时得到的是登录页或出错页）。请重新下载数据文件。",
+    en: "This is a {kind} file, not data (often a sign-in or error page saved by mistake). Download the data file again.",
+  },
+  "format-unknown": {
+    status: 422,
+    zh: "认不出这个文件的格式。可读的格式：CSV、TSV、Excel（xlsx、xls）、JSON、NDJSON、GeoJSON、Parquet、SQLite，以及它们的 gzip 压缩包。",
+    en: "The format is not recognised. Readable: CSV, TSV, Excel (xlsx, xls), JSON, NDJSON, GeoJSON, Parquet, SQLite, and these inside gzip.",
+  },
+  "gzip-broken": {
+    status: 422,
+    zh: "gzip 压缩包在中途断了或已损坏：{reason}。请重新传送文件。",
+    en: "The gzip file is cut short or damaged: {reason}. Transfer it again.",
+  },
+  "json-truncated": {
+    status: 422,
+    zh: "JSON 在第 {line} 行第 {column} 列（第 {offset} 字节）处断了：第 {document} 个文档不完整。前面完整的有 {complete} 条。请向数据来源重新导出完整文件。",
+    en: "The JSON ends at line {line}, column {column} (byte {offset}): document {document} is cut short. {complete} records before it are whole. Ask the source for the whole file.",
+  },
+  "json-broken": {
+    status: 422,
+    zh: "JSON 在第 {line} 行第 {column} 列（第 {offset} 字节）处写错：{reason}。请修正后重新上传。",
+    en: "The JSON is wrong at line {line}, column {column} (byte {offset}): {reason}. Mend it and upload again.",
+  },
+  "json-no-rows": {
+    status: 422,
+    zh: "这个 JSON 里没有可以当作表的数组或对象。",
+    en: "This JSON holds no array or object that could be a table.",
+  },
+  "json-too-large": {
+    status: 422,
+    zh: "这个 JSON 有 {sizeMb} MB，嵌套结构的 JSON 最大支持 {limitMb} MB。请改为一行一条的 NDJSON，或只含一个数组。",
+    en: "This JSON has {sizeMb} MB; nested JSON is read up to {limitMb} MB. Export it as NDJSON (a record a line).",
+  },
+  "geometry-encoded": {
+    status: 422,
+    zh: "这个 GeoJSON 的坐标是 ECharts 压缩编码（UTF8Encoding），不是经纬度。请先还原成普通 GeoJSON 再上传。",
+    en: "The coordinates of this GeoJSON are in ECharts' compressed encoding (UTF8Encoding), not degrees. Decode it to plain GeoJSON first.",
+  },
+  "workbook-broken": {
+    status: 422,
+    zh: "电子表格打不开：{reason}。请在表格软件里打开、另存为 xlsx 后再上传。",
+    en: "The workbook cannot be opened: {reason}. Open it in a spreadsheet program, save it as xlsx and upload again.",
+  },
+  "workbook-protected": {
+    status: 422,
+    zh: "电子表格设了打开密码。请去掉密码后再上传。",
+    en: "The workbook is protected by a password. Remove the password and upload again.",
+  },
+  "database-file-broken": {
+    status: 422,
+    zh: "SQLite 文件打不开：{reason}。",
+    en: "The SQLite file cannot be opened: {reason}.",
+  },
+  "table-not-found": {
+    status: 422,
+    zh: "来源里没有“{table}”这张表。现有：{tables}。",
+    en: "The source has no table {table}. It has: {tables}.",
+  },
+  "connection-refused": {
+    status: 422,
+    zh: "连不上 {host}:{port}：{reason}。请核对地址、端口和防火墙。",
+    en: "Cannot connect to {host}:{port}: {reason}. Check address, port and firewall.",
+  },
+  "sign-in-refused": {
+    status: 422,
+    zh: "数据库拒绝了账号 {user}：{reason}。请核对账号、口令和授权。",
+    en: "The database refused account {user}: {reason}. Check account, password and grants.",
+  },
+  "stream-cut": {
+    status: 502,
+    zh: "读取“{table}”时来源中断，已读 {rows} 行。没有入库，原有数据不变。请在来源恢复后重新归集。",
+    en: "The source broke off while reading {table}, after {rows} rows. Nothing was loaded, the data before stand. Load again when the source is back.",
+  },
+  "file-not-found": {
+    status: 404,
+    zh: "上传的文件 {fileId} 已不在或不是您部门的。请重新上传。",
+    en: "The uploaded file {fileId} is gone or not your department's. Upload it again.",
+  },
+  "source-not-found": {
+    status: 404,
+    zh: "没有编号为 {id} 的数据来源，或它不在您的范围内。",
+    en: "There is no source {id}, or it is outside your scope.",
+  },
+  "draft-not-found": {
+    status: 404,
+    zh: "没有编号为 {id} 的归集草稿，或它不在您的范围内。",
+    en: "There is no draft {id}, or it is outside your scope.",
+  },
+  "load-not-found": {
+    status: 404,
+    zh: "没有编号为 {id} 的归集记录，或它不在您的范围内。",
+    en: "There is no load {id}, or it is outside your scope.",
+  },
+  "row-not-found": {
+    status: 404,
+    zh: "这次归集的退回清单里没有第 {row} 行。",
+    en: "Row {row} is not among the rejected rows of this load.",
+  },
+  "row-settled": {
+    status: 409,
+    zh: "第 {row} 行已经处理完（{state}），不能再改。",
+    en: "Row {row} is settled ({state}) and cannot be changed.",
+  },
+  "nothing-chosen": {
+    status: 422,
+    zh: "还没有选文件或数据来源。",
+    en: "Neither a file nor a source was chosen.",
+  },
+  "nothing-to-load": {
+    status: 422,
+    zh: "对应关系里没有一列要归集。请至少留一列。",
+    en: "The mapping loads no column. Keep at least one.",
+  },
+  "field-twice": {
+    status: 422,
+    zh: "两列都对应到“{field}”：{first} 和 {second}。请给其中一列换个名称或数据元。",
+    en: "Two columns map to {field}: {first} and {second}. Give one of them another name or element.",
+  },
+  "not-reconciled": {
+    status: 422,
+    zh: "账对不平：来源 {sourceCount} 行，读到 {rowsRead} 行。没有入库，原有数据不变。请重新归集；仍不平请把文件交给系统管理员。",
+    en: "The counts do not match: the source has {sourceCount} rows, {rowsRead} were read. Nothing was loaded, the data before stand. Load again; if it persists give the file to the system administrator.",
+  },
+  "no-saved-mapping": {
+    status: 409,
+    zh: "“{name}”还没有存过对应关系，不能直接再归集。请从“归集”向导开始。",
+    en: "{name} has no saved mapping yet. Start with the load wizard.",
+  },
+  "needs-file": {
+    status: 422,
+    zh: "“{name}”来自文件，请先上传新文件。",
+    en: "{name} comes from files: upload the new file first.",
+  },
+  "columns-changed": {
+    status: 409,
+    zh: "来源的列变了：缺少 {missing}。没有入库，原有数据不变。请到“归集”重新核对对应关系。",
+    en: "The columns of the source changed: {missing} missing. Nothing was loaded, the data before stand. Check the mapping again.",
+  },
+  "load-running": {
+    status: 409,
+    zh: "“{name}”正在归集（第 {number} 次），请等它结束。",
+    en: "{name} is being loaded (load {number}); wait for it to end.",
+  },
+});

@@ -1,0 +1,63 @@
+import type { FoundTable, Inspection, Notice, TextOptions } from "#contract/intake";
+import type { ValueType } from "#contract/dictionary";
+import type { Bilingual } from "#contract/text";
+import type { CsvDialect } from "#kernel/lake/lake";
+
+/** A column as the source has it. */
+export interface SourceHeading {
+  /** Never empty, never twice. */
+  readonly name: string;
+  /** As found; empty where there is none. */
+  readonly heading: string;
+  readonly comment: string;
+  /** Type the source declares; null where it declares none (text files, sheets). */
+  readonly type: ValueType | null;
+}
+
+/**
+ * Rows of one table, ready for the lake: a UTF-8 delimited file. Every reader ends here, so that typing, cleaning,
+ * rejects and counting are written once.
+ */
+export interface Prepared {
+  readonly file: string;
+  readonly dialect: CsvDialect;
+  readonly columns: readonly SourceHeading[];
+  /** How the text was read, where a person may change it. */
+  readonly text: TextOptions | null;
+  readonly encoding: string | null;
+  /** Rows the source itself says it has; null where only counting the file can tell. */
+  readonly rowCount: number | null;
+  /** Characters the encoding did not know. */
+  readonly damagedCharacters: number;
+  readonly notices: readonly Notice[];
+  /** Where row `record` (from 1) stands in the source; `line` is its physical line in `file`. */
+  placeOf(record: number, line: number): Bilingual;
+}
+
+export interface PrepareOptions {
+  readonly table: string;
+  readonly text?: TextOptions | null | undefined;
+  /** Only the first rows, for looking; the file may then be cut anywhere behind them. */
+  readonly limit?: number | undefined;
+  /** Folder for files this makes; the caller removes it. */
+  readonly folder: string;
+  readonly signal?: AbortSignal | undefined;
+  /** Rows written so far, where it takes long. */
+  readonly onRows?: ((rows: number) => void) | undefined;
+}
+
+/**
+ * A connector: one file that implements this reads one more kind of source (README, “A new connector”). Errors it throws
+ * are `Problem`s with a sentence for the person who chose the source.
+ */
+export interface Reader extends AsyncDisposable {
+  readonly format: Inspection["format"];
+  /** What is inside; changes nothing. */
+  inspect(): Promise<{ tables: FoundTable[]; encoding: string | null; notices: Notice[] }>;
+  prepare(options: PrepareOptions): Promise<Prepared>;
+}
+
+/** The dialect of files that readers write themselves: every text quoted, nothing for no value. */
+export const ownDialect: CsvDialect = { delimiter: ",", quote: '"', escape: '"', skipLines: 0, lineEnd: "\n" };
+
+export const atLine = (line: number): Bilingual => ({ zh: `第 ${line} 行`, en: `line ${line}` });
