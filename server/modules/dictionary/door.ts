@@ -52,8 +52,11 @@ export type CheckValue = (check: CheckName, value: string, facts: CheckFacts) =>
 export interface SqlCheck {
   readonly shared: readonly { readonly name: string; readonly sql: string }[];
   readonly wrong: string;
-  /** The column holds division codes at these 1-based positions that must exist: the caller joins its division table. */
-  readonly divisionAt: { readonly start: number; readonly length: number } | null;
+  /**
+   * The column holds division codes at these 1-based positions that must exist: the caller joins its division table.
+   * `unless` is a condition on the column under which nothing must exist there (a foreigner's number), null for none.
+   */
+  readonly divisionAt: { readonly start: number; readonly length: number; readonly unless: string | null } | null;
 }
 
 export type SqlCheckOf = (
@@ -73,6 +76,7 @@ export const cleaningKinds = [
   "separators", // thousands separators, spaces inside numbers
   "unit", // `1320m2`
   "multiplied", // `3.5万`
+  "number-form", // `+5`, `007`, `1.5E3`, `(120)`
   "date-form", // `2022/8/10`, `20220810`, `2022年8月10日`
   "date-serial", // days since 1899-12-30, as spreadsheets count
   "date-joined", // `2022/8/1018:10`
@@ -88,7 +92,7 @@ export type Cleaned =
   | { readonly ok: true; readonly value: string | null; readonly kinds: readonly CleaningKind[] }
   | {
       readonly ok: false;
-      /** `type.date`, `type.integer`, `type.decimal`, `type.datetime`, `type.time`, `type.boolean`, `type.too-long`. */
+      /** `type.<kind>` of the value type, such as `type.date`; `type.too-long` for a text. */
       readonly rule: string;
       readonly text: Bilingual;
       readonly mend: Bilingual;
@@ -104,7 +108,8 @@ export interface CleanHint {
 
 /**
  * Turns a text as found into the canonical text of its type: `2026-03-18`, `2026-03-18 10:42:00`, `12.50`, `true`.
- * Never guesses: `03/04/2022` is refused, not read one way.
+ * Never guesses: `03/04/2022` is refused, not read one way. Without kinds the value is the text as it came, but for zeros
+ * at the end of a decimal. Times with a zone become China Standard Time, the time of the hub.
  */
 export type CleanValue = (text: string, type: ValueType, hint: CleanHint) => Cleaned;
 
