@@ -18,7 +18,7 @@ const { deps, as } = ground;
 const contentOf = async ({ content }: FileAnswer): Promise<string> =>
   typeof content === "string" ? content : text(content as Readable);
 const recordsOf = async (file: FileAnswer) =>
-  parse(await contentOf(file), { bom: true, columns: true }) as Record<string, string>[];
+  parse<Record<string, string>>(await contentOf(file), { bom: true, columns: true });
 
 const published = (await createResource(as(steward), deps, declaration({ name: '=HYPERLINK("x")' }))).id;
 await publishDraft(ground, published);

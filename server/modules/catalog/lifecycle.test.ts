@@ -128,7 +128,7 @@ function walk(commands: readonly Command[], check: (world: World, before: World)
 const steps = fc.array(command, { size: "max", maxLength: 200 });
 const walks = fc
   .tuple(steps, fc.option(fc.constant(withdrawIt)), fc.array(command))
-  .map(([before, withdraw, after]) => [...before, ...(withdraw ? [withdraw] : []), ...after]);
+  .map(([before, withdraw, after]) => before.concat(withdraw ?? [], after));
 
 describe("no sequence of commands", () => {
   test("leads to a published resource without both assessments, the head's signature and the bureau's review", () => {
@@ -203,6 +203,11 @@ test("a published resource is a draft of its next version once it is edited", ()
 
 test("an edit that brings back what is published makes it published again, with that version's approvals", () => {
   assert.deepEqual(edited(edited(live, null), live), live);
+});
+
+test("what is published already is not published again", () => {
+  const waiting = through(submit, assessBoth, sign);
+  assert.throws(() => published(waiting, { isSameAsPublished: true, faults: [] }), /catalog.nothing-changed/);
 });
 
 test("a resource that waits for a signature is not edited under the head's hands", () => {

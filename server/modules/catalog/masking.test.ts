@@ -40,7 +40,7 @@ test("no personal item is ever shown as it is", () => {
       mask: fc.constantFrom(null, ...maskNames),
       grade: fc.constantFrom(...dataGrades),
     })
-    .map((more) => ({ ...base, ...more }));
+    .map((more) => Object.assign({}, base, more));
   fc.assert(
     fc.property(
       anyElement,

@@ -138,7 +138,7 @@ export interface TestCatalog {
   readonly catalog: Catalog;
   readonly deps: CatalogDeps;
   readonly lake: Lake;
-  as(actor: Actor, overrides?: Partial<Call>): Call;
+  readonly as: (actor: Actor, overrides?: Partial<Call>) => Call;
 }
 
 /** A catalog on a real ledger and a real lake in memory; closed when the test file ends. */
