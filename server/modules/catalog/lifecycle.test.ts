@@ -91,11 +91,18 @@ const publishIt: Command = (world) => {
   return step(world, standing, { versions: [...world.versions, { content: world.content, approvals: standing }] });
 };
 
+/** Whatever step is due, so that walks go far. */
+const goOn: Command = (world) => {
+  const { stage, secrecy } = world.standing;
+  if (stage === "assessing") return (secrecy ? findPersonal("acceptable") : findSecrecy("no-secret"))(world);
+  const due = { draft: submitIt, signing: signIt, review: publishIt, published: null, withdrawn: null }[stage];
+  return due ? due(world) : world;
+};
+
 const content = fc.nat({ max: 2 });
-// The way forward is frequent enough that most walks publish several times.
 const command: fc.Arbitrary<Command> = fc.oneof(
-  { weight: 6, arbitrary: fc.constantFrom(submitIt, signIt, publishIt) },
-  { weight: 4, arbitrary: fc.constantFrom(findSecrecy("no-secret"), findPersonal("acceptable")) },
+  { weight: 12, arbitrary: fc.constant(goOn) },
+  { weight: 3, arbitrary: fc.constantFrom(submitIt, signIt, publishIt) },
   { weight: 1, arbitrary: fc.constantFrom(...secrecyResults).map(findSecrecy) },
   { weight: 1, arbitrary: fc.constantFrom(...personalResults).map(findPersonal) },
   { weight: 2, arbitrary: content.map((next) => changeTo(next, edited)) },
@@ -125,7 +132,7 @@ function walk(commands: readonly Command[], check: (world: World, before: World)
   }
 }
 
-const steps = fc.array(command, { size: "max", maxLength: 200 });
+const steps = fc.array(command, { minLength: 60, maxLength: 200 });
 const walks = fc
   .tuple(steps, fc.option(fc.constant(withdrawIt)), fc.array(command))
   .map(([before, withdraw, after]) => before.concat(withdraw ?? [], after));
@@ -146,7 +153,7 @@ describe("no sequence of commands", () => {
       ),
       { numRuns: 400 },
     );
-    assert.ok(publications > 2, "the walks did publish");
+    assert.ok(publications > 1, "the walks did publish, and publish again");
   });
 
   test("publishes the same content twice in a row", () => {
@@ -210,8 +217,9 @@ test("what is published already is not published again", () => {
   assert.throws(() => published(waiting, { isSameAsPublished: true, faults: [] }), /catalog.nothing-changed/);
 });
 
-test("a resource that waits for a signature is not edited under the head's hands", () => {
+test("what waits for a signature or for review is not edited under the reader's hands", () => {
   assert.throws(() => edited(through(submit, assessBoth), null), /catalog.wrong-stage/);
+  assert.throws(() => edited(through(submit, assessBoth, sign), null), /catalog.wrong-stage/);
 });
 
 test("a load that brings other columns takes away the signature that was given to the old ones", () => {
