@@ -1,4 +1,4 @@
-import type { CheckFault } from "../door.ts";
+import type { CheckFault, SqlCheck } from "../door.ts";
 import {
   characterFault,
   type Check,
@@ -9,12 +9,13 @@ import {
   withDigitsAt,
   wholly,
 } from "./check.ts";
+import { weightedSumSql } from "./weighted-sum.ts";
 
 /** GB 32100-2015: digits and capitals without I, O, S, V, Z; the place in this text is the value. */
 export const creditAlphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 const modulus = creditAlphabet.length;
-const letters = "[0-9A-HJ-NPQRTUWXY]";
-export const creditPattern = String.raw`${letters}{2}\d{6}${letters}{10}`;
+const character = "[0-9A-HJ-NPQRTUWXY]";
+export const creditPattern = String.raw`${character}{2}\d{6}${character}{10}`;
 const isForm = wholly(creditPattern);
 
 /** 3^i mod 31, for the first 17 characters. */
@@ -39,7 +40,11 @@ export const creditCode: Check = {
     if (!isForm.test(value)) return faultOfCharacters(value);
     return creditCheckFault(value);
   },
-  sql: (place) => ({ shared: [], wrong: creditWrongSql(place), divisionAt: null }),
+  sql(place) {
+    const { shared, isRight } = creditSql(place);
+    const isForm = place.dialect.matches(place.column, creditPattern);
+    return { shared, wrong: `case when ${isForm} then not ${isRight} else true end`, divisionAt: null };
+  },
 };
 
 export function creditCheckFault(value: string): CheckFault | null {
@@ -53,15 +58,22 @@ export function creditCheckFault(value: string): CheckFault | null {
   );
 }
 
-/** True where the text that begins at character `start` is not a credit code; the pattern must have matched there already if `start` is not 1. */
-export function creditWrongSql({ column, dialect }: SqlPlace): string {
-  return `case when ${dialect.matches(column, creditPattern)} then ${creditSumSql({ column, dialect })} % ${modulus} <> 0 else true end`;
-}
-
-/** The weighted sum over all 18 characters; 0 modulo 31 where the code is right. */
-export function creditSumSql({ column, dialect }: Pick<SqlPlace, "column" | "dialect">): string {
-  const value = (place: number) => `(strpos('${creditAlphabet}', ${dialect.substring(column, place, 1)}) - 1)`;
-  return `(${[...weights, 1].map((weight, index) => `${value(index + 1)} * ${weight}`).join(" + ")})`;
+/**
+ * Whether the first 18 characters of a text that has the form carry the right check character: the weighted sum with
+ * the check character is 0 modulo 31. The six digits of the division are summed as one number.
+ */
+export function creditSql({ column, prefix, dialect }: SqlPlace): { shared: SqlCheck["shared"]; isRight: string } {
+  const division = `${prefix}d`;
+  const valueAt = (place: number) => `(strpos('${creditAlphabet}', ${dialect.substring(column, place, 1)}) - 1)`;
+  const all = [...weights, 1].map((weight, index) => ({ weight, place: index + 1 }));
+  const single = all
+    .filter(({ place }) => place < 3 || place > 8)
+    .map(({ weight, place }) => `${valueAt(place)} * ${weight}`);
+  const digits = weightedSumSql(dialect, division, weights.slice(2, 8), modulus);
+  return {
+    shared: [{ name: division, sql: dialect.tryCast(dialect.substring(column, 3, 6), { kind: "integer" }) }],
+    isRight: `((${single.join(" + ")} + ${digits}) % ${modulus} = 0)`,
+  };
 }
 
 function faultOfCharacters(value: string): CheckFault {

@@ -1,5 +1,5 @@
 import { type Check, faultOf, lengthFault, spreadsheetFault, wholly } from "./check.ts";
-import { creditCheckFault, creditPattern, creditSumSql } from "./credit-code.ts";
+import { creditCheckFault, creditPattern, creditSql } from "./credit-code.ts";
 
 const basePattern = "[0-9A-Z]{12}";
 /** Level of the office: 1 state, 2 province, 3 city, 4 county, 5 township, 6 village. */
@@ -28,13 +28,17 @@ export const serviceItem: Check = {
       suggestion: fault.suggestion === null ? null : fault.suggestion + value.slice(18),
     };
   },
-  sql: ({ column, dialect }) => ({
-    shared: [],
-    wrong:
-      `case when ${dialect.matches(column, implementingPattern)} then ${creditSumSql({ column, dialect })} % 31 <> 0` +
-      ` else not ${dialect.matches(column, basePattern)} end`,
-    divisionAt: null,
-  }),
+  sql(place) {
+    const { column, dialect } = place;
+    const { shared, isRight } = creditSql(place);
+    return {
+      shared,
+      wrong:
+        `case when ${dialect.matches(column, implementingPattern)} then not ${isRight}` +
+        ` else not ${dialect.matches(column, basePattern)} end`,
+      divisionAt: null,
+    };
+  },
 };
 
 const formMend = { zh: "请对照事项清单改正。", en: "Compare with the list of service items." };

@@ -3,11 +3,10 @@ import type { Dialect } from "#kernel/lake/lake";
 /**
  * SQL for Σ weight·digit (modulo `modulus`) of a number, without taking single digits. With q(i) = number // 10^i the i-th digit
  * is q(i) − 10·q(i+1), so the sum is Σ c(i)·q(i) with c(i) = weight(i) − 10·weight(i−1): half the operations. Terms whose
- * coefficients are equal or opposite share one multiplication. The result is not reduced and may be far from the range
- * of the modulus, but has the sign of `number`.
+ * coefficients are equal or opposite share one multiplication. The sum is congruent, not reduced.
  *
  * @param number SQL of an integer that is not negative, below 10^18.
- * @param weights one for each digit, the most significant first; the coefficient of the last must be below 6 (mod 11) to keep the sign.
+ * @param weights one for each digit, the most significant first. Where the last is below half the modulus the sum is not negative.
  */
 export function weightedSumSql(dialect: Dialect, number: string, weights: readonly number[], modulus: number): string {
   const terms = new Map<number, string>();
