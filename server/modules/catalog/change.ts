@@ -2,13 +2,14 @@ import type { Resource, ResourceAct, ResourceFields } from "#contract/catalog";
 import { type Call, mayTouch } from "#kernel/call";
 import { inTransaction } from "#kernel/db/db";
 import { problem } from "#kernel/problem";
+import { isSameContent } from "./changes.ts";
 import type { CatalogDeps } from "./deps.ts";
-import type { Standing } from "./lifecycle.ts";
+import type { Approvals, Standing } from "./lifecycle.ts";
 import { listingOf } from "./listing.ts";
 import { departmentName, type Lookups, lookupsOf } from "./lookups.ts";
 import { whyNotThisPerson } from "./powers.ts";
 import { problems } from "./problems.ts";
-import { lockResource, putListing, saveResource, type StoredResource } from "./store.ts";
+import { findVersion, lockResource, putListing, saveResource, type StoredResource } from "./store.ts";
 import { subjectOf, viewOf, workingFace } from "./view.ts";
 
 /** What a step decided; what is not named stays as it is. */
@@ -83,3 +84,13 @@ export async function applyDecision(
 
 export const titleTaken = (call: Call, lookups: Lookups, { name, department }: ResourceFields) =>
   problem(problems["title-taken"], { name, department: departmentName(lookups, department, call.language) });
+
+/** The approvals of the published version, where the content is that version's to the letter. */
+export async function approvalsOfSame(
+  call: Call,
+  resource: StoredResource,
+  fields: ResourceFields,
+): Promise<Approvals | null> {
+  const version = await findVersion(call.db, resource.id, resource.publishedVersion);
+  return version && isSameContent(version.snapshot.fields, fields) ? version.snapshot : null;
+}

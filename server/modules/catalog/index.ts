@@ -1,8 +1,10 @@
 import { find, coreOf, resource, resources } from "./answers.ts";
-import { assessPersonal, assessSecrecy } from "./commands/assess-resource.ts";
-import { draftFor } from "./commands/create-resource.ts";
-import { setItems } from "./commands/edit-resource.ts";
-import { noteCheck, noteLoad } from "./commands/note-data.ts";
+import { assessPersonal } from "./commands/assess-personal.ts";
+import { assessSecrecy } from "./commands/assess-secrecy.ts";
+import { draftFor } from "./commands/draft-for.ts";
+import { setItems } from "./commands/set-items.ts";
+import { noteCheck } from "./commands/note-check.ts";
+import { noteLoad } from "./commands/note-load.ts";
 import { publishResource } from "./commands/publish-resource.ts";
 import { signResource } from "./commands/sign-resource.ts";
 import { submitResource } from "./commands/submit-resource.ts";

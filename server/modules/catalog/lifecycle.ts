@@ -32,7 +32,7 @@ export interface Standing extends Approvals {
   readonly withdrawn: Remark | null;
 }
 
-export const acts = ["edit", "submit", "assess", "sign", "publish", "return", "withdraw"] as const;
+const acts = ["edit", "submit", "assess", "sign", "publish", "return", "withdraw"] as const;
 export type Act = (typeof acts)[number];
 
 /**

@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { dataGrades, maskNames, valueKinds } from "#contract/dictionary";
+import { dataGrades, maskNames, type ValueKind, valueKinds } from "#contract/dictionary";
 import type { Element } from "#dictionary";
 import { columnPlans } from "./masking.ts";
 import { elements, item } from "./test-ground.ts";
 
-const maskOf = (more: Parameters<typeof item>[2], register = elements) =>
-  columnPlans([item("x", "某项", more)], register)[0]?.mask;
+type More = Parameters<typeof item>[2];
+const maskOf = (more: More, register = elements, corrected: More = more) =>
+  columnPlans([item("x", "某项", more)], [item("x", "某项", corrected)], register)[0]?.mask;
+const kind = (name: ValueKind) => ({ type: { kind: name, maxLength: null, precision: null, scale: null } });
 
 test("an item shows what its element's mask leaves", () => {
   assert.equal(maskOf({ element: "DE-1" }), "name");
@@ -26,9 +28,18 @@ test("an item graded important or core shows nothing, whoever graded it", () => 
   assert.equal(maskOf({ element: "DE-4", grade: "core" }), "all");
 });
 
-test("text that no element describes is masked as free text; a number stands as it is", () => {
-  assert.equal(maskOf({}), "free-text");
-  assert.equal(maskOf({ type: { kind: "integer", maxLength: null, precision: null, scale: null } }), null);
+test("text and numbers that no element describes are masked as free text; a date stands as it is", () => {
+  assert.deepEqual([maskOf({}), maskOf(kind("integer")), maskOf(kind("date"))], ["free-text", "free-text", null]);
+});
+
+test("what the department has meanwhile recognised as personal is masked before the next version is published", () => {
+  assert.equal(maskOf(kind("date"), elements, { ...kind("date"), isPersonal: true }), "all");
+  assert.equal(maskOf({}, elements, { element: "DE-1" }), "name");
+});
+
+test("taking a mapping away in the working copy unmasks nothing that is published", () => {
+  assert.equal(maskOf({ element: "DE-1" }, elements, {}), "name");
+  assert.equal(maskOf({ element: "DE-3" }, elements, {}), "all");
 });
 
 test("no personal item is ever shown as it is", () => {
@@ -47,12 +58,12 @@ test("no personal item is ever shown as it is", () => {
       fc.boolean(),
       fc.boolean(),
       fc.constantFrom(...valueKinds),
-      (element, isMapped, mark, kind) => {
+      (element, isMapped, mark, of) => {
         const mask = maskOf(
           {
             element: isMapped ? element.id : null,
             isPersonal: mark,
-            type: { kind, maxLength: null, precision: null, scale: null },
+            ...kind(of),
           },
           new Map([[element.id, element]]),
         );

@@ -1,6 +1,7 @@
 import { catalogRoutes as contract } from "#contract/catalog";
 import { implement, type Route } from "#kernel/http/route";
-import { assessPersonal, assessSecrecy } from "./commands/assess-resource.ts";
+import { assessPersonal } from "./commands/assess-personal.ts";
+import { assessSecrecy } from "./commands/assess-secrecy.ts";
 import { createResource } from "./commands/create-resource.ts";
 import { editResource } from "./commands/edit-resource.ts";
 import { publishResource } from "./commands/publish-resource.ts";

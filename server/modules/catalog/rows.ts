@@ -39,7 +39,11 @@ export async function sampleRows(call: Call, deps: CatalogDeps, { id, limit, off
     throw problem(problems["sample-too-deep"], { reach: sampleReach });
   }
   await using session = await deps.lake.session(call.signal);
-  const plans = await loadedPlans(session, resource, columnPlans(face.fields.items, lookups.elements));
+  const plans = await loadedPlans(
+    session,
+    resource,
+    columnPlans(face.fields.items, resource.fields.items, lookups.elements),
+  );
   const columns = plans.map(({ item, mask }) => ({ field: item.field, name: item.name, masked: mask !== null }));
   if (resource.loadId === null || plans.length === 0) return { columns, rows: [], rowCount: 0, entry: null };
   const rows = await readRows(session, tableOf(resource), plans, { limit, offset, maskValue: deps.maskValue });

@@ -3,16 +3,6 @@ import { problem } from "#kernel/problem";
 import { problems } from "../problems.ts";
 import { saveFacts } from "../store.ts";
 
-/** A load has put `rowCount` rows into the standard table. The caller records the act. */
-export async function noteLoad(
-  call: Call,
-  id: string,
-  { loadId, rowCount, loadedAt }: { readonly loadId: string; readonly rowCount: number; readonly loadedAt: Date },
-): Promise<void> {
-  const isKnown = await saveFacts(call.db, id, { loadId, rowCount, loadedAt });
-  if (!isKnown) throw problem(problems["resource-not-found"], { key: id });
-}
-
 /** A check has scored the data, 0 to 100. The caller records the act. */
 export async function noteCheck(
   call: Call,

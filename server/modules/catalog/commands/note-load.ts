@@ -1,0 +1,14 @@
+import type { Call } from "#kernel/call";
+import { problem } from "#kernel/problem";
+import { problems } from "../problems.ts";
+import { saveFacts } from "../store.ts";
+
+/** A load has put `rowCount` rows into the standard table. The caller records the act. */
+export async function noteLoad(
+  call: Call,
+  id: string,
+  { loadId, rowCount, loadedAt }: { readonly loadId: string; readonly rowCount: number; readonly loadedAt: Date },
+): Promise<void> {
+  const isKnown = await saveFacts(call.db, id, { loadId, rowCount, loadedAt });
+  if (!isKnown) throw problem(problems["resource-not-found"], { key: id });
+}

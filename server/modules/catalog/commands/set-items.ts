@@ -1,0 +1,47 @@
+import { catalogRoutes, type ResourceEdit, type ResourceItem } from "#contract/catalog";
+import { type Call, mayTouch } from "#kernel/call";
+import { inTransaction } from "#kernel/db/db";
+import { parseRequest } from "#kernel/http/parse";
+import { problem } from "#kernel/problem";
+import { isSameContent } from "../changes.ts";
+import { applyDecision, approvalsOfSame } from "../change.ts";
+import type { CatalogDeps } from "../deps.ts";
+import { followColumns, markPersonal } from "../items.ts";
+import { contentChanged } from "../lifecycle.ts";
+import { lookupsOf } from "../lookups.ts";
+import { problems } from "../problems.ts";
+import { lockResource, type StoredResource } from "../store.ts";
+
+/**
+ * Items follow the columns of a load. Where that changes what was assessed or signed, it goes back to a draft and says
+ * so. The caller records the act.
+ */
+export async function setItems(
+  call: Call,
+  deps: CatalogDeps,
+  id: string,
+  given: readonly ResourceItem[],
+): Promise<StoredResource> {
+  const raw = { params: { id }, query: undefined, body: { items: given } };
+  const loaded = (parseRequest(catalogRoutes.editResource, raw).body as ResourceEdit).items ?? [];
+  return inTransaction(call, async (inner) => {
+    const resource = await lockResource(inner.db, id);
+    if (!resource || !mayTouch(inner.actor, resource.department)) {
+      throw problem(problems["resource-not-found"], { key: id });
+    }
+    const lookups = await lookupsOf(inner, deps);
+    const items = markPersonal(followColumns(resource.fields.items, loaded), lookups.elements);
+    const fields = { ...resource.fields, items };
+    const standing = contentChanged(resource, await approvalsOfSame(inner, resource, fields));
+    if (isSameContent(resource.fields, fields)) return resource;
+    const isInterrupted = standing.stage === "draft" && !["draft", "published"].includes(resource.stage);
+    const returned = isInterrupted ? interruptedBy(inner) : standing.returned;
+    return applyDecision(inner, lookups, resource, { standing: { ...standing, returned }, fields });
+  });
+}
+
+const interruptedBy = ({ actor, now }: Call) => ({
+  reason: "归集带来了不同的数据项，原来的评估和签批不再有效，请核对后重新提交。",
+  by: actor.name,
+  at: now.toISOString(),
+});

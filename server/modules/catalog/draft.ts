@@ -1,0 +1,46 @@
+import type { ResourceFields } from "#contract/catalog";
+import { type Call, mayTouch } from "#kernel/call";
+import { newId } from "#kernel/id";
+import { problem } from "#kernel/problem";
+import { titleTaken } from "./change.ts";
+import { markPersonal } from "./items.ts";
+import { newStanding } from "./lifecycle.ts";
+import { listingOf } from "./listing.ts";
+import type { Lookups } from "./lookups.ts";
+import { problems } from "./problems.ts";
+import { insertResource, putListing, type StoredResource } from "./store.ts";
+import { workingFace } from "./view.ts";
+
+/** A new resource in its first stage, in the caller's transaction. */
+export async function startDraft(
+  call: Call,
+  lookups: Lookups,
+  given: ResourceFields,
+  { isInvented }: { isInvented: boolean },
+): Promise<StoredResource> {
+  const { department } = given;
+  if (!lookups.departments.has(department) || !mayTouch(call.actor, department)) {
+    throw problem(problems["department-not-found"], { department });
+  }
+  const fields = { ...given, items: markPersonal(given.items, lookups.elements) };
+  const resource = await insertResource(call.db, {
+    ...newStanding,
+    id: newId(call.now),
+    code: null,
+    department,
+    fields,
+    stageSince: call.now,
+    version: 1,
+    publishedAt: null,
+    isInvented,
+    rowCount: null,
+    loadId: null,
+    loadedAt: null,
+    score: null,
+    checkedAt: null,
+    createdAt: call.now,
+  });
+  if (!resource) throw titleTaken(call, lookups, fields);
+  await putListing(call.db, listingOf(resource, "inside", workingFace(resource, lookups)));
+  return resource;
+}
