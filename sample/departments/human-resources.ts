@@ -1,0 +1,229 @@
+import { monthsBefore } from "../calendar.ts";
+import { ethnicities, sexes } from "../codes.ts";
+import { csvWithBom, type DepartmentSpec, tsv } from "../department.ts";
+import { columnsOf, defineTable } from "../table.ts";
+import type { Entity } from "../world/entity.ts";
+import type { Person } from "../world/person.ts";
+import type { Occupation } from "../world/work.ts";
+import type { World } from "../world/world.ts";
+
+export type Insurance = "employee" | "resident" | "retired";
+
+/** How a person stands with pension insurance; null for children, students and those who never joined. */
+export function pensionOf(world: World, person: Person): Insurance | null {
+  if (person.age < 18 || (!person.isAlive && world.chance.at(person.index, 210) < 0.6)) return null;
+  const { kind } = person.occupation;
+  const draw = world.chance.at(person.index, 211);
+  if (["employee", "driver", "teacher", "medic"].includes(kind)) return draw < 0.93 ? "employee" : null;
+  if (kind === "retired" || !person.isAlive) return draw < 0.8 ? "retired" : null;
+  if (kind === "farmer" || kind === "self-employed" || kind === "away") return draw < 0.72 ? "resident" : null;
+  return null;
+}
+
+export interface Employer {
+  readonly name: string;
+  readonly creditCode: string;
+  readonly entity: Entity | null;
+}
+
+export function employerOf(world: World, occupation: Occupation): Employer | null {
+  if (occupation.kind === "employee" || occupation.kind === "driver") {
+    const entity = world.entity(occupation.entity);
+    return { name: entity.name, creditCode: entity.creditCode, entity };
+  }
+  const institution =
+    occupation.kind === "teacher"
+      ? world.schools.list[occupation.school]
+      : occupation.kind === "medic"
+        ? world.institutions.list[occupation.institution]
+        : undefined;
+  return institution ? { name: institution.name, creditCode: institution.creditCode, entity: null } : null;
+}
+
+/** For the links of a row: which firm employs the person, where it is one. */
+export const employingFirm = {
+  kind: "entity",
+  of: (person: Person, world: World): number | null => employerOf(world, person.occupation)?.entity?.index ?? null,
+} as const;
+
+/** The firm a person worked for before; null for those who never worked for another. */
+export function formerEmployerOf(world: World, { occupation }: Person): Entity | null {
+  return "formerEntity" in occupation ? world.entity(occupation.formerEntity) : null;
+}
+
+interface Insured {
+  readonly person: Person;
+  readonly insurance: Insurance;
+  readonly employer: Employer | null;
+}
+
+function insuredAt(world: World, index: number): readonly Insured[] {
+  const person = world.person(index);
+  const insurance = pensionOf(world, person);
+  if (!insurance) return [];
+  return [{ person, insurance, employer: insurance === "employee" ? employerOf(world, person.occupation) : null }];
+}
+
+const { text, date, coded } = columnsOf<Insured>();
+export const insuranceNumber = (person: Person): string => `51${String(person.index + 10_000_000).padStart(10, "0")}`;
+
+const insured = defineTable<Insured>({
+  key: "insured-persons",
+  name: "参保人员",
+  entry: {
+    zh: "社会保险参保人员信息",
+    en: "Persons in social insurance",
+    abstract: "参加本市基本养老保险的人员，一人一行，含在本市工作的外地人员和已退休人员。",
+    classification: "203001001",
+    theme: "社会保障",
+    dataClass: "公共管理和服务",
+    updateCycle: "monthly",
+    share: { class: "conditional", useConditions: "用于住房、入学、救助等事项核验参保情况。" },
+    openClass: "closed",
+  },
+  over: "people",
+  subjects: insuredAt,
+  about: { kind: "person", of: ({ person }) => person.index },
+  others: { employer: { kind: "entity", of: ({ employer }) => employer?.entity?.index ?? null } },
+  joins: [
+    { field: "citizen_id", to: "population", toField: "citizen_id", rate: 0.95 },
+    { field: "employer_credit_code", to: "market-entities", toField: "credit_code", rate: 0.93 },
+  ],
+  columns: [
+    text("个人编号", "person_number", ({ person }) => insuranceNumber(person), { key: true }),
+    text("社会保障号码", "citizen_id", ({ person }) => person.id, { mandatory: true }),
+    text("姓名", "person_name", ({ person }) => person.name, {
+      mandatory: true,
+      stale: ["stale-name", ({ person }) => person.formerName],
+    }),
+    coded("性别", "gender", sexes.words, ({ person }) => person.sex),
+    date("出生日期", "birth_date", "iso", ({ person }) => person.bornOn),
+    coded("民族", "ethnicity", ethnicities.words, ({ person }) => person.ethnicity),
+    coded(
+      "险种类型",
+      "insurance_type",
+      { employee: "城镇职工基本养老保险", resident: "城乡居民基本养老保险", retired: "城镇职工基本养老保险" },
+      ({ insurance }) => insurance,
+    ),
+    coded(
+      "参保状态",
+      "insurance_status",
+      { paying: "正常参保", retired: "待遇享受", dead: "终止参保" },
+      ({ person, insurance }) => (person.isAlive ? (insurance === "retired" ? "retired" : "paying") : "dead"),
+      { staleWord: ["stale-status", ({ insurance }) => (insurance === "retired" ? "paying" : "retired")] },
+    ),
+    text("单位统一社会信用代码", "credit_code", ({ employer }) => employer?.creditCode ?? null, {
+      field: "employer_credit_code",
+      of: "employer",
+      meaning: "参保单位统一社会信用代码",
+      stale: [
+        "stale-employer",
+        ({ person, employer }, world) => employer && (formerEmployerOf(world, person)?.creditCode ?? null),
+      ],
+    }),
+    text("单位名称", "entity_name", ({ employer }) => employer?.name ?? null, {
+      field: "employer_name",
+      of: "employer",
+      meaning: "参保单位名称",
+      stale: [
+        "stale-employer",
+        ({ person, employer }, world) => employer && (formerEmployerOf(world, person)?.name ?? null),
+      ],
+    }),
+    date("首次参保日期", "first_insured_date", "slash", ({ person }, world) =>
+      Math.min(world.asOf - 40, person.bornOn + 18 * 366 + world.chance.below(3600, person.index, 212)),
+    ),
+    text("联系电话", "mobile_phone", ({ person }) => person.phone, {
+      stale: ["stale-phone", ({ person }) => person.formerPhone],
+    }),
+    text("居住地址", "residential_address", ({ person }) => person.address("county"), {
+      stale: ["stale-address", ({ person }) => person.formerAddress("county")],
+    }),
+  ],
+});
+
+/** Months of contributions kept in the export, newest last. */
+const contributionMonths = 6;
+
+interface Contribution extends Insured {
+  readonly month: number;
+}
+
+const paid = columnsOf<Contribution>();
+const baseOf = ({ person }: Contribution, world: World): number =>
+  4200 + world.chance.below(140, person.index, 213) * 100;
+
+const contributions = defineTable<Contribution>({
+  key: "contributions",
+  name: "养老保险缴费明细",
+  entry: {
+    zh: "养老保险缴费明细",
+    en: "Monthly pension contributions",
+    abstract: "城镇职工基本养老保险按月缴费，一人一月一行，近六个月。",
+    classification: "203001002",
+    theme: "社会保障",
+    dataClass: "公共管理和服务",
+    updateCycle: "monthly",
+    share: { class: "conditional", useConditions: "用于核验连续缴费月数；限本人授权或法定职责范围内使用。" },
+    openClass: "closed",
+  },
+  over: "people",
+  subjects(world, index) {
+    const [found] = insuredAt(world, index);
+    if (!found || found.insurance !== "employee") return [];
+    const joined = world.chance.below(14, index, 214);
+    const months = Math.min(contributionMonths, joined + 1);
+    return Array.from({ length: months }, (_, at) => ({ ...found, month: monthsBefore(world.asOf, months - at) }));
+  },
+  about: { kind: "person", of: ({ person }) => person.index },
+  others: { employer: { kind: "entity", of: ({ employer }) => employer?.entity?.index ?? null } },
+  joins: [{ field: "person_number", to: "insured-persons", toField: "person_number", rate: 0.985 }],
+  columns: [
+    paid.text("AAC001", "person_number", ({ person }) => insuranceNumber(person), { key: true }),
+    paid.text("AAC002", "citizen_id", ({ person }) => person.id, { mandatory: true }),
+    paid.text("AAC003", "person_name", ({ person }) => person.name),
+    paid.text("AAB998", "credit_code", ({ employer }) => employer?.creditCode ?? null, {
+      field: "employer_credit_code",
+      of: "employer",
+      meaning: "缴费单位统一社会信用代码",
+    }),
+    paid.coded("AAE140", "insurance_type", { employee: "110" }, () => "employee"),
+    paid.date("AAE002", "contribution_month", "month", ({ month }) => month, { key: true }),
+    paid.text("AAE180", "contribution_base", baseOf),
+    paid.text("AAE020", "employer_contribution", (row, world) => (baseOf(row, world) * 0.16).toFixed(2)),
+    paid.text("AAE022", "personal_contribution", (row, world) => (baseOf(row, world) * 0.08).toFixed(2)),
+    paid.coded("AAE114", "contribution_status", { paid: "1", owed: "0" }, ({ person, month }, world) =>
+      world.chance.at(person.index, month) < 0.985 ? "paid" : "owed",
+    ),
+    paid.date("AAE079", "payment_date", "compact", ({ month }) => month + 14),
+  ],
+});
+
+export const humanResources: DepartmentSpec = {
+  key: "rensheju",
+  name: "示例市人力资源和社会保障局",
+  shortName: "市人社局",
+  nameEn: "Sample City Human Resources and Social Security Bureau",
+  serial: 2,
+  duties: {
+    collect: "负责采集社会保险参保、缴费和待遇数据。",
+    share: "负责提供参保缴费情况核验。",
+    update: "每月结算后五个工作日内更新。",
+    maintain: "负责参保数据的校核，及时处理用数部门反馈的疑义。",
+  },
+  contact: { name: "测试壬", duty: "信息中心" },
+  systems: [
+    {
+      key: "shebao",
+      name: "社会保险业务系统",
+      zone: "department-network",
+      description: "参保登记、缴费核定、待遇发放。",
+      isCritical: true,
+    },
+  ],
+  dirt: 0.9,
+  files: [
+    { path: "参保人员信息.csv", system: "shebao", format: "csv", ...csvWithBom, table: insured },
+    { path: "jfmx_export.tsv", system: "shebao", format: "csv", ...tsv, table: contributions },
+  ],
+};
