@@ -51,6 +51,11 @@ export const problems = problemTable("catalog", {
     zh: "不能查看样例行：{whyZh}。",
     en: "You cannot see sample rows: {whyEn}.",
   },
+  "rows-unavailable": {
+    status: 503,
+    zh: "“{name}”的数据表现在读不到，可能正在重新归集。请稍后再试；仍然不行，请系统管理员查看数据湖。",
+    en: "The table of “{name}” cannot be read now; it may be loading. Try again shortly, else ask the system administrator to look at the lake.",
+  },
   "sample-too-deep": {
     status: 403,
     zh: "样例只到前 {reach} 行。要用更多数据，请提出共享申请。",

@@ -8,10 +8,11 @@ import { tableOf } from "./answers.ts";
 import type { CatalogDeps } from "./deps.ts";
 import { visibleResource } from "./find.ts";
 import { lookupsOf } from "./lookups.ts";
-import { type ColumnPlan, columnPlans } from "./masking.ts";
+import { type ColumnPlan, columnPlans, masked } from "./masking.ts";
 import { whyNot } from "./powers.ts";
 import { problems } from "./problems.ts";
 import { snapshotForOutside } from "./queries.ts";
+import type { StoredResource } from "./store.ts";
 import { subjectOf, workingFace } from "./view.ts";
 
 export type SampleRows = RouteAnswer<typeof catalogRoutes.sampleRows>;
@@ -38,38 +39,41 @@ export async function sampleRows(call: Call, deps: CatalogDeps, { id, limit, off
   if (!mayTouch(call.actor, resource.department) && offset + limit > sampleReach) {
     throw problem(problems["sample-too-deep"], { reach: sampleReach });
   }
+  const plans = columnPlans(face.fields.items, resource.fields.items, lookups.elements);
+  if (resource.loadId === null) return { columns: columnsOf(plans), rows: [], rowCount: 0, entry: null };
   await using session = await deps.lake.session(call.signal);
-  const plans = await loadedPlans(
-    session,
-    resource,
-    columnPlans(face.fields.items, resource.fields.items, lookups.elements),
-  );
-  const columns = plans.map(({ item, mask }) => ({ field: item.field, name: item.name, masked: mask !== null }));
-  if (resource.loadId === null || plans.length === 0) return { columns, rows: [], rowCount: 0, entry: null };
-  const rows = await readRows(session, tableOf(resource), plans, { limit, offset, maskValue: deps.maskValue });
+  const loaded = await loadedPlans(session, resource, plans);
+  const rows = await readRows(session, tableOf(resource), loaded, { limit, offset, maskValue: deps.maskValue });
   const entry = await deps.ledger.recordNow(call, {
     action: "catalog.sample-rows",
     object: { kind: "resource", id, name: face.fields.name },
     owner: resource.department,
-    items: plans.map((plan) => plan.item.field),
+    items: loaded.map((plan) => plan.item.field),
     rows: rows.length,
     facts: { offset },
   });
-  return { columns, rows, rowCount: resource.rowCount ?? 0, entry };
+  return { columns: columnsOf(loaded), rows, rowCount: resource.rowCount ?? 0, entry };
 }
+
+const columnsOf = (plans: readonly ColumnPlan[]): SampleRows["columns"] =>
+  plans.map(({ item, mask }) => ({
+    field: item.field,
+    name: item.name,
+    masked: mask !== null && mask !== "numbers",
+  }));
 
 /** The declared items that are columns of the table as it is loaded now. */
 async function loadedPlans(
   session: LakeSession,
-  { number }: { readonly number: number },
+  resource: StoredResource,
   plans: readonly ColumnPlan[],
 ): Promise<ColumnPlan[]> {
-  const found = await session.read<{ column_name: string }>(
-    "select c.column_name from information_schema.columns c where c.table_schema = 'standard' and c.table_name = $1",
-    [`r${number}`],
-  );
-  const loaded = new Set(found.map((row) => row.column_name));
-  return plans.filter(({ item }) => loaded.has(item.field));
+  try {
+    const columns = new Set((await session.columnsOf(tableOf(resource))).map((column) => column.name));
+    return plans.filter(({ item }) => columns.has(item.field));
+  } catch (cause) {
+    throw problem(problems["rows-unavailable"], { name: resource.fields.name }, { cause });
+  }
 }
 
 async function readRows(
@@ -85,11 +89,9 @@ async function readRows(
   );
   return found.map((row) => ({
     row: Number(row["_row"]),
-    values: plans.map(({ item, mask }) => shown(row[item.field] ?? null, mask, maskValue)),
+    values: plans.map(({ item, mask }) => {
+      const value = row[item.field] ?? null;
+      return value === null ? null : masked(String(value), mask, maskValue);
+    }),
   }));
-}
-
-function shown(value: LakeValue, mask: ColumnPlan["mask"], maskValue: MaskValue): string | null {
-  if (value === null) return null;
-  return mask === null ? String(value) : maskValue(mask, String(value));
 }

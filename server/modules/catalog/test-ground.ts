@@ -4,7 +4,7 @@ import path from "node:path";
 import { after } from "node:test";
 import { ResourceFields, ResourceItem } from "#contract/catalog";
 import type { Role } from "#contract/identity";
-import type { Element, MaskValue } from "#dictionary";
+import { type Element, maskValue } from "#dictionary";
 import type { Actor, Call } from "#kernel/call";
 import type { Database } from "#kernel/db/db";
 import { openDuckdb } from "#kernel/lake/duckdb";
@@ -113,9 +113,6 @@ export const declaration = (more: Partial<ResourceFields> = {}): ResourceFields 
     ],
     ...more,
   });
-
-/** Marks what it hides, so that a test can see that it ran. */
-export const maskValue: MaskValue = (mask, value) => `${mask}:${"*".repeat(value.length)}`;
 
 export const actor = (role: Role, own: string | null, departments_: Actor["departments"]): Actor => ({
   id: `${role}@${own ?? "nowhere"}`,
