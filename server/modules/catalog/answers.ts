@@ -1,5 +1,4 @@
-import type { Call } from "#kernel/call";
-import { mayTouch } from "#kernel/call";
+import { type Call, mayTouch } from "#kernel/call";
 import { name } from "#kernel/lake/lake";
 import type { ResourceCore } from "./door.ts";
 import { findByKey, visibleResource } from "./find.ts";

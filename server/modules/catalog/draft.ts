@@ -2,7 +2,7 @@ import type { ResourceFields } from "#contract/catalog";
 import { type Call, mayTouch } from "#kernel/call";
 import { newId } from "#kernel/id";
 import { problem } from "#kernel/problem";
-import { titleTaken } from "./change.ts";
+import { titleTaken } from "./step.ts";
 import { markPersonal } from "./items.ts";
 import { newStanding } from "./lifecycle.ts";
 import { listingOf } from "./listing.ts";

@@ -22,7 +22,7 @@ const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  * equals the oldest is meant. Undefined where nothing visible answers to the key.
  */
 export async function findByKey(call: Call, key: string, department?: string): Promise<StoredResource | undefined> {
-  const wanted = key.trim();
+  const wanted = key.replaceAll("\0", "").trim();
   const direct = await findDirectly(call, wanted);
   if (direct && isVisible(call, direct)) return direct;
   const { departments, department: own } = call.actor;

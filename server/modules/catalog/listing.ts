@@ -70,8 +70,8 @@ function sortKeyOf(name: string): string {
   return `${sound.toLowerCase()} ${beginning}`;
 }
 
-/** One spelling of a text for comparing: compatibility forms (full width) unified, lower case. */
-export const foldText = (text: string): string => text.normalize("NFKC").toLowerCase();
+/** One spelling of a text for comparing: compatibility forms (full width) unified, lower case, no NUL, which PostgreSQL refuses. */
+export const foldText = (text: string): string => text.normalize("NFKC").toLowerCase().replaceAll("\0", "");
 
 /** The words of a question, folded; at most eight, so that a pasted page does not become a thousand conditions. */
 export const wordsOf = (question: string): string[] =>

@@ -1,5 +1,12 @@
-import type { CatalogCounts, Change, Resource, ResourceRow, ResourceVersion } from "#contract/catalog";
-import { shareClasses, stages } from "#contract/catalog";
+import {
+  type CatalogCounts,
+  type Change,
+  type Resource,
+  type ResourceRow,
+  type ResourceVersion,
+  shareClasses,
+  stages,
+} from "#contract/catalog";
 import { dataGrades } from "#contract/dictionary";
 import type { Page } from "#contract/page";
 import { type Call, mayTouch } from "#kernel/call";

@@ -114,13 +114,13 @@ export const declaration = (more: Partial<ResourceFields> = {}): ResourceFields 
     ...more,
   });
 
-export const actor = (role: Role, own: string | null, departments_: Actor["departments"]): Actor => ({
+export const actor = (role: Role, own: string | null, scope: Actor["departments"]): Actor => ({
   id: `${role}@${own ?? "nowhere"}`,
   kind: "person",
   name: `${role}某`,
   roles: [role],
   department: own,
-  departments: departments_,
+  departments: scope,
   sessionId: null,
   mustChangePassword: false,
 });

@@ -1,7 +1,7 @@
 import type { PersonalAssessment, Resource } from "#contract/catalog";
 import type { Call } from "#kernel/call";
 import { problem } from "#kernel/problem";
-import { changeResource } from "../change.ts";
+import { takeStep } from "../step.ts";
 import { assessmentFault, hasPersonalItem } from "../declaration.ts";
 import type { CatalogDeps } from "../deps.ts";
 import { assessed } from "../lifecycle.ts";
@@ -15,7 +15,7 @@ export async function assessPersonal(
   given: Omit<PersonalAssessment, "by" | "at">,
 ): Promise<Resource> {
   const step = { id, act: "assess", operation: "catalog.assess-personal" } as const;
-  return changeResource(call, deps, step, (inner, resource, { elements }) => {
+  return takeStep(call, deps, step, (inner, resource, { elements }) => {
     const personal = { ...given, by: inner.actor.name, at: inner.now.toISOString() };
     const standing = assessed(resource, { personal });
     const fault = assessmentFault(given, hasPersonalItem(resource.fields.items, elements));

@@ -1,6 +1,6 @@
 import type { Resource, SecrecyAssessment } from "#contract/catalog";
 import type { Call } from "#kernel/call";
-import { changeResource } from "../change.ts";
+import { takeStep } from "../step.ts";
 import type { CatalogDeps } from "../deps.ts";
 import { assessed } from "../lifecycle.ts";
 
@@ -11,7 +11,7 @@ export const assessSecrecy = (
   id: string,
   given: Pick<SecrecyAssessment, "result" | "note">,
 ): Promise<Resource> =>
-  changeResource(call, deps, { id, act: "assess", operation: "catalog.assess-secrecy" }, (inner, resource) => ({
+  takeStep(call, deps, { id, act: "assess", operation: "catalog.assess-secrecy" }, (inner, resource) => ({
     standing: assessed(resource, { secrecy: { ...given, by: inner.actor.name, at: inner.now.toISOString() } }),
     facts: { result: given.result },
   }));

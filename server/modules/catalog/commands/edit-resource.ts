@@ -2,7 +2,7 @@ import type { Resource, ResourceEdit } from "#contract/catalog";
 import type { Call } from "#kernel/call";
 import { refuseStale } from "#kernel/http/guard";
 import { changesBetween, isSameContent } from "../changes.ts";
-import { approvalsOfSame, changeResource } from "../change.ts";
+import { approvalsOfSame, takeStep } from "../step.ts";
 import type { CatalogDeps } from "../deps.ts";
 import { markPersonal } from "../items.ts";
 import { edited } from "../lifecycle.ts";
@@ -14,7 +14,7 @@ export async function editResource(
   { id, edit, version }: { id: string; edit: ResourceEdit; version: number | null },
 ): Promise<Resource> {
   const step = { id, act: "edit", operation: "catalog.edit-resource" } as const;
-  return changeResource(call, deps, step, async (inner, resource, lookups) => {
+  return takeStep(call, deps, step, async (inner, resource, lookups) => {
     refuseStale(version, resource.version);
     const merged = { ...resource.fields, ...edit };
     const fields = { ...merged, items: markPersonal(merged.items, lookups.elements) };

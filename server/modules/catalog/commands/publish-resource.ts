@@ -2,7 +2,7 @@ import type { Resource, ResourceFields } from "#contract/catalog";
 import type { Call } from "#kernel/call";
 import { problem } from "#kernel/problem";
 import { isSameContent } from "../changes.ts";
-import { changeResource } from "../change.ts";
+import { takeStep } from "../step.ts";
 import { codeOf, defaultClassification } from "../code.ts";
 import { faultsOf } from "../declaration.ts";
 import type { CatalogDeps } from "../deps.ts";
@@ -19,7 +19,7 @@ import { workingFace } from "../view.ts";
  * art. 16), and at the first time it gets its code.
  */
 export const publishResource = (call: Call, deps: CatalogDeps, id: string): Promise<Resource> =>
-  changeResource(
+  takeStep(
     call,
     deps,
     { id, act: "publish", operation: "catalog.publish-resource" },

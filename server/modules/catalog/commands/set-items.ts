@@ -4,7 +4,7 @@ import { inTransaction } from "#kernel/db/db";
 import { parseRequest } from "#kernel/http/parse";
 import { problem } from "#kernel/problem";
 import { isSameContent } from "../changes.ts";
-import { applyDecision, approvalsOfSame } from "../change.ts";
+import { applyDecision, approvalsOfSame } from "../step.ts";
 import type { CatalogDeps } from "../deps.ts";
 import { followColumns, markPersonal } from "../items.ts";
 import { contentChanged } from "../lifecycle.ts";

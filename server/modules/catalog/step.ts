@@ -33,7 +33,7 @@ export interface Step {
  * The frame of every step: lock the resource, ask whether this person may, let `decide` ask the rules, store, show it in
  * lists, record. Two at once are one after the other, and the second sees what the first did.
  */
-export async function changeResource(
+export async function takeStep(
   call: Call,
   deps: CatalogDeps,
   { id, act, operation }: Step,
