@@ -5,7 +5,14 @@ import path from "node:path";
 import { after, describe, test } from "node:test";
 import fc from "fast-check";
 import { engines } from "#kernel/lake/engines";
-import { type CsvDialect, type CsvReject, inLakeTransaction, type LakeColumn, type LakeSession, name } from "#kernel/lake/lake";
+import {
+  type CsvDialect,
+  type CsvReject,
+  inLakeTransaction,
+  type LakeColumn,
+  type LakeSession,
+  name,
+} from "#kernel/lake/lake";
 
 const folder = mkdtempSync(path.join(tmpdir(), "weir-engines-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -37,17 +44,28 @@ for (const [engine, open] of Object.entries(engines)) {
 
     test("an empty field is no value, a quoted empty field is empty text", async () => {
       const { rows } = await load('1,,x\n2,"",x\n', [text("a"), text("b"), text("c")]);
-      assert.deepEqual(rows.map((row) => row["b"]), [null, ""]);
+      assert.deepEqual(
+        rows.map((row) => row["b"]),
+        [null, ""],
+      );
     });
 
     test("every text survives: quotes, line ends, tabs, backslashes, characters beyond the BMP", async () => {
-      const value = fc.string({ unit: fc.constantFrom("a", '"', ",", "\n", "\r\n", "\t", "\\", "龘", "𠮷", " ", "'", "N") });
+      const value = fc.string({
+        unit: fc.constantFrom("a", '"', ",", "\n", "\r\n", "\t", "\\", "龘", "𠮷", " ", "'", "N"),
+      });
       await fc.assert(
         fc.asyncProperty(fc.array(fc.tuple(value, value), { minLength: 1, maxLength: 12 }), async (cells) => {
           const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
-          const { rows, outcome } = await load(cells.map((row) => `${row.map(quoted).join(",")}\n`).join(""), [text("a"), text("b")]);
+          const { rows, outcome } = await load(cells.map((row) => `${row.map(quoted).join(",")}\n`).join(""), [
+            text("a"),
+            text("b"),
+          ]);
           assert.equal(outcome.rejectedRecords, 0);
-          assert.deepEqual(rows.map((row) => [row["a"], row["b"]]), cells);
+          assert.deepEqual(
+            rows.map((row) => [row["a"], row["b"]]),
+            cells,
+          );
         }),
         { numRuns: 40 },
       );
@@ -61,18 +79,30 @@ for (const [engine, open] of Object.entries(engines)) {
         { name: "t", type: { kind: "datetime" } },
       ];
       const { rows } = await load(
-        "12,2020-01-31,3.5,2020-01-01 10:00:00\n1.5,2020-01-01 10:00,1.255,2020-01-01 10:00:00+08\n1e3,2020-02-30,\"1,200\",2020-01-01\n",
+        '12,2020-01-31,3.5,2020-01-01 10:00:00\n1.5,2020-01-01 10:00,1.255,2020-01-01 10:00:00+08\n1e3,2020-02-30,"1,200",2020-01-01\n',
         columns,
       );
       assert.deepEqual(rows[0], { _row: 1, n: 12, d: "2020-01-31", m: "3.50", t: "2020-01-01 10:00:00", _found: null });
-      assert.deepEqual(JSON.parse(String(rows[1]?.["_found"])), { n: "1.5", d: "2020-01-01 10:00", m: "1.255", t: "2020-01-01 10:00:00+08" });
+      assert.deepEqual(JSON.parse(String(rows[1]?.["_found"])), {
+        n: "1.5",
+        d: "2020-01-01 10:00",
+        m: "1.255",
+        t: "2020-01-01 10:00:00+08",
+      });
       assert.deepEqual([rows[2]?.["n"], rows[2]?.["d"], rows[2]?.["m"], rows[2]?.["t"]], [null, null, null, null]);
     });
 
     test("records of another shape are kept aside with their place and the good ones go on", async () => {
-      const bad = Buffer.concat([Buffer.from('1,a\n2\n3,c,extra\n4,"d" d\n5,'), Buffer.of(0xff, 0xfe), Buffer.from("\n6,f\n")]);
+      const bad = Buffer.concat([
+        Buffer.from('1,a\n2\n3,c,extra\n4,"d" d\n5,'),
+        Buffer.of(0xff, 0xfe),
+        Buffer.from("\n6,f\n"),
+      ]);
       const { session, outcome, rows } = await load(bad, [text("id"), text("v")]);
-      assert.deepEqual(rows.map((row) => row["id"]), ["1", "6"]);
+      assert.deepEqual(
+        rows.map((row) => row["id"]),
+        ["1", "6"],
+      );
       assert.deepEqual(outcome, { accepted: 2, rejectedRecords: 4 });
       const rejects = await rejectsOf(session);
       assert.deepEqual(
@@ -88,15 +118,26 @@ for (const [engine, open] of Object.entries(engines)) {
 
     test("blank lines are no records, in a table of one column too", async () => {
       const { rows } = await load('\na\n\n""\nb\n\n', [text("v")]);
-      assert.deepEqual(rows.map((row) => [row["_row"], row["v"]]), [[1, "a"], [2, ""], [3, "b"]]);
+      assert.deepEqual(
+        rows.map((row) => [row["_row"], row["v"]]),
+        [
+          [1, "a"],
+          [2, ""],
+          [3, "b"],
+        ],
+      );
     });
 
     test("fields that are not wanted are not read, lines before the records are skipped", async () => {
-      const { rows } = await load("title\nid|skip|v\n1|x|2\n", [text("id"), null, { name: "v", type: { kind: "integer" } }], {
-        ...comma,
-        delimiter: "|",
-        skipLines: 2,
-      });
+      const { rows } = await load(
+        "title\nid|skip|v\n1|x|2\n",
+        [text("id"), null, { name: "v", type: { kind: "integer" } }],
+        {
+          ...comma,
+          delimiter: "|",
+          skipLines: 2,
+        },
+      );
       assert.deepEqual(rows, [{ _row: 1, id: "1", v: 2, _found: null }]);
     });
 
@@ -134,17 +175,51 @@ for (const [engine, open] of Object.entries(engines)) {
     test("values go in as parameters and come back unchanged", async () => {
       await using session = await lake.session();
       await session.write("create table kept (a varchar, b bigint, c boolean)");
-      await session.append("kept", ["a", "b", "c"], [["'; drop table kept --", 9_007_199_254_740_991, true], [null, -1, null]]);
+      await session.append(
+        "kept",
+        ["a", "b", "c"],
+        [
+          ["'; drop table kept --", 9_007_199_254_740_991, true],
+          [null, -1, null],
+        ],
+      );
       assert.deepEqual(await session.read("select k.a, k.b, k.c from kept k where k.b > $1 order by k.b desc", [-5]), [
         { a: "'; drop table kept --", b: 9_007_199_254_740_991, c: true },
         { a: null, b: -1, c: null },
       ]);
     });
 
+    test("rows get the number of their record in the file, rejected ones counted", async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(fc.boolean(), { minLength: 1, maxLength: 60 }), async (isGood) => {
+          const { session, table } = await load(
+            isGood.map((good, index) => (good ? `${index + 1},x\n` : "1,2,3\n")).join(""),
+            [{ name: "n", type: { kind: "integer" } }, text("v")],
+          );
+          await session.renumber(
+            table,
+            isGood.flatMap((good, index) => (good ? [] : [index + 1])),
+          );
+          const [wrong] = await session.read(`select count(*) as n from ${table} t where t._row <> t.n`);
+          assert.equal(wrong?.["n"], 0);
+        }),
+        { numRuns: 25 },
+      );
+    });
+
+    test("cells kept as found are read back by their column's name", async () => {
+      const column = 'a/b~c"d';
+      const { session, table } = await load("x1\n", [{ name: column, type: { kind: "integer" } }]);
+      const [row] = await session.read(`select ${lake.dialect.jsonText("t._found", column)} as v from ${table} t`);
+      assert.equal(row?.["v"], "x1");
+    });
+
     test("a query stops when its caller has gone", async () => {
       const gone = new AbortController();
       await using session = await lake.session(gone.signal);
-      const running = session.read("select count(*) as n from range(100000000) a, range(1000) b where a.range % 7 = b.range % 11");
+      const running = session.read(
+        "select count(*) as n from range(100000000) a, range(1000) b where a.range % 7 = b.range % 11",
+      );
       setImmediate(() => gone.abort());
       await assert.rejects(running);
     });

@@ -15,10 +15,14 @@ export function createFromCsvSql(table: string, load: CsvLoad): string {
     (column) =>
       `${literal(column.name)}, case when t.${name(column.name)} is null then t.${name(foundName(column))} end`,
   );
-  const found = typed.length === 0 ? "null::varchar" : `case when ${lost.join(" or ")} then json_object(${pairs.join(", ")})::varchar end`;
+  const found =
+    typed.length === 0
+      ? "null::varchar"
+      : `case when ${lost.join(" or ")} then json_object(${pairs.join(", ")})::varchar end`;
   // A blank line is no record; in a file of one column the reader would make it one.
   const [only, ...others] = wanted;
-  const blank = load.columns.length === 1 && only && others.length === 0 ? `where f.${name(only.name)} is not null` : "";
+  const blank =
+    load.columns.length === 1 && only && others.length === 0 ? `where f.${name(only.name)} is not null` : "";
   return `create table ${table} as
     select 0::bigint as ${name(csvColumns.row)}, ${wanted.map((column) => `t.${name(column.name)}`).join(", ")},
       ${found} as ${name(csvColumns.found)}

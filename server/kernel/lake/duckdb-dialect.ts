@@ -10,6 +10,9 @@ const typeNames = {
   boolean: "boolean",
 } as const;
 
+/** RFC 6901 escapes. */
+const pointerToken = (member: string): string => member.replaceAll("~", "~0").replaceAll("/", "~1");
+
 const typeName = (type: LakeType): string =>
   type.kind === "decimal" ? `decimal(${type.precision},${type.scale})` : typeNames[type.kind];
 
@@ -21,6 +24,12 @@ export const duckdbDialect: Dialect = {
   matches: (expression, pattern) => `regexp_full_match(${expression}, ${literal(pattern)})`,
   characters: (expression) => `length(${expression})`,
   isAscii: (expression) => `strlen(${expression}) = length(${expression})`,
+  hasEdgeSpace: (expression) => `(${expression} like ' %' or ${expression} like '% ')`,
+  containsAny: (expression, characters) =>
+    `(${characters.map((character) => `contains(${expression}, ${literal(character)})`).join(" or ")})`,
+  jsonText: (expression, member) => `json_extract_string(${expression}, ${literal(`/${pointerToken(member)}`)})`,
+  jsonObject: (members) =>
+    `json_object(${members.map((member) => `${literal(member.name)}, ${member.sql}`).join(", ")})::varchar`,
   quotient: (a, b) => `(${a} // ${b})`,
   code: (expression, position) => `ascii(${expression}[${position}])`,
   substring: (expression, start, length) => `${expression}[${start}:${start + length - 1}]`,

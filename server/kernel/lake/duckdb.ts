@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import path from "node:path";
-import { type DuckDBConnection, DuckDBInstance, version } from "@duckdb/node-api";
+import { type DuckDBAppender, type DuckDBConnection, DuckDBInstance, version } from "@duckdb/node-api";
 import { createFromCsvSql } from "./duckdb-csv.ts";
 import { duckdbDialect } from "./duckdb-dialect.ts";
 import { lakeTypeOf, toLakeValue, toParameter } from "./duckdb-values.ts";
@@ -123,7 +123,9 @@ class DuckdbSession implements LakeSession {
     await this.write(createFromCsvSql(table, load));
     // Rows of a fresh table are numbered in file order; a number given inside the statement would cost the second core.
     const accepted = await this.write(`update ${table} set ${name(csvColumns.row)} = rowid + 1`);
-    const [rejected] = await this.read<{ n: number }>("select count(distinct r.line_byte_position) as n from reject_errors r");
+    const [rejected] = await this.read<{ n: number }>(
+      "select count(distinct r.line_byte_position) as n from reject_errors r",
+    );
     return { accepted, rejectedRecords: rejected?.n ?? 0 };
   }
 
@@ -168,18 +170,32 @@ class DuckdbSession implements LakeSession {
     };
   }
 
+  async renumber(table: string, rejected: readonly number[]): Promise<void> {
+    if (rejected.length === 0) return;
+    // From accepted row `start` on, `shift` rejected records stand before.
+    const gaps = rejected.map((record, index): [number, number] => [record - index, index + 1]);
+    await this.write("create or replace temp table gap (start bigint, shift bigint)");
+    await this.append("gap", ["start", "shift"], gaps);
+    await this.write(
+      `update ${table} as t set ${name(csvColumns.row)} = t.${name(csvColumns.row)} + s.shift
+       from (select r.rowid as id, g.shift from ${table} r
+             asof join (select start, max(shift) as shift from gap group by start) g on r.${name(csvColumns.row)} >= g.start) s
+       where t.rowid = s.id`,
+    );
+    await this.write("drop table gap");
+  }
+
   async append(table: string, columns: readonly string[], rows: readonly (readonly LakeValue[])[]): Promise<void> {
-    const perStatement = Math.max(1, Math.floor(20_000 / columns.length));
-    for (let start = 0; start < rows.length; start += perStatement) {
-      const part = rows.slice(start, start + perStatement);
-      const places = part.map(
-        (_, row) => `(${columns.map((__, column) => `$${row * columns.length + column + 1}`).join(", ")})`,
-      );
-      await this.write(
-        `insert into ${table} (${columns.map((column) => name(column)).join(", ")}) values ${places.join(", ")}`,
-        part.flat(),
-      );
+    if (rows.length === 0) return;
+    const [schema, bare] = splitName(table);
+    const appender = await this.connection.createAppender(bare, schema);
+    const own = await this.columnsOf(table);
+    const order = own.map((column) => columns.indexOf(column.name));
+    for (const row of rows) {
+      for (const position of order) appendValue(appender, position < 0 ? null : (row[position] ?? null));
+      appender.endRow();
     }
+    appender.closeSync();
   }
 
   exportTo(
@@ -211,3 +227,19 @@ class DuckdbSession implements LakeSession {
   }
 }
 
+/** `"a"."b"` as schema and table, for calls that take them apart; names may hold quotes. */
+function splitName(table: string): [schema: string | null, table: string] {
+  const parts = (table.match(/"(?:[^"]|"")*"|[^."]+/g) ?? []).map((part) =>
+    part.startsWith('"') ? part.slice(1, -1).replaceAll('""', '"') : part,
+  );
+  const last = parts.pop() ?? table;
+  return [parts.pop() ?? null, last];
+}
+
+function appendValue(appender: DuckDBAppender, value: LakeValue): void {
+  if (value === null) appender.appendNull();
+  else if (typeof value === "string") appender.appendVarchar(value);
+  else if (typeof value === "boolean") appender.appendBoolean(value);
+  else if (Number.isInteger(value)) appender.appendBigInt(BigInt(value));
+  else appender.appendDouble(value);
+}

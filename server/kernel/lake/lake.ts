@@ -88,7 +88,12 @@ export interface LakeSession extends AsyncDisposable {
   createFromParquet(table: string, file: string): Promise<number>;
   /** Columns of a Parquet file, with the nearest lake type. */
   parquetColumns(file: string): Promise<{ columns: LakeColumn[]; rowCount: number }>;
-  /** Appends rows; each value must fit its column. */
+  /**
+   * Sets `_row` to the number of the record in the file, rejected records counted: the reader's number in the sheet.
+   * `rejected` are the numbers of the rejected records, ascending, from 1.
+   */
+  renumber(table: string, rejected: readonly number[]): Promise<void>;
+  /** Appends rows to a table of text, whole-number and boolean columns; fast enough for millions. */
   append(table: string, columns: readonly string[], rows: readonly (readonly LakeValue[])[]): Promise<void>;
   /** Writes the result of a query to a file. */
   exportTo(file: string, format: "csv" | "parquet", sql: string, parameters?: readonly LakeValue[]): Promise<number>;
@@ -111,6 +116,14 @@ export interface Dialect {
   characters(expression: string): string;
   /** True where the text has only ASCII characters; cheap. */
   isAscii(expression: string): string;
+  /** True where the text begins or ends with a space. */
+  hasEdgeSpace(expression: string): string;
+  /** True where the text holds one of these characters. */
+  containsAny(expression: string, characters: readonly string[]): string;
+  /** A member of a JSON object as text; null where it is absent. */
+  jsonText(expression: string, member: string): string;
+  /** JSON object of these columns as text; members without a value are null. */
+  jsonObject(members: readonly { readonly name: string; readonly sql: string }[]): string;
   /** Integer quotient; both sides must not be negative. */
   quotient(a: string, b: number): string;
   /** The ASCII code of the n-th character, counted from 1. */
@@ -158,7 +171,8 @@ export async function readLake<Row extends LakeRow = LakeRow>(
   parameters: readonly LakeValue[] = [],
 ): Promise<Row[]> {
   await using session = await lake.session();
-  return session.read<Row>(sql, parameters);
+  // Awaited here: the session would end under a query that is still running.
+  return await session.read<Row>(sql, parameters);
 }
 
 /** Quotes a name, or several joined by dots. The only way a name reaches SQL text. */

@@ -81,6 +81,16 @@ export const problems = problemTable("intake", {
     zh: "读取“{table}”时来源中断，已读 {rows} 行。没有入库，原有数据不变。请在来源恢复后重新归集。",
     en: "The source broke off while reading {table}, after {rows} rows. Nothing was loaded, the data before stand. Load again when the source is back.",
   },
+  "department-outside": {
+    status: 403,
+    zh: "您不能替部门 {department} 归集数据。请换成您所在的部门，或请该部门的数据管理员来办。",
+    en: "You may not load data for department {department}. Choose your own, or ask its steward.",
+  },
+  "source-name-taken": {
+    status: 409,
+    zh: "本部门已有名为“{name}”的数据来源。请换一个名称。",
+    en: "The department already has a source called {name}. Choose another name.",
+  },
   "file-not-found": {
     status: 404,
     zh: "上传的文件 {fileId} 已不在或不是您部门的。请重新上传。",
@@ -100,6 +110,16 @@ export const problems = problemTable("intake", {
     status: 404,
     zh: "没有编号为 {id} 的归集记录，或它不在您的范围内。",
     en: "There is no load {id}, or it is outside your scope.",
+  },
+  "field-unknown": {
+    status: 422,
+    zh: "这次归集没有“{field}”这一列。可改的列：{fields}。",
+    en: "This load has no column {field}. Columns: {fields}.",
+  },
+  "load-superseded": {
+    status: 409,
+    zh: "“{name}”已有更新的归集（第 {number} 次），这里退回的行不能再入库。请到新的一次里处理。",
+    en: "{name} has a newer load ({number}); rows rejected here can no longer go in. Work on the newer one.",
   },
   "row-not-found": {
     status: 404,
@@ -130,6 +150,11 @@ export const problems = problemTable("intake", {
     status: 422,
     zh: "账对不平：来源 {sourceCount} 行，读到 {rowsRead} 行。没有入库，原有数据不变。请重新归集；仍不平请把文件交给系统管理员。",
     en: "The counts do not match: the source has {sourceCount} rows, {rowsRead} were read. Nothing was loaded, the data before stand. Load again; if it persists give the file to the system administrator.",
+  },
+  "nothing-fits": {
+    status: 422,
+    zh: "读到 {rowsRead} 行，没有一行符合对应关系，原有数据不变。多半是列对错了或换了文件，请核对后重新归集。",
+    en: "Of {rowsRead} rows none fits the mapping; the data before stand. The columns or the file are probably not the right ones.",
   },
   "no-saved-mapping": {
     status: 409,

@@ -9,7 +9,10 @@ const post = (message: ConversionMessage) => parentPort?.postMessage(message);
 
 try {
   const read = (file: string) => readFileSync(file);
-  const result = conversion.task === "inspect" ? inspectNow(conversion, read) : writeNow(conversion, read, (rows) => post({ kind: "rows", rows }));
+  const result =
+    conversion.task === "inspect"
+      ? inspectNow(conversion, read)
+      : writeNow(conversion, read, (rows) => post({ kind: "rows", rows }));
   post({ kind: "done", result });
 } catch (error) {
   post(

@@ -16,7 +16,14 @@ export type ConvertedFormat = "xlsx" | "xls" | "json" | "ndjson" | "geojson" | "
 /** What a worker thread is asked to do with one file. */
 export type Conversion =
   | { readonly task: "inspect"; readonly format: ConvertedFormat; readonly file: string }
-  | { readonly task: "write"; readonly format: ConvertedFormat; readonly file: string; readonly table: string; readonly target: string; readonly limit?: number };
+  | {
+      readonly task: "write";
+      readonly format: ConvertedFormat;
+      readonly file: string;
+      readonly table: string;
+      readonly target: string;
+      readonly limit?: number;
+    };
 
 export interface Written {
   readonly columns: readonly { readonly name: string; readonly type: ValueType | null }[] | null;
@@ -42,7 +49,12 @@ export function inspectNow({ format, file }: Conversion, read: ReadFile): FoundT
       return openWorkbook(file).sheets.map((sheet) => ({ path: sheet.name, ...sheet }));
     case "sqlite": {
       using database = openSqlite(file);
-      return database.tables.map(({ name, rowCount, columns }) => ({ path: name, name, rowCount, columnCount: columns.length }));
+      return database.tables.map(({ name, rowCount, columns }) => ({
+        path: name,
+        name,
+        rowCount,
+        columnCount: columns.length,
+      }));
     }
     case "ndjson":
       return [{ path: ndjsonTable, name: ndjsonTable, rowCount: countRows(ndjsonRows(file)), columnCount: null }];
@@ -119,4 +131,3 @@ function documentsOf(file: string, read: ReadFile): unknown[] {
   const documents = parseDocuments(read(file)).map((document) => document.value);
   return documents.map((value) => (isFeatureCollection(value) ? { features: featureRecords(value) } : value));
 }
-

@@ -2,12 +2,11 @@ import { open } from "node:fs/promises";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
 import type { FoundTable } from "#contract/intake";
-import type { Bilingual } from "#contract/text";
 import { Problem } from "#kernel/problem";
 import type { Conversion, ConversionMessage, ConvertedFormat, Written } from "./convert.ts";
 import { shapeIn } from "./csv-shape.ts";
 import { usableNames } from "./headings.ts";
-import { atLine, ownDialect, type Prepared, type PrepareOptions, type Reader } from "./reader.ts";
+import { ownDialect, type Prepared, type PrepareOptions, type Reader } from "./reader.ts";
 
 /** Workbooks, JSON in all its forms and SQLite: turned into delimited text by a worker thread, then read like any other. */
 export function openConverted(format: ConvertedFormat, file: string): Reader {
@@ -15,12 +14,19 @@ export function openConverted(format: ConvertedFormat, file: string): Reader {
     format,
     async inspect() {
       const tables = (await convert({ task: "inspect", format, file })) as FoundTable[];
-      return { tables, encoding: format === "sqlite" ? null : "UTF-8", notices: [] };
+      return { tables, encoding: isText(format) ? "UTF-8" : null, notices: [] };
     },
     async prepare(options) {
       const target = path.join(options.folder, "table.csv");
       const written = (await convert(
-        { task: "write", format, file, table: options.table, target, ...(options.limit === undefined ? {} : { limit: options.limit }) },
+        {
+          task: "write",
+          format,
+          file,
+          table: options.table,
+          target,
+          ...(options.limit === undefined ? {} : { limit: options.limit }),
+        },
         options,
       )) as Written;
       return written.columns ? named(format, target, written) : sheet(target, options);
@@ -29,25 +35,27 @@ export function openConverted(format: ConvertedFormat, file: string): Reader {
   };
 }
 
+/** JSON is UTF-8 by its standard (RFC 8259); sheets and databases hold text, not bytes. */
+const isText = (format: ConvertedFormat): boolean => format === "json" || format === "ndjson" || format === "geojson";
+
 function named(format: ConvertedFormat, file: string, written: Written): Prepared {
   const columns = written.columns ?? [];
   const names = usableNames(columns.map((column) => column.name));
   return {
     file,
     dialect: ownDialect,
-    columns: columns.map((column, index) => ({ name: names[index] ?? column.name, heading: column.name, comment: "", type: column.type })),
+    columns: columns.map((column, index) => ({
+      name: names[index] ?? column.name,
+      heading: column.name,
+      comment: "",
+      type: column.type,
+    })),
     text: null,
-    encoding: format === "sqlite" ? null : "UTF-8",
+    encoding: isText(format) ? "UTF-8" : null,
     rowCount: written.rowCount,
     damagedCharacters: 0,
     notices: [],
-    placeOf: (record) => recordPlace(format, record),
   };
-}
-
-function recordPlace(format: ConvertedFormat, record: number): Bilingual {
-  if (format === "ndjson") return atLine(record);
-  return { zh: `第 ${record} 条`, en: `record ${record}` };
 }
 
 /** A sheet has title rows and headings like a text file; its line numbers are row numbers. */
@@ -57,17 +65,28 @@ async function sheet(file: string, options: PrepareOptions): Promise<Prepared> {
   return {
     file,
     dialect: { ...ownDialect, skipLines: shape.skipLines + shape.headingLines },
-    columns: names.map((name, position) => ({ name, heading: shape.headings[position] ?? "", comment: "", type: null })),
-    text: { encoding: "UTF-8", delimiter: ",", quote: '"', skipLines: shape.skipLines, headingLines: shape.headingLines },
+    columns: names.map((name, position) => ({
+      name,
+      heading: shape.headings[position] ?? "",
+      comment: "",
+      type: null,
+    })),
+    text: {
+      encoding: "UTF-8",
+      delimiter: ",",
+      quote: '"',
+      skipLines: shape.skipLines,
+      headingLines: shape.headingLines,
+    },
     encoding: null,
     rowCount: null,
     damagedCharacters: 0,
     notices: shape.notices,
-    placeOf: (_record, line) => ({ zh: `工作表“${options.table}”第 ${line} 行`, en: `sheet ${options.table}, row ${line}` }),
   };
 }
 
-const pickText = ({ text }: PrepareOptions) => (text ? { skipLines: text.skipLines, headingLines: text.headingLines } : {});
+const pickText = ({ text }: PrepareOptions) =>
+  text ? { skipLines: text.skipLines, headingLines: text.headingLines } : {};
 
 async function headOf(file: string): Promise<string> {
   const handle = await open(file, "r");
@@ -80,7 +99,10 @@ async function headOf(file: string): Promise<string> {
   }
 }
 
-function convert(conversion: Conversion, options?: Pick<PrepareOptions, "signal" | "onRows">): Promise<FoundTable[] | Written> {
+function convert(
+  conversion: Conversion,
+  options?: Pick<PrepareOptions, "signal" | "onRows">,
+): Promise<FoundTable[] | Written> {
   const { promise, resolve, reject } = Promise.withResolvers<FoundTable[] | Written>();
   const worker = new Worker(new URL("convert-worker.ts", import.meta.url), { workerData: conversion });
   const stop = () => void worker.terminate();
@@ -94,7 +116,9 @@ function convert(conversion: Conversion, options?: Pick<PrepareOptions, "signal"
   worker.on("error", reject);
   worker.on("exit", () => {
     options?.signal?.removeEventListener("abort", stop);
-    reject(options?.signal?.aborted ? (options.signal.reason as Error) : new Error("The converting thread ended early."));
+    reject(
+      options?.signal?.aborted ? (options.signal.reason as Error) : new Error("The converting thread ended early."),
+    );
   });
   return promise;
 }

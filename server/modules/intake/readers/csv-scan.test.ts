@@ -34,7 +34,10 @@ test("it counts as many records as the engine accepts and rejects, and places ev
   let made = 0;
   await fc.assert(
     fc.asyncProperty(
-      fc.array(fc.oneof({ weight: 9, arbitrary: record }, { weight: 1, arbitrary: fc.constant("") }), { minLength: 1, maxLength: 60 }),
+      fc.array(fc.oneof({ weight: 9, arbitrary: record }, { weight: 1, arbitrary: fc.constant("") }), {
+        minLength: 1,
+        maxLength: 60,
+      }),
       fc.constantFrom(...lineEnds.slice(0, 2)),
       fc.boolean(),
       async (records, lineEnd, endsWithLine) => {
@@ -47,7 +50,12 @@ test("it counts as many records as the engine accepts and rejects, and places ev
         assert.equal(census.records, outcome.accepted + outcome.rejectedRecords);
         const bytes = Buffer.from(content);
         for await (const batch of session.rejects()) {
-          const places = await placeRecords(file, options, census, batch.map((reject) => reject.offset));
+          const places = await placeRecords(
+            file,
+            options,
+            census,
+            batch.map((reject) => reject.offset),
+          );
           for (const [index, reject] of batch.entries()) {
             const numbered = records.filter((text) => text !== "")[(places[index]?.record ?? 0) - 1] ?? "";
             assert.equal(reject.record, numbered);
@@ -93,5 +101,11 @@ test("a record far into a large file is placed from the nearest mark", async () 
   assert.ok(census.marks.length > 3);
   const offset = Buffer.byteLength(`${lines.slice(0, 54_321).join("\n")}\n`);
   const [first, place] = await placeRecords(file, dialect, census, [0, offset]);
-  assert.deepEqual([first, place], [{ record: 1, line: 1 }, { record: 54_322, line: 54_322 }]);
+  assert.deepEqual(
+    [first, place],
+    [
+      { record: 1, line: 1 },
+      { record: 54_322, line: 54_322 },
+    ],
+  );
 });

@@ -7,6 +7,10 @@ export interface CsvCensus {
   readonly records: number;
   /** Line ends between records, by kind: a file that mixes them must be rewritten before it can be loaded. */
   readonly lineEnds: { readonly lf: number; readonly crlf: number; readonly cr: number };
+  /** Lines before the first record, where each record takes one line and none is blank: `line = record + offset`. */
+  readonly lineOffset: number | null;
+  /** True where the file holds characters that tidy text does not: tabs, line ends inside quotes, odd spaces. */
+  readonly isUntidy: boolean;
   /** Landmarks for `placeRecords`. */
   readonly marks: readonly Mark[];
 }
@@ -23,6 +27,24 @@ export interface Place {
   readonly line: number;
 }
 
+const tab = Buffer.from("\t");
+/** Characters that cleaning takes out of text, beside plain spaces at its ends. */
+export const oddTexts = [
+  "\t",
+  "\n",
+  "\r",
+  "\v",
+  "\f",
+  "\0",
+  "\u00A0",
+  "\u3000",
+  "\u200B",
+  "\u200C",
+  "\u200D",
+  "\u2060",
+  "\uFEFF",
+];
+const oddCharacters = [tab, ...oddTexts.filter((text) => !"\t\n\r".includes(text)).map((text) => Buffer.from(text))];
 const chunkBytes = 1 << 20;
 const markEveryBytes = 1 << 18;
 const lf = 10;
@@ -39,6 +61,8 @@ export async function scanCsv(file: string, dialect: CsvDialect, signal?: AbortS
   return {
     records: scanner.record - 1,
     lineEnds: { lf: scanner.lfCount, crlf: scanner.crlfCount, cr: scanner.crCount },
+    lineOffset: scanner.isOneLineEach ? dialect.skipLines : null,
+    isUntidy: scanner.isUntidy,
     marks: scanner.marks,
   };
 }
@@ -67,7 +91,7 @@ async function feed(file: string, start: number, scanner: Scanner, signal?: Abor
   const handle = await open(file, "r");
   try {
     const buffer = Buffer.allocUnsafe(chunkBytes);
-    for (let position = start; !scanner.placed; ) {
+    for (let position = start; !scanner.placed;) {
       signal?.throwIfAborted();
       const { bytesRead } = await handle.read(buffer, 0, chunkBytes, position);
       if (bytesRead === 0) return;
@@ -94,6 +118,8 @@ class Scanner {
   crlfCount = 0;
   crCount = 0;
   readonly marks: Mark[] = [];
+  isUntidy = false;
+  isOneLineEach = true;
   placed: Place | null = null;
 
   private readonly quote: number;
@@ -131,10 +157,16 @@ class Scanner {
 
   take(chunk: Buffer): void {
     this.nextCr = -1;
-    for (let at = 0; at < chunk.length && !this.placed; ) {
+    this.isUntidy ||= this.holdsOddCharacter(chunk);
+    for (let at = 0; at < chunk.length && !this.placed;) {
       at = this.isQuoted ? this.insideQuotes(chunk, at) : this.outsideQuotes(chunk, at);
     }
     this.base += chunk.length;
+  }
+
+  /** One that two chunks share is missed; so is its effect, for trimming looks at every value with an edge space. */
+  private holdsOddCharacter(chunk: Buffer): boolean {
+    return oddCharacters.some((character) => chunk.includes(character) && (character !== tab || this.delimiter !== 9));
   }
 
   /** The last record needs no line end. */
@@ -156,7 +188,11 @@ class Scanner {
     }
     const next = this.nextInQuotes(chunk, from);
     const end = next < 0 ? chunk.length : next;
-    for (let at = chunk.indexOf(lf, from); at >= 0 && at < end; at = chunk.indexOf(lf, at + 1)) this.line += 1;
+    for (let at = chunk.indexOf(lf, from); at >= 0 && at < end; at = chunk.indexOf(lf, at + 1)) {
+      this.line += 1;
+      this.isUntidy = true;
+      this.isOneLineEach = false;
+    }
     if (next < 0) return end;
     this.previous = this.quote;
     const isLast = next + 1 >= chunk.length;
@@ -180,7 +216,11 @@ class Scanner {
   private outsideQuotes(chunk: Buffer, from: number): number {
     const found = this.quote < 0 ? -1 : chunk.indexOf(this.quote, from);
     const to = found < 0 ? chunk.length : found;
-    for (let at = this.nextLineEnd(chunk, from, to); at < to && !this.placed; at = this.nextLineEnd(chunk, at + 1, to)) {
+    for (
+      let at = this.nextLineEnd(chunk, from, to);
+      at < to && !this.placed;
+      at = this.nextLineEnd(chunk, at + 1, to)
+    ) {
       const before = at > 0 ? chunk[at - 1] : this.previous;
       this.endLine(this.base + at, chunk[at] === lf, before === cr);
     }
@@ -217,6 +257,7 @@ class Scanner {
 
   private endRecord(at: number): void {
     const isBlank = at === this.recordStart;
+    if (isBlank && this.linesToSkip === 0) this.isOneLineEach = false;
     if (this.linesToSkip > 0) this.linesToSkip -= 1;
     else if (!isBlank && this.recordStart >= this.target) this.placed = { record: this.record, line: this.recordLine };
     else if (!isBlank) this.record += 1;
@@ -228,7 +269,8 @@ class Scanner {
     this.recordLine = this.line;
     const last = this.marks.at(-1);
     const isSameRecord = last?.record === this.record;
-    if (isSameRecord && this.linesToSkip === 0) this.marks[this.marks.length - 1] = { offset, record: this.record, line: this.line };
+    if (isSameRecord && this.linesToSkip === 0)
+      this.marks[this.marks.length - 1] = { offset, record: this.record, line: this.line };
     else if (offset - this.lastMark >= markEveryBytes && this.linesToSkip === 0) {
       this.marks.push({ offset, record: this.record, line: this.line });
       this.lastMark = offset;

@@ -78,14 +78,16 @@ export function parseHead(text: string, options: { delimiter: string; quote: str
 function regularity(records: readonly Parsed[], delimiter: string) {
   const filled = records.filter((record) => !isBlank(record));
   const width = widthOf(filled);
-  const share = filled.length === 0 ? 0 : filled.filter((record) => record.cells.length === width).length / filled.length;
+  const share =
+    filled.length === 0 ? 0 : filled.filter((record) => record.cells.length === width).length / filled.length;
   return { delimiter, width, share, score: width > 1 ? share * Math.log2(1 + width) : 0 };
 }
 
 /** The most frequent number of cells. */
 function widthOf(records: readonly Parsed[]): number {
   const counts = new Map<number, number>();
-  for (const record of records) if (!isBlank(record)) counts.set(record.cells.length, (counts.get(record.cells.length) ?? 0) + 1);
+  for (const record of records)
+    if (!isBlank(record)) counts.set(record.cells.length, (counts.get(record.cells.length) ?? 0) + 1);
   return [...counts].toSorted((a, b) => b[1] - a[1] || b[0] - a[0])[0]?.[0] ?? 1;
 }
 
@@ -103,7 +105,13 @@ export function hasMixedLineEnds(text: string, quote: string): boolean {
 
 /** Line ends outside quotes: those inside are part of a value. */
 function countLineEnds(text: string, quote: string): { lf: number; crlf: number; cr: number } {
-  const outside = quote === "" ? text : text.split(quote).filter((_, index) => index % 2 === 0).join("");
+  const outside =
+    quote === ""
+      ? text
+      : text
+          .split(quote)
+          .filter((_, index) => index % 2 === 0)
+          .join("");
   const crlf = outside.split("\r\n").length - 1;
   return { crlf, lf: outside.split("\n").length - 1 - crlf, cr: outside.split("\r").length - 1 - crlf };
 }
@@ -111,29 +119,57 @@ function countLineEnds(text: string, quote: string): { lf: number; crlf: number;
 /** Single quotes count as quotes only where nearly every field wears them. */
 function findQuote(text: string): string {
   if (text.includes('"')) return '"';
-  const lines = text.split(/\r\n|\n|\r/).slice(0, 50).filter((line) => line !== "");
+  const lines = text
+    .split(/\r\n|\n|\r/)
+    .slice(0, 50)
+    .filter((line) => line !== "");
   const dressed = lines.filter((line) => /^'[^']*'([,;|\t]'[^']*')+$/.test(line)).length;
   return lines.length > 0 && dressed / lines.length > 0.8 ? "'" : '"';
 }
 
-function findHeadings(records: readonly Parsed[], width: number): Pick<CsvShape, "skipLines" | "headingLines" | "headings" | "notices"> {
-  const first = records.findIndex((record) => record.cells.length === width && filledCells(record) > (width > 2 ? 1 : 0));
+function findHeadings(
+  records: readonly Parsed[],
+  width: number,
+): Pick<CsvShape, "skipLines" | "headingLines" | "headings" | "notices"> {
+  const first = records.findIndex(
+    (record) => record.cells.length === width && filledCells(record) > (width > 2 ? 1 : 0),
+  );
   const start = width === 1 ? firstOfList(records) : Math.max(0, first);
   const titles = records.slice(0, start).filter((record) => !isBlank(record));
   const skipLines = start > 0 ? (records[start - 1]?.endLine ?? 0) : 0;
   const notices: Notice[] = [];
-  if (titles.length > 0) notices.push(titleNotice(titles.map((title) => title.cells.filter(Boolean).join(" ")).join(" / ")));
+  if (titles.length > 0)
+    notices.push(titleNotice(titles.map((title) => title.cells.filter(Boolean).join(" ")).join(" / ")));
   const rows = records.slice(start).map((record) => record.cells);
   const [heading = [], ...body] = rows;
   if (!isHeading(heading, body)) {
-    notices.push({ code: "no-headings", text: { zh: "文件没有标题行，列名按“列1、列2”编号，请核对。", en: "The file has no headings; columns are numbered. Please check." } });
+    notices.push({
+      code: "no-headings",
+      text: {
+        zh: "文件没有标题行，列名按“列1、列2”编号，请核对。",
+        en: "The file has no headings; columns are numbered. Please check.",
+      },
+    });
     return { skipLines, headingLines: 0, headings: Array.from({ length: width }, () => ""), notices };
   }
   const second = body[0] ?? [];
-  const isDoubled = second.length === width && body.length > 2 && isHeading(second, body.slice(1)) && looksLikeSecondHeading(heading, second);
+  const isDoubled =
+    second.length === width &&
+    body.length > 2 &&
+    isHeading(second, body.slice(1)) &&
+    looksLikeSecondHeading(heading, second);
   const headingLines = isDoubled ? 2 : 1;
-  if (isDoubled) notices.push({ code: "two-heading-lines", text: { zh: "标题占两行，已合在一起。", en: "The headings take two lines; they are joined." } });
-  return { skipLines, headingLines, headings: joinHeadings(records.slice(start, start + headingLines), width), notices };
+  if (isDoubled)
+    notices.push({
+      code: "two-heading-lines",
+      text: { zh: "标题占两行，已合在一起。", en: "The headings take two lines; they are joined." },
+    });
+  return {
+    skipLines,
+    headingLines,
+    headings: joinHeadings(records.slice(start, start + headingLines), width),
+    notices,
+  };
 }
 
 const filledCells = (record: Parsed): number => record.cells.filter((cell) => cell.trim() !== "").length;
@@ -152,12 +188,17 @@ function looksLikeSecondHeading(first: readonly string[], second: readonly strin
 
 function joinHeadings(records: readonly Parsed[], width: number): string[] {
   return Array.from({ length: width }, (_, column) => {
-    const parts = records.map((record) => (record.cells[column] ?? "").replaceAll(/\s+/g, " ").trim()).filter((part) => part !== "");
+    const parts = records
+      .map((record) => (record.cells[column] ?? "").replaceAll(/\s+/g, " ").trim())
+      .filter((part) => part !== "");
     return [...new Set(parts)].join(" ");
   });
 }
 
 function titleNotice(titles: string): Notice {
   const shown = titles.length > 80 ? `${titles.slice(0, 80)}…` : titles;
-  return { code: "title-lines", text: { zh: `数据前有说明文字，已跳过：${shown}`, en: `Lines before the data were skipped: ${shown}` } };
+  return {
+    code: "title-lines",
+    text: { zh: `数据前有说明文字，已跳过：${shown}`, en: `Lines before the data were skipped: ${shown}` },
+  };
 }

@@ -148,7 +148,12 @@ export async function rewriteAsUtf8(from: string, to: string, rewrite: Rewrite, 
     flush: (done) => done(null, convert(undefined)),
   });
   const options = signal ? { signal } : {};
-  await pipeline(createReadStream(from, { highWaterMark: chunkBytes }), transform, createWriteStream(to, { mode: 0o600 }), options);
+  await pipeline(
+    createReadStream(from, { highWaterMark: chunkBytes }),
+    transform,
+    createWriteStream(to, { mode: 0o600 }),
+    options,
+  );
   return damaged;
 }
 

@@ -9,7 +9,12 @@ interface Feature {
 
 export function isFeatureCollection(value: unknown): value is { features: Feature[] } {
   return (
-    typeof value === "object" && value !== null && "type" in value && value.type === "FeatureCollection" && "features" in value && Array.isArray(value.features)
+    typeof value === "object" &&
+    value !== null &&
+    "type" in value &&
+    value.type === "FeatureCollection" &&
+    "features" in value &&
+    Array.isArray(value.features)
   );
 }
 
@@ -18,8 +23,14 @@ export function isFeatureCollection(value: unknown): value is { features: Featur
  *
  * @throws Problem intake.geometry-encoded
  */
-export function featureRecords(collection: { features: readonly Feature[]; UTF8Encoding?: unknown }): Record<string, unknown>[] {
-  if (collection.UTF8Encoding === true || collection.features.some((feature) => hasEncodedCoordinates(feature.geometry))) {
+export function featureRecords(collection: {
+  features: readonly Feature[];
+  UTF8Encoding?: unknown;
+}): Record<string, unknown>[] {
+  if (
+    collection.UTF8Encoding === true ||
+    collection.features.some((feature) => hasEncodedCoordinates(feature.geometry))
+  ) {
     throw problem(problems["geometry-encoded"]);
   }
   return collection.features.map((feature) => ({
@@ -30,7 +41,8 @@ export function featureRecords(collection: { features: readonly Feature[]; UTF8E
 }
 
 function hasEncodedCoordinates(geometry: unknown): boolean {
-  const coordinates: unknown = typeof geometry === "object" && geometry !== null && "coordinates" in geometry ? geometry.coordinates : [];
+  const coordinates: unknown =
+    typeof geometry === "object" && geometry !== null && "coordinates" in geometry ? geometry.coordinates : [];
   const flat: unknown[] = Array.isArray(coordinates) ? coordinates.flat(1) : [];
   return flat.some((part) => typeof part === "string");
 }

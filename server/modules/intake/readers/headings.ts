@@ -17,7 +17,12 @@ export function isHeading(first: readonly string[], body: readonly (readonly str
   if (body.length === 0) return named > 0 || filled.every((cell) => cell.length <= 20);
   const sample = body.slice(0, 200).filter((row) => row.length === first.length);
   if (sample.length === 0) return named > 0;
-  const columns = cells.map((cell, column) => votes(cell, sample.map((row) => (row[column] ?? "").trim())));
+  const columns = cells.map((cell, column) =>
+    votes(
+      cell,
+      sample.map((row) => (row[column] ?? "").trim()),
+    ),
+  );
   const score = columns.reduce((sum, vote) => sum + vote, 0) + named * 2;
   return score > 0;
 }

@@ -16,7 +16,7 @@ export interface JsonDocument {
 export function parseDocuments(bytes: Buffer): JsonDocument[] {
   const documents: JsonDocument[] = [];
   const start = bytes.subarray(0, 3).equals(Buffer.of(0xef, 0xbb, 0xbf)) ? 3 : 0;
-  for (let at = skipBlank(bytes, start); at < bytes.length; ) {
+  for (let at = skipBlank(bytes, start); at < bytes.length;) {
     const end = documentEnd(bytes, at);
     if (end < 0) throw truncated(bytes, documents);
     documents.push({ value: parseOne(bytes, at, end), offset: at });
@@ -87,7 +87,12 @@ function skipBlank(bytes: Buffer, from: number): number {
 function truncated(bytes: Buffer, before: readonly JsonDocument[]): Error {
   const offset = bytes.length;
   const complete = before.reduce((sum, { value }) => sum + (Array.isArray(value) ? value.length : 1), 0);
-  return problem(problems["json-truncated"], { ...placeOf(bytes, offset), offset, document: before.length + 1, complete });
+  return problem(problems["json-truncated"], {
+    ...placeOf(bytes, offset),
+    offset,
+    document: before.length + 1,
+    complete,
+  });
 }
 
 function placeOf(bytes: Buffer, offset: number): { line: number; column: number } {

@@ -8,7 +8,10 @@ export interface JsonTable {
 }
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
-type Step = { readonly kind: "member"; readonly name: string } | { readonly kind: "elements" } | { readonly kind: "entries" };
+type Step =
+  | { readonly kind: "member"; readonly name: string }
+  | { readonly kind: "elements" }
+  | { readonly kind: "entries" };
 
 /** One row, flat. Columns of records around it come first, named `outer.column`. */
 export type JsonRow = Map<string, string | null>;
@@ -24,7 +27,8 @@ export function findTables(documents: readonly unknown[]): JsonTable[] {
     const before = found.get(path) ?? { rows: 0, cells: 0 };
     found.set(path, { rows: before.rows + rows, cells: before.cells + cells });
   };
-  for (const [index, value] of documents.entries()) explore(value as Json, documents.length > 1 ? `$${index + 1}` : "$", note);
+  for (const [index, value] of documents.entries())
+    explore(value as Json, documents.length > 1 ? `$${index + 1}` : "$", note);
   const tables = [...found].toSorted(([a, left], [b, right]) => right.cells - left.cells || a.length - b.length);
   return tables.map(([path, { rows }]) => ({ path, rowCount: rows }));
 }
@@ -43,15 +47,28 @@ function explore(value: Json, path: string, note: Note): void {
     return;
   }
   const members = Object.values(value);
-  note(`${path}.*`, members.length, members.reduce<number>((sum, member) => sum + (isRecord(member) ? scalarCount(member) : isScalar(member) ? 1 : 0), 0));
+  note(
+    `${path}.*`,
+    members.length,
+    members.reduce<number>(
+      (sum, member) => sum + (isRecord(member) ? scalarCount(member) : isScalar(member) ? 1 : 0),
+      0,
+    ),
+  );
   for (const member of members) explore(member, `${path}.*`, note);
 }
 
 function exploreList(list: readonly Json[], path: string, note: Note): void {
   const records = list.filter(isRecord);
-  if (records.length > 0) note(path, list.length, records.reduce((sum, record) => sum + scalarCount(record), 0));
+  if (records.length > 0)
+    note(
+      path,
+      list.length,
+      records.reduce((sum, record) => sum + scalarCount(record), 0),
+    );
   // Lists of numbers are coordinates and the like: part of a value.
-  else if (list.length > 0 && list.every((element) => typeof element === "string")) note(path, list.length, list.length * wordWeight);
+  else if (list.length > 0 && list.every((element) => typeof element === "string"))
+    note(path, list.length, list.length * wordWeight);
   for (const record of records) exploreMembers(record, path, note);
 }
 
@@ -62,13 +79,16 @@ function exploreMembers(record: { [key: string]: Json }, path: string, note: Not
 const isScalar = (value: Json): boolean => typeof value !== "object" || value === null;
 const scalarCount = (record: { [key: string]: Json }): number => Object.values(record).filter(isScalar).length;
 
-const isRecord = (value: Json): value is { [key: string]: Json } => typeof value === "object" && value !== null && !Array.isArray(value);
+const isRecord = (value: Json): value is { [key: string]: Json } =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** An object is a map where it has several keys that are no field names and members of one make. */
 function isMap(record: { [key: string]: Json }): boolean {
   const keys = Object.keys(record);
   if (keys.length < 3) return false;
-  const makes = new Set(Object.values(record).map((member) => (Array.isArray(member) ? "list" : member === null ? "null" : typeof member)));
+  const makes = new Set(
+    Object.values(record).map((member) => (Array.isArray(member) ? "list" : member === null ? "null" : typeof member)),
+  );
   const areFieldNames = keys.every((key) => /^[A-Za-z_@$][\w:@$-]*$/.test(key)) && keys.length < 100;
   return makes.size === 1 && !areFieldNames;
 }
@@ -100,7 +120,13 @@ function* walk(value: Json, steps: readonly Step[], label: string, around: JsonR
     return;
   }
   const entries: [string | null, Json][] =
-    step.kind === "elements" ? (Array.isArray(value) ? value.map((element) => [null, element]) : []) : isRecord(value) ? Object.entries(value) : [];
+    step.kind === "elements"
+      ? Array.isArray(value)
+        ? value.map((element) => [null, element])
+        : []
+      : isRecord(value)
+        ? Object.entries(value)
+        : [];
   for (const [key, member] of entries) {
     const outer = new Map(around);
     if (key !== null) outer.set(freeName(around, "key"), key);
@@ -128,7 +154,8 @@ export function rowOf(value: Json, around: JsonRow = new Map()): JsonRow {
 function addMembers(row: JsonRow, record: { [key: string]: Json }, prefix: string, depth: number): void {
   for (const [name, member] of Object.entries(record)) {
     const column = prefix + name;
-    if (isRecord(member) && depth < deepestMember && Object.keys(member).length > 0) addMembers(row, member, `${column}.`, depth + 1);
+    if (isRecord(member) && depth < deepestMember && Object.keys(member).length > 0)
+      addMembers(row, member, `${column}.`, depth + 1);
     else row.set(column, typeof member === "object" && member !== null ? JSON.stringify(member) : scalarText(member));
   }
 }

@@ -27,9 +27,17 @@ function parse(line: string, place: { number: number; offset: number; isLast: bo
     const column = Number(/position (\d+)/.exec(message)?.[1] ?? line.length) + 1;
     const offset = place.offset + Buffer.byteLength(line.slice(0, column - 1));
     if (place.isLast && /end of JSON|Unterminated|Expected.*position/.test(message) && column >= line.length) {
-      throw problem(problems["json-truncated"], { line: place.number, column, offset, document: place.number, complete: place.number - 1 }, { cause });
+      throw problem(
+        problems["json-truncated"],
+        { line: place.number, column, offset, document: place.number, complete: place.number - 1 },
+        { cause },
+      );
     }
-    throw problem(problems["json-broken"], { line: place.number, column, offset, reason: message.replace(/ in JSON at.*$/, "") }, { cause });
+    throw problem(
+      problems["json-broken"],
+      { line: place.number, column, offset, reason: message.replace(/ in JSON at.*$/, "") },
+      { cause },
+    );
   }
 }
 

@@ -20,7 +20,11 @@ export function openParquet(file: string, lake: Lake): Reader {
     format: "parquet",
     async inspect() {
       const { columns, rowCount } = await look();
-      return { encoding: null, notices: [], tables: [{ path: "$", name: path.basename(file), rowCount, columnCount: columns.length }] };
+      return {
+        encoding: null,
+        notices: [],
+        tables: [{ path: "$", name: path.basename(file), rowCount, columnCount: columns.length }],
+      };
     },
     async prepare({ folder, limit, signal }): Promise<Prepared> {
       const { columns, rowCount } = await look();
@@ -32,13 +36,17 @@ export function openParquet(file: string, lake: Lake): Reader {
       return {
         file: target,
         dialect: { ...ownDialect, skipLines: 1 },
-        columns: columns.map(({ name, type }, index) => ({ name: names[index] ?? name, heading: name, comment: "", type: valueTypeOf(type) })),
+        columns: columns.map(({ name, type }, index) => ({
+          name: names[index] ?? name,
+          heading: name,
+          comment: "",
+          type: valueTypeOf(type),
+        })),
         text: null,
         encoding: null,
         rowCount,
         damagedCharacters: 0,
         notices: [],
-        placeOf: (record) => ({ zh: `第 ${record} 条`, en: `record ${record}` }),
       };
     },
     [Symbol.asyncDispose]: async () => {},
@@ -47,5 +55,10 @@ export function openParquet(file: string, lake: Lake): Reader {
 
 export function valueTypeOf(type: LakeType): ValueType {
   const isDecimal = type.kind === "decimal";
-  return { kind: type.kind, maxLength: null, precision: isDecimal ? type.precision : null, scale: isDecimal ? type.scale : null };
+  return {
+    kind: type.kind,
+    maxLength: null,
+    precision: isDecimal ? type.precision : null,
+    scale: isDecimal ? type.scale : null,
+  };
 }

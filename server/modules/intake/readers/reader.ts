@@ -1,6 +1,5 @@
 import type { FoundTable, Inspection, Notice, TextOptions } from "#contract/intake";
 import type { ValueType } from "#contract/dictionary";
-import type { Bilingual } from "#contract/text";
 import type { CsvDialect } from "#kernel/lake/lake";
 
 /** A column as the source has it. */
@@ -30,8 +29,6 @@ export interface Prepared {
   /** Characters the encoding did not know. */
   readonly damagedCharacters: number;
   readonly notices: readonly Notice[];
-  /** Where row `record` (from 1) stands in the source; `line` is its physical line in `file`. */
-  placeOf(record: number, line: number): Bilingual;
 }
 
 export interface PrepareOptions {
@@ -59,5 +56,3 @@ export interface Reader extends AsyncDisposable {
 
 /** The dialect of files that readers write themselves: every text quoted, nothing for no value. */
 export const ownDialect: CsvDialect = { delimiter: ",", quote: '"', escape: '"', skipLines: 0, lineEnd: "\n" };
-
-export const atLine = (line: number): Bilingual => ({ zh: `第 ${line} 行`, en: `line ${line}` });

@@ -36,7 +36,8 @@ export function recognise(head: Buffer): FileFormat {
   if (startsWith(head, [0xd0, 0xcf, 0x11, 0xe0])) return "xls";
   if (head.toString("latin1", 0, 4) === "PAR1") return "parquet";
   if (head.toString("latin1", 0, 15) === "SQLite format 3") return "sqlite";
-  for (const [kind, mark] of foreign) if (head.toString("latin1", 0, mark.length) === mark) throw problem(problems["not-data"], { kind });
+  for (const [kind, mark] of foreign)
+    if (head.toString("latin1", 0, mark.length) === mark) throw problem(problems["not-data"], { kind });
   return recogniseText(head);
 }
 
@@ -50,13 +51,20 @@ const foreign = [
 ] as const;
 
 function recogniseText(head: Buffer): FileFormat {
-  const text = head.toString("utf8").replace(/^\uFEFF/, "").trimStart();
+  const text = head
+    .toString("utf8")
+    .replace(/^\uFEFF/, "")
+    .trimStart();
   if (isWide(head)) return "csv";
   if (head.includes(0)) throw problem(problems["format-unknown"]);
   if (!/^[[{]/.test(text)) return "csv";
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== "");
   const [first = "", second] = lines;
-  if (isWholeJson(first) && first.startsWith("{") && (second === undefined ? !text.includes("FeatureCollection") : second.trimStart().startsWith("{"))) {
+  if (
+    isWholeJson(first) &&
+    first.startsWith("{") &&
+    (second === undefined ? !text.includes("FeatureCollection") : second.trimStart().startsWith("{"))
+  ) {
     return "ndjson";
   }
   if (!/^(\[\s*[[{"\]\d-]|\{\s*["}])/.test(text)) return "csv";
@@ -79,7 +87,8 @@ function isWholeJson(line: string): boolean {
   }
 }
 
-const startsWith = (head: Buffer, bytes: readonly number[]): boolean => bytes.every((byte, index) => head[index] === byte);
+const startsWith = (head: Buffer, bytes: readonly number[]): boolean =>
+  bytes.every((byte, index) => head[index] === byte);
 
 async function headOf(file: string): Promise<Buffer> {
   const handle = await open(file, "r");
@@ -95,6 +104,10 @@ async function gunzip(from: string, to: string): Promise<void> {
   try {
     await pipeline(createReadStream(from), createGunzip(), createWriteStream(to, { mode: 0o600 }));
   } catch (cause) {
-    throw problem(problems["gzip-broken"], { reason: cause instanceof Error ? cause.message : String(cause) }, { cause });
+    throw problem(
+      problems["gzip-broken"],
+      { reason: cause instanceof Error ? cause.message : String(cause) },
+      { cause },
+    );
   }
 }

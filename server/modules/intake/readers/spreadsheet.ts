@@ -26,7 +26,9 @@ export interface Workbook {
 export function openWorkbook(file: string): Workbook {
   const book = read(file);
   const is1904 = book.Workbook?.WBProps?.date1904 === true;
-  const sheets = book.SheetNames.map((name) => ({ name, cells: cellsOf(book.Sheets[name]) })).filter(({ cells }) => cells.length > 0);
+  const sheets = book.SheetNames.map((name) => ({ name, cells: cellsOf(book.Sheets[name]) })).filter(
+    ({ cells }) => cells.length > 0,
+  );
   return {
     sheets: sheets.map(({ name, cells }) => ({
       name,
@@ -47,7 +49,13 @@ export function openWorkbook(file: string): Workbook {
 
 function read(file: string): XLSX.WorkBook {
   try {
-    return XLSX.read(readFileSync(file), { dense: true, cellNF: true, cellText: false, cellFormula: false, cellHTML: false });
+    return XLSX.read(readFileSync(file), {
+      dense: true,
+      cellNF: true,
+      cellText: false,
+      cellFormula: false,
+      cellHTML: false,
+    });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     if (/password|encrypt/i.test(reason)) throw problem(problems["workbook-protected"], {}, { cause });
@@ -65,7 +73,8 @@ function cellsOf(sheet: XLSX.WorkSheet | undefined): Cells {
   return rows.slice(0, last + 1);
 }
 
-const isEmpty = (cell: XLSX.CellObject | undefined): boolean => cell === undefined || cell.t === "z" || cell.v === undefined || cell.v === "";
+const isEmpty = (cell: XLSX.CellObject | undefined): boolean =>
+  cell === undefined || cell.t === "z" || cell.v === undefined || cell.v === "";
 
 function textOf(cell: XLSX.CellObject | undefined, is1904: boolean): string | null {
   if (!cell || cell.v === undefined) return null;
@@ -79,7 +88,14 @@ function textOf(cell: XLSX.CellObject | undefined, is1904: boolean): string | nu
 const two = (part: number): string => String(part).padStart(2, "0");
 
 function dateText(serial: number, is1904: boolean): string {
-  const parts = XLSX.SSF.parse_date_code(serial, { date1904: is1904 }) as { y: number; m: number; d: number; H: number; M: number; S: number } | null;
+  const parts = XLSX.SSF.parse_date_code(serial, { date1904: is1904 }) as {
+    y: number;
+    m: number;
+    d: number;
+    H: number;
+    M: number;
+    S: number;
+  } | null;
   if (!parts) return String(serial);
   const day = `${parts.y}-${two(parts.m)}-${two(parts.d)}`;
   const time = `${two(parts.H)}:${two(parts.M)}:${two(Math.floor(parts.S))}`;

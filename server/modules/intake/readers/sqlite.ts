@@ -11,7 +11,11 @@ export interface SqliteColumn {
 }
 
 export interface SqliteFile extends Disposable {
-  readonly tables: readonly { readonly name: string; readonly rowCount: number; readonly columns: readonly SqliteColumn[] }[];
+  readonly tables: readonly {
+    readonly name: string;
+    readonly rowCount: number;
+    readonly columns: readonly SqliteColumn[];
+  }[];
   write(table: string, writer: CsvWriter, onRows: (rows: number) => void, limit?: number): void;
 }
 
@@ -26,9 +30,15 @@ const reportEvery = 50_000;
 export function openSqlite(file: string): SqliteFile {
   const database = open(file);
   const names = database
-    .prepare("select name from sqlite_schema where type in ('table', 'view') and name not like 'sqlite\\_%' escape '\\' order by name")
+    .prepare(
+      "select name from sqlite_schema where type in ('table', 'view') and name not like 'sqlite\\_%' escape '\\' order by name",
+    )
     .all() as { name: string }[];
-  const tables = names.map(({ name }) => ({ name, columns: columnsOf(database, name), rowCount: countOf(database, name) }));
+  const tables = names.map(({ name }) => ({
+    name,
+    columns: columnsOf(database, name),
+    rowCount: countOf(database, name),
+  }));
   return {
     tables,
     write(table, writer, onRows, limit = -1) {
@@ -56,12 +66,19 @@ function open(file: string): DatabaseSync {
     database.prepare("select count(*) from sqlite_schema").get();
     return database;
   } catch (cause) {
-    throw problem(problems["database-file-broken"], { reason: cause instanceof Error ? cause.message : String(cause) }, { cause });
+    throw problem(
+      problems["database-file-broken"],
+      { reason: cause instanceof Error ? cause.message : String(cause) },
+      { cause },
+    );
   }
 }
 
 function columnsOf(database: DatabaseSync, table: string): SqliteColumn[] {
-  const rows = database.prepare("select name, type from pragma_table_info(?)").all(table) as { name: string; type: string }[];
+  const rows = database.prepare("select name, type from pragma_table_info(?)").all(table) as {
+    name: string;
+    type: string;
+  }[];
   return rows.map((row) => ({ name: row.name, type: declaredType(row.type) }));
 }
 
@@ -74,7 +91,8 @@ function countOf(database: DatabaseSync, table: string): number {
 function declaredType(declared: string): ValueType | null {
   const none = { maxLength: null, precision: null, scale: null };
   const type = declared.toUpperCase();
-  if (/^(VAR)?CHAR\((\d+)\)/.test(type)) return { ...none, kind: "text", maxLength: Number(/\((\d+)\)/.exec(type)?.[1]) };
+  if (/^(VAR)?CHAR\((\d+)\)/.test(type))
+    return { ...none, kind: "text", maxLength: Number(/\((\d+)\)/.exec(type)?.[1]) };
   if (type.includes("INT")) return { ...none, kind: "integer" };
   const decimal = /^(?:DECIMAL|NUMERIC)\((\d+),\s*(\d+)\)/.exec(type);
   if (decimal) return { ...none, kind: "decimal", precision: Number(decimal[1]), scale: Number(decimal[2]) };

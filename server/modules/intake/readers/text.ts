@@ -9,7 +9,7 @@ import { problems } from "../problems.ts";
 import { type CsvShape, findShape, hasMixedLineEnds, parseHead, shapeWith } from "./csv-shape.ts";
 import { detectEncoding, type EncodingGuess, rewriteAsUtf8 } from "./encoding.ts";
 import { usableNames } from "./headings.ts";
-import { atLine, type Prepared, type PrepareOptions, type Reader } from "./reader.ts";
+import type { Prepared, PrepareOptions, Reader } from "./reader.ts";
 
 /** Enough to see titles, headings and a few hundred rows even where a cell holds a polygon. */
 const headBytes = 4 << 20;
@@ -51,7 +51,8 @@ async function prepareText(
   const skipLines = shape.skipLines + headingLinesIn(head, shape);
   const isReady = encoding === "UTF-8" && !hasMixedLineEnds(head, shape.quote);
   const target = path.join(folder, "table.csv");
-  const source = limit === undefined || encoding.startsWith("UTF-16") ? file : await cutHead(file, path.join(folder, "head.bin"));
+  const source =
+    limit === undefined || encoding.startsWith("UTF-16") ? file : await cutHead(file, path.join(folder, "head.bin"));
   const damagedCharacters = isReady
     ? 0
     : await rewriteAsUtf8(source, target, { encoding, quoteForLineEnds: shape.quote }, signal);
@@ -67,11 +68,16 @@ async function prepareText(
     dialect,
     columns,
     encoding,
-    text: { encoding, delimiter: shape.delimiter, quote: shape.quote, skipLines: shape.skipLines, headingLines: shape.headingLines },
+    text: {
+      encoding,
+      delimiter: shape.delimiter,
+      quote: shape.quote,
+      skipLines: shape.skipLines,
+      headingLines: shape.headingLines,
+    },
     rowCount: null,
     damagedCharacters,
     notices: [...shape.notices, ...(detected.isDamaged ? [damagedNotice] : [])],
-    placeOf: (_record, line) => atLine(line),
   };
 }
 
@@ -84,7 +90,10 @@ export async function unifyLineEnds(prepared: Prepared, folder: string, signal?:
 
 const damagedNotice = {
   code: "damaged-characters",
-  text: { zh: "个别行里有不属于该编码的字节，这些行会列入退回。", en: "A few lines hold bytes foreign to the encoding; they will be rejected." },
+  text: {
+    zh: "个别行里有不属于该编码的字节，这些行会列入退回。",
+    en: "A few lines hold bytes foreign to the encoding; they will be rejected.",
+  },
 };
 
 function columnsOf(shape: CsvShape, head: string): Prepared["columns"] {

@@ -1,0 +1,48 @@
+import type { Connection, DatabaseKind, Source } from "#contract/intake";
+import type { Call } from "#kernel/call";
+import { isSqlState } from "#kernel/db/db";
+import { newId } from "#kernel/id";
+import { problem } from "#kernel/problem";
+import type { IntakeParts } from "../parts.ts";
+import { problems } from "../problems.ts";
+import { refuseOutside } from "../scope.ts";
+import { sourceView } from "../source-view.ts";
+import { insertSource } from "../store.ts";
+
+export interface NewSource {
+  readonly name: string;
+  readonly kind: DatabaseKind;
+  readonly department: string;
+  readonly systemId: string | null;
+  readonly connection: Connection & { readonly password: string };
+}
+
+/** @throws Problem intake.department-outside, intake.source-name-taken, registry.department-not-found */
+export async function createSource(parts: IntakeParts, call: Call, given: NewSource): Promise<Source> {
+  refuseOutside(call, given.department);
+  await parts.registry.department(call, given.department);
+  const { password, ...connection } = given.connection;
+  try {
+    const row = await insertSource(call.db, {
+      id: newId(call.now),
+      name: given.name,
+      kind: given.kind,
+      department: given.department,
+      systemId: given.systemId,
+      connection,
+      secret: parts.sealer.seal(password),
+      createdAt: call.now,
+    });
+    parts.ledger.record(call, {
+      action: "intake.create-source",
+      object: { kind: "source", id: row.id, name: row.name },
+      owner: row.department,
+      facts: { kind: row.kind, host: connection.host, port: connection.port, database: connection.database },
+    });
+    return await sourceView(parts, call, row);
+  } catch (error) {
+    if (isSqlState(error, "23505"))
+      throw problem(problems["source-name-taken"], { name: given.name }, { cause: error });
+    throw error;
+  }
+}

@@ -1,0 +1,58 @@
+import type { Draft, MappedColumn, TextOptions } from "#contract/intake";
+import type { Call } from "#kernel/call";
+import { inTransaction } from "#kernel/db/db";
+import { refuseStale } from "#kernel/http/guard";
+import { draftView, visibleDraft } from "../draft-view.ts";
+import { look } from "../look.ts";
+import type { IntakeParts } from "../parts.ts";
+import { updateDraft } from "../store.ts";
+
+export interface DraftChange {
+  readonly table?: string | undefined;
+  readonly text?: TextOptions | undefined;
+  readonly mapping?: readonly MappedColumn[] | undefined;
+  readonly resourceId?: string | null | undefined;
+  readonly resourceName?: string | undefined;
+}
+
+/** Another table or other reading options mean another look; the mapping is then proposed afresh. */
+export async function editDraft(
+  parts: IntakeParts,
+  call: Call,
+  id: string,
+  change: DraftChange,
+  version: number | null,
+): Promise<Draft> {
+  const draft = await visibleDraft(call, id);
+  refuseStale(version, draft.version);
+  if (change.resourceId) await parts.catalog.resource(call, change.resourceId);
+  const isNewLook = (change.table !== undefined && change.table !== draft.tablePath) || change.text !== undefined;
+  const choice = { table: change.table ?? draft.tablePath, text: change.text ?? null };
+  const found = isNewLook ? await look(parts, call, draft, choice, draft.inspection.sizeBytes) : null;
+  return inTransaction(call, async (inner) => {
+    const current = await visibleDraft(inner, id);
+    refuseStale(version, current.version);
+    await updateDraft(inner.db, id, {
+      updatedAt: inner.now,
+      ...(change.resourceId === undefined ? {} : { resourceId: change.resourceId }),
+      ...(change.resourceName === undefined ? {} : { resourceName: change.resourceName }),
+      ...(found
+        ? {
+            tablePath: found.table,
+            textOptions: found.text,
+            columns: found.columns,
+            rows: found.rows,
+            mapping: found.mapping,
+          }
+        : {}),
+      ...(change.mapping === undefined ? {} : { mapping: [...change.mapping] }),
+    });
+    parts.ledger.record(inner, {
+      action: "intake.edit-draft",
+      object: { kind: "draft", id, name: change.resourceName ?? draft.resourceName },
+      owner: draft.department,
+      facts: { changed: Object.keys(change) },
+    });
+    return draftView(parts, inner, await visibleDraft(inner, id));
+  });
+}

@@ -1,0 +1,66 @@
+import { mkdirSync, rmSync } from "node:fs";
+import type { Readable } from "node:stream";
+import type { Load } from "#contract/intake";
+import type { Call } from "#kernel/call";
+import type { Route } from "#kernel/http/route";
+import { createSource, type NewSource } from "./commands/create-source.ts";
+import { quickLoad, type QuickLoad } from "./commands/quick-load.ts";
+import { uploadFile } from "./commands/upload-file.ts";
+import { createDirtyTables } from "./dirty-store.ts";
+import { defineLoadJob } from "./jobs.ts";
+import { lastPublished } from "./load-store.ts";
+import type { IntakeParts } from "./parts.ts";
+import { intakeRouteTable } from "./routes.ts";
+
+export { problems as intakeProblems } from "./problems.ts";
+export type { QuickLoad } from "./commands/quick-load.ts";
+
+/** The newest load in a standard table, as quality judges it. */
+export interface LastLoad {
+  readonly loadId: string;
+  readonly endedAt: Date;
+  readonly rowsRead: number;
+  readonly rowsLoaded: number;
+  readonly rowsRejected: number;
+  readonly sourceCount: number | null;
+  readonly dirtyOpen: number;
+}
+
+export interface Intake {
+  readonly routes: readonly Route[];
+  open(): Promise<void>;
+  lastLoad(call: Call, resourceId: string): Promise<LastLoad | undefined>;
+  /** For set-up without HTTP: the same acts as the routes, with the same entries in the ledger. */
+  upload(call: Call, given: { name: string; department: string }, content: Readable): Promise<{ fileId: string }>;
+  quickLoad(call: Call, given: QuickLoad): Promise<Load>;
+  createSource(call: Call, given: NewSource): Promise<{ id: string }>;
+}
+
+export function createIntake(parts: IntakeParts): Intake {
+  defineLoadJob(parts, parts.jobs);
+  return {
+    routes: intakeRouteTable(parts),
+    async open() {
+      // Files of steps that were under way when the hub stopped belong to nobody.
+      rmSync(parts.workFolder, { recursive: true, force: true });
+      mkdirSync(parts.workFolder, { recursive: true, mode: 0o700 });
+      await createDirtyTables(parts.lake);
+    },
+    async lastLoad(call, resourceId) {
+      const load = await lastPublished(call.db, resourceId);
+      if (!load?.endedAt) return undefined;
+      return {
+        loadId: load.id,
+        endedAt: load.endedAt,
+        rowsRead: load.rowsRead ?? 0,
+        rowsLoaded: load.rowsLoaded ?? 0,
+        rowsRejected: load.rowsRejected ?? 0,
+        sourceCount: load.sourceCount,
+        dirtyOpen: load.dirtyOpen,
+      };
+    },
+    upload: (call, given, content) => uploadFile(parts, call, given, content),
+    quickLoad: (call, given) => quickLoad(parts, call, given),
+    createSource: (call, given) => createSource(parts, call, given),
+  };
+}

@@ -1,0 +1,55 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import path from "node:path";
+import { type Call, mayTouch } from "#kernel/call";
+import { problem } from "#kernel/problem";
+import type { IntakeParts } from "./parts.ts";
+import { problems } from "./problems.ts";
+import { openMysql } from "./readers/mysql.ts";
+import { openPostgres } from "./readers/postgres.ts";
+import type { Reader } from "./readers/reader.ts";
+import { openFile } from "./readers/recognise.ts";
+import { type FileTable, findFile, findSource, type SourceRow } from "./store.ts";
+
+/** Either an uploaded file or a registered source. */
+export interface SourceRef {
+  readonly fileId: string | null;
+  readonly sourceId: string | null;
+}
+
+/**
+ * @throws Problem intake.nothing-chosen, intake.file-not-found, intake.source-not-found and what the reader says
+ */
+export async function openReader(parts: IntakeParts, call: Call, ref: SourceRef, folder: string): Promise<Reader> {
+  if (ref.fileId !== null) {
+    const file = await visibleFile(parts, call, ref.fileId);
+    return openFile(parts.files.pathOf(file.id), folder, parts.lake);
+  }
+  if (ref.sourceId === null) throw problem(problems["nothing-chosen"]);
+  return openDatabaseSource(parts, await visibleSource(call, ref.sourceId));
+}
+
+export async function openDatabaseSource(parts: IntakeParts, source: SourceRow): Promise<Reader> {
+  const { connection, secret } = source;
+  if (!connection || source.kind === "files") throw problem(problems["needs-file"], { name: source.name });
+  const password = secret ? parts.sealer.open(secret) : "";
+  return source.kind === "postgres" ? openPostgres(connection, password) : openMysql(connection, password);
+}
+
+export async function visibleFile(parts: IntakeParts, call: Call, fileId: string): Promise<FileTable> {
+  const file = await findFile(call.db, fileId);
+  const isThere = file !== undefined && mayTouch(call.actor, file.department) && (await parts.files.has(fileId));
+  if (!isThere) throw problem(problems["file-not-found"], { fileId });
+  return file;
+}
+
+export async function visibleSource(call: Call, id: string): Promise<SourceRow> {
+  const source = await findSource(call.db, id);
+  if (!source || !mayTouch(call.actor, source.department)) throw problem(problems["source-not-found"], { id });
+  return source;
+}
+
+/** A folder for the files of one step; it goes with the step. */
+export async function workFolder(parts: Pick<IntakeParts, "workFolder">): Promise<AsyncDisposable & { path: string }> {
+  const folder = await mkdtemp(path.join(parts.workFolder, "step-"));
+  return { path: folder, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) };
+}

@@ -1,0 +1,29 @@
+import type { Call } from "#kernel/call";
+import type { Sealer } from "#kernel/crypto/seal";
+import type { FileStore } from "#kernel/files/file-store";
+import type { Jobs } from "#kernel/jobs/jobs";
+import type { Lake } from "#kernel/lake/lake";
+import type { Catalog } from "#catalog";
+import type { Dictionary } from "#dictionary";
+import type { Ledger } from "#ledger";
+import type { Registry } from "#registry";
+
+/** What every command and query of intake is given. */
+export interface IntakeParts {
+  readonly ledger: Ledger;
+  readonly jobs: Jobs;
+  readonly lake: Lake;
+  readonly files: FileStore;
+  readonly sealer: Sealer;
+  readonly registry: Pick<Registry, "department" | "departments" | "divisionCodes">;
+  readonly dictionary: Pick<Dictionary, "elements" | "codeList" | "propose">;
+  readonly catalog: Pick<Catalog, "resource" | "find" | "draftFor" | "setItems" | "noteLoad">;
+  /** Folder for files that live as long as one step. */
+  readonly workFolder: string;
+  readonly uploadLimitBytes: number;
+  readonly now: () => Date;
+  /** Told in the transaction of the receipt; what follows from a new load is the listener's. */
+  readonly onLoaded: (call: Call, load: { resourceId: string; loadId: string }) => Promise<void>;
+}
+
+export const intakeRoles = ["department-steward", "data-officer"] as const;

@@ -1,0 +1,237 @@
+import { Readable } from "node:stream";
+import { stringify } from "csv-stringify";
+import type { DirtyRow, DirtyState, Draft, Inspection, Load, LoadState, Source, Trial } from "#contract/intake";
+import type { Page } from "#contract/page";
+import type { Call } from "#kernel/call";
+import type { FileAnswer } from "#kernel/http/route";
+import {
+  cellsOf,
+  countByRule,
+  countDirty,
+  dirtyCells,
+  type DirtyFilter,
+  dirtyRows,
+  pageOfDirty,
+} from "./dirty-store.ts";
+import { dirtyView, maskedColumns } from "./dirty-view.ts";
+import { draftView, visibleDraft } from "./draft-view.ts";
+import { loadView, visibleLoad } from "./load-view.ts";
+import { pageOfLoads } from "./load-store.ts";
+import { readRows, rowsLooked } from "./look.ts";
+import { openDatabaseSource, openReader, visibleSource, workFolder } from "./open-source.ts";
+import type { IntakeParts } from "./parts.ts";
+import { placeOf } from "./places.ts";
+import { planLoad } from "./plan.ts";
+import { sourceViews } from "./source-view.ts";
+import { draftsOf, findFile, pageOfSources } from "./store.ts";
+import { tryRows } from "./trial.ts";
+import { checkFactsOf, vocabularyOf } from "./vocabulary.ts";
+
+export async function listSources(
+  parts: IntakeParts,
+  call: Call,
+  query: { limit: number; cursor?: string | undefined; department?: string | undefined; q?: string | undefined },
+): Promise<Page<Source>> {
+  const after =
+    query.cursor === undefined
+      ? undefined
+      : (JSON.parse(Buffer.from(query.cursor, "base64url").toString()) as { name: string; id: string });
+  const { rows, total } = await pageOfSources(
+    call.db,
+    { ...query, scope: call.actor.departments },
+    query.limit + 1,
+    after,
+  );
+  const shown = rows.slice(0, query.limit);
+  const last = shown.at(-1);
+  const next =
+    rows.length > query.limit && last
+      ? Buffer.from(JSON.stringify({ name: last.name, id: last.id })).toString("base64url")
+      : null;
+  return { items: await sourceViews(parts, call, shown), total, next };
+}
+
+/** Connects and lists what can be read. */
+export async function testSource(parts: IntakeParts, call: Call, id: string): Promise<Inspection> {
+  await using reader = await openDatabaseSource(parts, await visibleSource(call, id));
+  return { format: reader.format, sizeBytes: null, ...(await reader.inspect()) };
+}
+
+export async function listDrafts(parts: IntakeParts, call: Call) {
+  const departments = await parts.registry.departments(call);
+  const rows = await draftsOf(call.db, call.actor.id);
+  const items = await Promise.all(
+    rows.map(async (row) => ({
+      id: row.id,
+      department: row.department,
+      departmentName: departments.get(row.department)?.name ?? row.department,
+      fileName: row.fileId === null ? null : ((await findFile(call.db, row.fileId))?.name ?? null),
+      resourceName: row.resourceName,
+      updatedAt: row.updatedAt.toISOString(),
+    })),
+  );
+  return { items };
+}
+
+export async function getDraft(parts: IntakeParts, call: Call, id: string): Promise<Draft> {
+  return draftView(parts, call, await visibleDraft(call, id));
+}
+
+export async function tryDraft(parts: IntakeParts, call: Call, id: string): Promise<Trial> {
+  const draft = await visibleDraft(call, id);
+  await using folder = await workFolder(parts);
+  await using reader = await openReader(parts, call, draft, folder.path);
+  const prepared = await reader.prepare({
+    table: draft.tablePath ?? "$",
+    text: draft.textOptions,
+    limit: rowsLooked,
+    folder: folder.path,
+    signal: call.signal,
+  });
+  const plan = planLoad(draft.mapping, prepared.columns, await vocabularyOf(parts, call, draft.mapping));
+  const rows = await readRows(prepared, rowsLooked);
+  return tryRows(plan, draft.mapping, rows, prepared.columns.length, await checkFactsOf(parts, call));
+}
+
+export async function listLoads(
+  parts: IntakeParts,
+  call: Call,
+  query: {
+    limit: number;
+    cursor?: string | undefined;
+    department?: string | undefined;
+    resourceId?: string | undefined;
+    sourceId?: string | undefined;
+    state?: LoadState | undefined;
+    hasDirty?: boolean | undefined;
+  },
+): Promise<Page<Load>> {
+  const before = query.cursor === undefined ? undefined : Number(query.cursor);
+  const { rows, total } = await pageOfLoads(
+    call.db,
+    { ...query, scope: call.actor.departments },
+    query.limit + 1,
+    before,
+  );
+  const shown = rows.slice(0, query.limit);
+  const items = await Promise.all(shown.map((row) => loadView(parts, call, row)));
+  return { items, total, next: rows.length > query.limit ? String(shown.at(-1)?.number) : null };
+}
+
+export async function getLoad(parts: IntakeParts, call: Call, id: string): Promise<Load> {
+  return loadView(parts, call, await visibleLoad(call, id));
+}
+
+export async function listDirty(
+  parts: IntakeParts,
+  call: Call,
+  id: string,
+  query: {
+    limit: number;
+    cursor?: string | undefined;
+    column?: string | undefined;
+    rule?: string | undefined;
+    state?: DirtyState | undefined;
+  },
+) {
+  const load = await visibleLoad(call, id);
+  const columns = maskedColumns(load, await parts.dictionary.elements(call));
+  const filter: DirtyFilter = { load: id, field: query.column, rule: query.rule, state: query.state };
+  await using session = await parts.lake.session(call.signal);
+  const records = await pageOfDirty(session, filter, query.limit + 1, Number(query.cursor ?? 0));
+  const shown = records.slice(0, query.limit);
+  const cells = await cellsOf(
+    session,
+    id,
+    shown.map((record) => record.row),
+  );
+  const items = shown.map((record): DirtyRow =>
+    dirtyView(
+      load,
+      columns,
+      record,
+      cells.filter((cell) => cell.row === record.row),
+    ),
+  );
+  const byRule = await countByRule(session, id);
+  return {
+    items,
+    total: await countDirty(session, filter),
+    next: records.length > query.limit ? String(shown.at(-1)?.row) : null,
+    byRule: byRule.map(({ field, ...rest }) => ({ column: field, ...rest })),
+  };
+}
+
+/** The rejected rows as found, for mending at the source; own department only, and on the ledger. */
+export async function exportDirty(parts: IntakeParts, call: Call, id: string): Promise<FileAnswer> {
+  const load = await visibleLoad(call, id);
+  const columns = maskedColumns(load, await parts.dictionary.elements(call));
+  await using session = await parts.lake.session(call.signal);
+  const count = await countDirty(session, { load: id });
+  await parts.ledger.recordNow(call, {
+    action: "intake.export-dirty",
+    object: { kind: "resource", id: load.resourceId, name: load.resourceName },
+    owner: load.department,
+    items: columns.map((column) => column.field),
+    rows: count,
+    facts: { load: load.number },
+  });
+  const headings = ["位置", "状态", "原因", "怎么改", ...columns.map((column) => column.name.zh)];
+  const sheet = stringify({ bom: true, header: false, escape_formulas: true });
+  const content = Readable.from(
+    dirtyLines(
+      parts,
+      call,
+      load.id,
+      (row, line) => placeOf(load.format, load.tablePath, row, line).zh,
+      columns,
+      headings,
+    ),
+  ).pipe(sheet);
+  return {
+    fileName: `${load.resourceName}-退回行-第${load.number}次.csv`,
+    contentType: "text/csv; charset=utf-8",
+    content,
+  };
+}
+
+interface ExportedRow {
+  row: number;
+  line: number;
+  state: string;
+  found: string;
+  record: string | null;
+  why: string | null;
+  mend: string | null;
+  [key: string]: string | number | null;
+}
+
+async function* dirtyLines(
+  parts: IntakeParts,
+  call: Call,
+  load: string,
+  place: (row: number, line: number) => string,
+  columns: readonly { field: string }[],
+  headings: string[],
+): AsyncGenerator<string[]> {
+  yield headings;
+  await using session = await parts.lake.session(call.signal);
+  const batches = session.stream<ExportedRow>(
+    `select r.row, r.line, r.state, r.found, r.record, string_agg(c.text_zh, '；') as why, string_agg(c.mend_zh, '；') as mend
+     from ${dirtyRows} r left join ${dirtyCells} c on c.load = r.load and c.row = r.row
+     where r.load = $1 group by r.row, r.line, r.state, r.found, r.record order by r.row`,
+    [load],
+  );
+  for await (const rows of batches) {
+    for (const row of rows) {
+      const found = JSON.parse(row.found) as Record<string, string | null>;
+      yield [
+        place(row.row, row.line),
+        row.state,
+        row.why ?? "",
+        row.mend ?? "",
+        ...columns.map((column) => found[column.field] ?? ""),
+      ];
+    }
+  }
+}

@@ -1,0 +1,169 @@
+import { parse } from "csv-parse/sync";
+import { type CsvReject, csvColumns, type LakeSession, name } from "#kernel/lake/lake";
+import type { Bilingual } from "#contract/text";
+import type { DirtyCell, NewDirtyRow } from "./dirty-store.ts";
+import type { LoadPlan } from "./plan.ts";
+import { type CsvCensus, placeRecords, scanCsv } from "./readers/csv-scan.ts";
+import type { Prepared } from "./readers/reader.ts";
+import { unifyLineEnds } from "./readers/text.ts";
+
+export interface Staged {
+  readonly prepared: Prepared;
+  readonly census: CsvCensus;
+  readonly accepted: number;
+  readonly rejected: number;
+}
+
+/** Reads the file into `table` with every cell either exactly of its type or kept as found, and counts it beside that. */
+export async function stage(
+  session: LakeSession,
+  table: string,
+  prepared: Prepared,
+  plan: LoadPlan,
+  folder: string,
+  signal: AbortSignal,
+): Promise<Staged> {
+  const scan = scanCsv(prepared.file, prepared.dialect, signal);
+  const load = { file: prepared.file, dialect: prepared.dialect, columns: plan.fileColumns };
+  const created = session.createFromCsv(table, load);
+  const [scanned, made] = await Promise.allSettled([scan, created]);
+  if (scanned.status === "rejected") throw scanned.reason;
+  if (hasMixedEnds(scanned.value)) {
+    // The engine reads only one kind of line end; the file is written again with one and read once more.
+    await session.write(`drop table if exists ${table}`);
+    return stage(session, table, await unifyLineEnds(prepared, folder, signal), plan, folder, signal);
+  }
+  if (made.status === "rejected") throw made.reason;
+  return { prepared, census: scanned.value, accepted: made.value.accepted, rejected: made.value.rejectedRecords };
+}
+
+const hasMixedEnds = ({ lineEnds }: CsvCensus): boolean =>
+  Object.values(lineEnds).filter((count) => count > 0).length > 1;
+
+/** A record that did not split into the columns, with the place a person looks for it. */
+export interface PlacedReject extends CsvReject {
+  readonly row: number;
+  readonly line: number;
+}
+
+/** All rejects with their record number and line; numbers the accepted rows to match. */
+export async function placeRejects(
+  session: LakeSession,
+  table: string,
+  { prepared, census }: Staged,
+): Promise<PlacedReject[]> {
+  const rejects: CsvReject[] = [];
+  for await (const batch of session.rejects()) rejects.push(...batch);
+  const places = await placeRecords(
+    prepared.file,
+    prepared.dialect,
+    census,
+    rejects.map((reject) => reject.offset),
+  );
+  const placed = rejects.map((reject, index) => ({
+    ...reject,
+    row: places[index]?.record ?? 0,
+    line: places[index]?.line ?? 0,
+  }));
+  await session.renumber(
+    table,
+    placed.map((reject) => reject.row),
+  );
+  return placed;
+}
+
+/** Rejected records as dirty rows: the cells as far as they can be told apart, and why the record was refused. */
+export function dirtyFromRejects(
+  rejects: readonly PlacedReject[],
+  prepared: Prepared,
+  plan: LoadPlan,
+): { rows: NewDirtyRow[]; cells: DirtyCell[] } {
+  const width = prepared.columns.length;
+  const rows = rejects.map((reject): NewDirtyRow => {
+    const cells = splitRecord(reject.record, prepared);
+    const found = Object.fromEntries(plan.columns.map((column) => [column.field, cells[column.position] ?? null]));
+    return { row: reject.row, line: reject.line, record: reject.record, found };
+  });
+  const cells = rejects.map((reject): DirtyCell => {
+    const { text, mend } = shapeFault(reject, width);
+    return { row: reject.row, field: null, value: null, rule: `shape.${reject.kind}`, text, mend, suggestion: null };
+  });
+  return { rows, cells };
+}
+
+export function splitRecord(record: string, { dialect }: Prepared): string[] {
+  const quote = dialect.quote === "" ? null : dialect.quote;
+  const [cells] = parse(record, {
+    delimiter: dialect.delimiter,
+    quote,
+    relax_quotes: true,
+    relax_column_count: true,
+    to: 1,
+  }) as string[][];
+  return cells ?? [];
+}
+
+function shapeFault(reject: CsvReject, width: number): { text: Bilingual; mend: Bilingual } {
+  const found = reject.fieldCount ?? 0;
+  switch (reject.kind) {
+    case "too-few-columns":
+      return {
+        text: {
+          zh: `只有 ${found} 个字段，表头有 ${width} 个。`,
+          en: `It has ${found} fields; the headings have ${width}.`,
+        },
+        mend: {
+          zh: "补上缺的分隔符；若一行被换行拆成两行，请合成一行。",
+          en: "Add the missing separators; if a line end split one record into two, join them.",
+        },
+      };
+    case "too-many-columns":
+      return {
+        text: {
+          zh: `有 ${found} 个字段，表头只有 ${width} 个。`,
+          en: `It has ${found} fields; the headings have only ${width}.`,
+        },
+        mend: {
+          zh: "值里若含分隔符，请给这个值加引号；多余的分隔符请删去。",
+          en: "Put quotes around a value that holds a separator; delete separators too many.",
+        },
+      };
+    case "quote":
+      return {
+        text: {
+          zh: "引号没有成对，分不清值从哪里到哪里。",
+          en: "A quote is not closed: where values begin and end cannot be told.",
+        },
+        mend: {
+          zh: "补上或删去多余的引号；值里的引号要写两个。",
+          en: "Close or delete the quote; a quote inside a value is written twice.",
+        },
+      };
+    case "encoding":
+      return {
+        text: {
+          zh: "有不属于该编码的字节，文字已损坏。",
+          en: "It holds bytes foreign to the encoding: text is damaged.",
+        },
+        mend: {
+          zh: "请在来源系统里按同一种编码重新导出这一行。",
+          en: "Export this record again from the source in one encoding.",
+        },
+      };
+    case "too-long":
+      return {
+        text: {
+          zh: "这一行超过 200 万字节，疑似引号没有闭合、把后面的行都吞了进来。",
+          en: "The record exceeds two million bytes: an unclosed quote may have swallowed what follows.",
+        },
+        mend: {
+          zh: "检查这一行起的引号；确为大段内容的，请另存为文件。",
+          en: "Check the quotes from here on; keep really large contents in files.",
+        },
+      };
+  }
+}
+
+/** Columns every stage table has beside the plan's. */
+export const rowColumn = name(csvColumns.row);
+export const foundColumn = name(csvColumns.found);

@@ -1,0 +1,36 @@
+import type { CheckName } from "#contract/dictionary";
+import { type Dialect, literal } from "#kernel/lake/lake";
+import type { PlanColumn } from "./plan.ts";
+import { oddTexts } from "./readers/csv-scan.ts";
+
+/** How tidy values of a check are written; whatever is written otherwise is looked at by the cleaner. */
+const tidyShapes: Partial<Record<CheckName, string>> = {
+  "citizen-id": "[0-9X]{15,}",
+  "credit-code": "[0-9A-Z]{15,}",
+  "organisation-code": "[0-9A-Z]{9}",
+  "licence-id": "[0-9A-Z.]{20,}",
+  "service-item": "[0-9A-Z]{12,}",
+  "mobile-phone": "1[0-9]{10}",
+  phone: "[0-9-]{7,}",
+  postcode: "[0-9]{6}",
+  email: "[!-.0-~]+@[!-.0-~]+",
+  "division-code": "[0-9]+",
+  "bank-card": "[0-9]{12,}",
+  "vehicle-plate": String.raw`\p{Han}[A-Z0-9\p{Han}]{5,}`,
+};
+
+/**
+ * A condition that is true for every text the cleaner would change (and for a few it would not): the engine sorts
+ * millions out at a glance and the cleaner sees only these. `isUntidy` tells whether the file has odd characters at all.
+ */
+export function suspectSql(column: PlanColumn, value: string, dialect: Dialect, isUntidy: boolean): string {
+  const { codes, check } = column.hint;
+  if (codes) {
+    const active = codes.codes.map((code) => literal(code.code));
+    return active.length === 0 ? "false" : `${value} not in (${active.join(", ")})`;
+  }
+  const shape = check === null ? undefined : tidyShapes[check];
+  if (shape !== undefined) return `not ${dialect.matches(value, shape)}`;
+  const edges = dialect.hasEdgeSpace(value);
+  return isUntidy ? `(${edges} or ${dialect.containsAny(value, oddTexts)})` : edges;
+}
