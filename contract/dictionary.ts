@@ -81,7 +81,7 @@ export const AuthoritativeSource = z.object({
 });
 export type AuthoritativeSource = z.infer<typeof AuthoritativeSource>;
 
-const ElementFields = z.object({
+const declared = {
   name: Bilingual,
   /** Lower-case column name used in standard tables and API fields: letters, digits, underscores. */
   field: z.string().regex(/^[a-z][a-z0-9_]{0,62}$/),
@@ -89,18 +89,37 @@ const ElementFields = z.object({
   category: z.enum(elementCategories),
   type: ValueType,
   /** Id of a code set (`CS-…`). */
-  codeSet: z.string().nullable().default(null),
-  check: z.enum(checkNames).nullable().default(null),
-  mask: z.enum(maskNames).nullable().default(null),
+  codeSet: z.string().nullable(),
+  check: z.enum(checkNames).nullable(),
+  mask: z.enum(maskNames).nullable(),
   grade: z.enum(dataGrades),
-  isPersonal: z.boolean().default(false),
-  isSensitivePersonal: z.boolean().default(false),
-  unit: z.string().max(20).nullable().default(null),
+  isPersonal: z.boolean(),
+  isSensitivePersonal: z.boolean(),
+  unit: z.string().max(20).nullable(),
   /** Other names a column of this element goes by: Chinese, English, pinyin initials. */
-  synonyms: z.array(z.string().max(60)).max(60).default([]),
+  synonyms: z.array(z.string().trim().min(1).max(60)).max(100),
   /** Standard the definition follows, for example `GB 11643-1999`. */
-  standard: z.string().max(120).default(""),
+  standard: z.string().max(120),
+};
+export const ElementFields = z.object({
+  ...declared,
+  codeSet: declared.codeSet.default(null),
+  check: declared.check.default(null),
+  mask: declared.mask.default(null),
+  isPersonal: declared.isPersonal.default(false),
+  isSensitivePersonal: declared.isSensitivePersonal.default(false),
+  unit: declared.unit.default(null),
+  synonyms: declared.synonyms.default([]),
+  standard: declared.standard.default(""),
 });
+export type ElementFields = z.infer<typeof ElementFields>;
+
+/** What an edit may change. Without defaults: a field that is not sent stays as it is. */
+export const ElementEdit = z
+  .object(declared)
+  .partial()
+  .extend({ status: z.enum(["active", "retired"]).optional() });
+export type ElementEdit = z.infer<typeof ElementEdit>;
 
 /** A data element (数据元), declared once. */
 export const DataElement = ElementFields.extend({
@@ -114,7 +133,7 @@ export const DataElement = ElementFields.extend({
 export type DataElement = z.infer<typeof DataElement>;
 
 export const Code = z.object({
-  code: z.string(),
+  code: z.string().trim().min(1).max(60),
   name: Bilingual,
   /** Texts departments write for the same thing (`男性`, `M`). */
   aliases: z.array(z.string()).default([]),
@@ -122,11 +141,12 @@ export const Code = z.object({
 });
 export type Code = z.infer<typeof Code>;
 
-const CodeSetFields = z.object({
+export const CodeSetFields = z.object({
   name: Bilingual,
   standard: z.string().max(120).default(""),
   codes: z.array(Code).max(5000),
 });
+export type CodeSetFields = z.infer<typeof CodeSetFields>;
 
 /** One version of a code set (代码集). Older versions stay readable. */
 export const CodeSet = CodeSetFields.extend({
@@ -196,7 +216,7 @@ export const dictionaryRoutes = {
     operation: "dictionary.edit-element",
     summary: { zh: "修改数据元", en: "Edit a data element" },
     params: z.object({ id: z.string() }),
-    body: ElementFields.partial().extend({ status: z.enum(["active", "retired"]).optional() }),
+    body: ElementEdit,
     answer: DataElement,
     needsIfMatch: true,
   }),

@@ -14,8 +14,8 @@ import { weightedSumSql } from "./weighted-sum.ts";
 /** GB 32100-2015: digits and capitals without I, O, S, V, Z; the place in this text is the value. */
 export const creditAlphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 const modulus = creditAlphabet.length;
-const character = "[0-9A-HJ-NPQRTUWXY]";
-export const creditPattern = String.raw`${character}{2}\d{6}${character}{10}`;
+const anyOf = "[0-9A-HJ-NPQRTUWXY]";
+export const creditPattern = String.raw`${anyOf}{2}\d{6}${anyOf}{10}`;
 const isForm = wholly(creditPattern);
 
 /** 3^i mod 31, for the first 17 characters. */
@@ -42,8 +42,8 @@ export const creditCode: Check = {
   },
   sql(place) {
     const { shared, isRight } = creditSql(place);
-    const isForm = place.dialect.matches(place.column, creditPattern);
-    return { shared, wrong: `case when ${isForm} then not ${isRight} else true end`, divisionAt: null };
+    const hasForm = place.dialect.matches(place.column, creditPattern);
+    return { shared, wrong: `case when ${hasForm} then not ${isRight} else true end`, divisionAt: null };
   },
 };
 
