@@ -3,7 +3,7 @@ import { creditCodeOfDepartment } from "./department.ts";
 import { departments } from "./departments/index.ts";
 import { type DemoPerson, demoPeople } from "./demo-people.ts";
 import { cellFaults, drifts, rowFaults } from "./dirt.ts";
-import { isDictionaryElement } from "./elements.ts";
+import { elements } from "./elements.ts";
 import type { TableRun } from "./emit.ts";
 import type { Column, Entry, Join, Kind, Table } from "./table.ts";
 import { linkFile } from "./truth.ts";
@@ -283,7 +283,7 @@ function describeColumns(file: FileSpec, table: Table): SampleColumn[] {
     .map((column, position) => ({
       name: column.name,
       position,
-      element: column.element !== null && isDictionaryElement(column.element) ? column.element : null,
+      element: column.element !== null && elements[column.element].isOfDictionary ? column.element : null,
       field: column.field,
       meaning: column.meaning,
       of: column.of,

@@ -58,7 +58,7 @@ function build<Subject>(
     name,
     element,
     field: options.field ?? element ?? name.toLowerCase(),
-    meaning: options.meaning ?? known?.meaning ?? name,
+    meaning: options.meaning ?? (isChinese.test(name) ? name : (known?.meaning ?? name)),
     of: options.of ?? null,
     shape: known?.shape ?? null,
     type: "text",
@@ -69,6 +69,9 @@ function build<Subject>(
     ...rest,
   };
 }
+
+/** A Chinese heading says itself what it means. */
+const isChinese = /\p{Script=Han}/u;
 
 /** The words in which one table is described. */
 export const columnsOf = <Subject>() => ({
@@ -130,7 +133,7 @@ export const columnsOf = <Subject>() => ({
 
   /** Running number of the rows as they stand in the table. */
   serial: (name: string) =>
-    build<Subject>(name, "row_number", {}, { value: () => null, type: "integer", shape: null, isSerial: true }),
+    build<Subject>(name, "record_id", {}, { value: () => null, type: "integer", shape: null, isSerial: true }),
 });
 
 export function writeDay(form: DateForm, day: Day | null): Cell {

@@ -43,7 +43,7 @@ function compareRow(
 
 /** Walks both files side by side; answers how many clean rows were met. */
 function walk(table: SampleTable, dirtyRows: ReadTable, cleanRows: ReadTable): number {
-  const serial = table.columns.findIndex(({ field }) => field === "row_number");
+  const serial = table.columns.findIndex(({ element }) => element === "record_id");
   const without = (row: readonly Read[]) => row.filter((_, at) => at !== serial);
   const headings = without(dirtyRows.headings) as string[];
   const byRow = Map.groupBy(truth.get(table.key) ?? [], (entry) => entry.row);

@@ -32,7 +32,7 @@ const contracts = defineTable<Person>({
   over: "people",
   subjects: farmHouseholds,
   about: { kind: "person", of: (person) => person.index },
-  joins: [{ field: "citizen_id", to: "population", toField: "citizen_id", rate: 0.96 }],
+  joins: [{ field: "citizen_id", to: "population", toField: "citizen_id", rate: 0.945 }],
   columns: [
     text(
       "承包合同编号",
@@ -42,13 +42,13 @@ const contracts = defineTable<Person>({
     ),
     text("承包方代表", "person_name", (person) => person.name, { mandatory: true }),
     text("证件号码", "citizen_id", (person) => person.id, { mandatory: true }),
-    number("家庭成员数", "household_size", "integer", (person) => person.facts.householdSize),
-    text("承包面积", "contract_area", areaOf, { meaning: "承包地面积，亩" }),
+    number("家庭成员数", "person_count", "integer", (person) => person.facts.householdSize),
+    text("承包面积", "farmland_area", areaOf, { meaning: "承包地面积，亩" }),
     number("地块数", "plot_count", "integer", (person, world) => 1 + world.chance.below(9, person.index, 292)),
     text("县代码", "division_code", (person) => person.village.countyCode, { meaning: "所在县（市、区）代码" }),
-    text("乡镇", "division_name", (person) => person.village.street, { field: "street_name", meaning: "所在乡镇名称" }),
-    text("村", "division_name", (person) => person.village.name, { field: "village_name", meaning: "所在村名称" }),
-    date("合同起始日期", "contract_start_date", "slash", (_, world) =>
+    text("乡镇", "township_name", (person) => person.village.street, { meaning: "所在乡镇名称" }),
+    text("村", "village_name", (person) => person.village.name, { meaning: "所在村名称" }),
+    date("合同起始日期", "started_on", "slash", (_, world) =>
       Math.floor(Date.UTC(dateOf(world.asOf).year - 9, 8, 1) / 86_400_000),
     ),
     text("电话", "mobile_phone", (person) => person.phone, { stale: ["stale-phone", (person) => person.formerPhone] }),
@@ -89,7 +89,7 @@ const subsidies = defineTable<Payment>({
     );
   },
   about: { kind: "person", of: ({ person }) => person.index },
-  joins: [{ field: "citizen_id", to: "population", toField: "citizen_id", rate: 0.96 }],
+  joins: [{ field: "citizen_id", to: "population", toField: "citizen_id", rate: 0.948 }],
   columns: [
     payment.text(
       "发放编号",
@@ -97,7 +97,7 @@ const subsidies = defineTable<Payment>({
       ({ person, kind }) => `BT${{ land: 1, grain: 2, machine: 3 }[kind]}${String(person.index).padStart(9, "0")}`,
       { key: true },
     ),
-    payment.text("户主姓名", "person_name", ({ person }) => person.name, { mandatory: true }),
+    payment.text("户主姓名", "household_head_name", ({ person }) => person.name, { mandatory: true }),
     payment.text("身份证号", "citizen_id", ({ person }) => person.id, { mandatory: true }),
     payment.text("一卡通账号", "bank_card", ({ person }) => bankCardOf(person)),
     payment.coded(
@@ -116,12 +116,11 @@ const subsidies = defineTable<Payment>({
     ),
     payment.date(
       "发放日期",
-      "payment_date",
+      "disbursed_on",
       "slash",
       ({ person, kind }, world) => world.asOf - 30 - (kind === "grain" ? 60 : 0) - (person.index % 15),
     ),
-    payment.text("所在村", "division_name", ({ person }) => person.village.name, {
-      field: "village_name",
+    payment.text("所在村", "village_name", ({ person }) => person.village.name, {
       meaning: "所在村名称",
     }),
   ],

@@ -8,6 +8,8 @@ import type { World } from "../world/world.ts";
 import { headsDrawn } from "./housing.ts";
 
 interface Marriage {
+  /** Index of the resident through whom it was found. */
+  readonly index: number;
   readonly husband: Person;
   readonly wife: Person;
   readonly kind: "marriage" | "divorce";
@@ -21,12 +23,14 @@ function marriageAt(world: World, index: number): readonly Marriage[] {
   // Couples are met at the husband; newcomers mostly married at home, and papers of long ago are not on the computer.
   if (spouse !== null && marriedOn !== null) {
     const isKept = isMale && marriedOn > world.asOf - 11_000 && !(origin && world.chance.at(index, 260) < 0.85);
-    return isKept ? [{ husband: person, wife: world.person(spouse), kind: "marriage", registeredOn: marriedOn }] : [];
+    return isKept
+      ? [{ index, husband: person, wife: world.person(spouse), kind: "marriage", registeredOn: marriedOn }]
+      : [];
   }
   if (person.marital !== "divorced" || person.age < 25) return [];
   const former = formerSpouse(world, person);
   const registeredOn = world.asOf - 1 - world.chance.below(2600, index, 261);
-  return [{ husband: isMale ? person : former, wife: isMale ? former : person, kind: "divorce", registeredOn }];
+  return [{ index, husband: isMale ? person : former, wife: isMale ? former : person, kind: "divorce", registeredOn }];
 }
 
 /** A former husband or wife has left the city: somebody of the outsiders. */
@@ -62,13 +66,13 @@ const marriages = defineTable<Marriage>({
   subjects: marriageAt,
   about: { kind: "person", of: ({ husband }) => husband.index },
   others: { wife: { kind: "person", of: ({ wife }) => wife.index } },
-  joins: [{ field: "husband_citizen_id", to: "population", toField: "citizen_id", rate: 0.93 }],
+  joins: [{ field: "husband_citizen_id", to: "population", toField: "citizen_id", rate: 0.896 }],
   columns: [
     text(
       "登记证字号",
-      "marriage_certificate_number",
-      ({ kind, husband, registeredOn }) =>
-        `${kind === "marriage" ? "J" : "L"}${husband.village.countyCode}-${dateOf(registeredOn).year}-${String(husband.index).padStart(7, "0")}`,
+      "licence_number",
+      ({ index, kind, husband, registeredOn }) =>
+        `${kind === "marriage" ? "J" : "L"}${husband.village.countyCode}-${dateOf(registeredOn).year}-${String(index).padStart(7, "0")}`,
       { key: true },
     ),
     coded("业务类型", "marriage_event", { marriage: "结婚登记", divorce: "离婚登记" }, ({ kind }) => kind, {
@@ -96,7 +100,7 @@ const marriages = defineTable<Marriage>({
       meaning: "女方公民身份号码",
       mandatory: true,
     }),
-    date("登记日期", "registration_date", "chinese", ({ registeredOn }) => registeredOn, { mandatory: true }),
+    date("登记日期", "registered_on", "chinese", ({ registeredOn }) => registeredOn, { mandatory: true }),
     text("登记机关", "registration_authority", ({ husband }) => `示例市${husband.village.county}民政局婚姻登记处`),
   ],
 });
@@ -122,30 +126,28 @@ const allowances = defineTable<Person>({
   over: "people",
   subjects: (world, index) => headsDrawn(world, index, 0.055, 263),
   about: { kind: "person", of: (person) => person.index },
-  joins: [{ field: "citizen_id", to: "population", toField: "citizen_id", rate: 0.96 }],
+  joins: [{ field: "citizen_id", to: "population", toField: "citizen_id", rate: 0.955 }],
   columns: [
-    allowance.text("低保证号", "allowance_number", (person) => `DB-${String(person.index).padStart(8, "0")}`, {
+    allowance.text("低保证号", "licence_number", (person) => `DB-${String(person.index).padStart(8, "0")}`, {
       key: true,
     }),
-    allowance.text("户主姓名", "person_name", (person) => person.name, { mandatory: true }),
-    allowance.coded("性别", "gender", sexes.long, (person) => person.sex),
+    allowance.text("户主姓名", "household_head_name", (person) => person.name, { mandatory: true }),
+    allowance.coded("性别", "sex_code", sexes.long, (person) => person.sex),
     allowance.text("户主身份证号码", "citizen_id", (person) => person.id, { mandatory: true }),
-    allowance.coded("低保类别", "allowance_type", { urban: "城市低保", rural: "农村低保" }, (person) =>
+    allowance.coded("低保类别", "relief_type", { urban: "城市低保", rural: "农村低保" }, (person) =>
       person.village.isUrban ? "urban" : "rural",
     ),
-    allowance.number("保障人数", "household_size", "integer", (person) => person.facts.householdSize),
+    allowance.number("保障人数", "person_count", "integer", (person) => person.facts.householdSize),
     allowance.text(
       "月保障金额",
       "monthly_allowance",
       (person, world) => 280 + world.chance.below(60, person.index, 265) * 10,
     ),
-    allowance.date("享受起始日期", "start_date", "slash", startedOn),
-    allowance.text("乡镇（街道）", "division_name", (person) => person.village.street, {
-      field: "street_name",
+    allowance.date("享受起始日期", "started_on", "slash", startedOn),
+    allowance.text("乡镇（街道）", "township_name", (person) => person.village.street, {
       meaning: "所在乡镇（街道）名称",
     }),
-    allowance.text("村（社区）", "division_name", (person) => person.village.name, {
-      field: "village_name",
+    allowance.text("村（社区）", "village_name", (person) => person.village.name, {
       meaning: "所在村（社区）名称",
     }),
     allowance.text("联系电话", "mobile_phone", (person) => person.phone, {
@@ -192,17 +194,17 @@ const deaths = defineTable<Death>({
   columns: [
     death.text(
       "火化证号",
-      "death_record_number",
+      "licence_number",
       ({ person, diedOn }) => `HH${dateOf(diedOn).year}${String(person.index).padStart(8, "0")}`,
       { key: true },
     ),
     death.text("死者姓名", "person_name", ({ person }) => person.name, { mandatory: true }),
-    death.coded("性别", "gender", sexes.words, ({ person }) => person.sex),
+    death.coded("性别", "sex_code", sexes.words, ({ person }) => person.sex),
     death.text("证件号码", "citizen_id", ({ person }) => person.id, { mandatory: true }),
     death.date("出生日期", "birth_date", "iso", ({ person }) => person.bornOn),
     death.date("死亡日期", "death_date", "iso", ({ diedOn }) => diedOn, { mandatory: true }),
-    death.date("火化日期", "cremation_date", "iso", ({ diedOn }, world) => Math.min(world.asOf - 1, diedOn + 3)),
-    death.text("生前住址", "residential_address", ({ person }) => person.address("city")),
+    death.date("火化日期", "cremated_on", "iso", ({ diedOn }, world) => Math.min(world.asOf - 1, diedOn + 3)),
+    death.text("生前住址", "residence_address", ({ person }) => person.address("city")),
   ],
 });
 

@@ -48,12 +48,7 @@ const stations = defineTable<Station>({
     text("stationName", "station_name", stationName, { mandatory: true }),
     coded("category", "station_type", { air: "空气自动站", water: "地表水断面" }, ({ kind }) => kind),
     text("region", "division_code", ({ village }) => village.countyCode),
-    date(
-      "builtOn",
-      "established_date",
-      "iso",
-      ({ index }, world) => world.asOf - 900 - world.chance.below(4000, index, 302),
-    ),
+    date("builtOn", "built_on", "iso", ({ index }, world) => world.asOf - 900 - world.chance.below(4000, index, 302)),
     number("lon", "longitude", "decimal", ({ village }) => Number(village.longitude.toFixed(6)), { exact: true }),
     number("lat", "latitude", "decimal", ({ village }) => Number(village.latitude.toFixed(6)), { exact: true }),
   ],
@@ -97,10 +92,10 @@ const readings = defineTable<Reading>({
     return station.kind === "air" ? [{ station, day }] : [];
   },
   about: { kind: "station", of: ({ station }) => station.index },
-  joins: [{ field: "station_code", to: "monitoring-stations", toField: "station_code", rate: 0.99 }],
+  joins: [{ field: "station_code", to: "monitoring-stations", toField: "station_code", rate: 0.997 }],
   columns: [
     reading.text("站点编码", "station_code", ({ station }) => stationCode(station), { key: true }),
-    reading.date("监测日期", "monitoring_date", "slash", ({ day }) => day, { key: true }),
+    reading.date("监测日期", "observed_at", "slash", ({ day }) => day, { key: true }),
     reading.text("PM2.5", "pm25", (row, world) => level(row, world, 34, 303), {
       meaning: "细颗粒物日均浓度，微克/立方米",
     }),
@@ -111,10 +106,12 @@ const readings = defineTable<Reading>({
     reading.text("NO2", "no2", (row, world) => level(row, world, 22, 306), {
       meaning: "二氧化氮日均浓度，微克/立方米",
     }),
-    reading.text("AQI", "aqi", (row, world) => Math.round(level(row, world, 58, 307)), { meaning: "空气质量指数" }),
+    reading.text("AQI", "air_quality_index", (row, world) => Math.round(level(row, world, 58, 307)), {
+      meaning: "空气质量指数",
+    }),
     reading.coded(
       "首要污染物",
-      "primary_pollutant",
+      "pollutant_name",
       { pm25: "PM2.5", pm10: "PM10", o3: "O3", none: "—" },
       ({ station, day }, world) =>
         (["pm25", "pm10", "o3", "none"] as const)[world.chance.below(4, station.index * 4099 + day, 308)] ?? "none",
@@ -150,19 +147,18 @@ const permits = defineTable<Entity>({
   },
   about: { kind: "entity", of: (entity) => entity.index },
   others: { representative: { kind: "person", of: (entity) => entity.representative.index } },
-  joins: [{ field: "credit_code", to: "market-entities", toField: "credit_code", rate: 0.98 }],
+  joins: [{ field: "credit_code", to: "market-entities", toField: "credit_code", rate: 0.985 }],
   columns: [
     permit.text("permitNo", "licence_number", (entity) => `${entity.creditCode}001P`, {
       key: true,
       meaning: "排污许可证编号",
     }),
-    permit.text("enterpriseName", "entity_name", (entity) => entity.name, {
+    permit.text("enterpriseName", "organisation_name", (entity) => entity.name, {
       mandatory: true,
       stale: ["stale-name", (entity) => entity.formerName],
     }),
     permit.text("uscCode", "credit_code", (entity) => entity.creditCode, { mandatory: true }),
-    permit.text("legalPerson", "person_name", (entity) => entity.representative.name, {
-      field: "representative_name",
+    permit.text("legalPerson", "legal_representative", (entity) => entity.representative.name, {
       of: "representative",
       meaning: "法定代表人姓名",
       stale: ["stale-representative", (entity) => entity.formerRepresentative.name],
@@ -175,8 +171,8 @@ const permits = defineTable<Entity>({
       (entity) => (entity.capital > 500 ? "key" : entity.capital > 50 ? "simple" : "registered"),
     ),
     permit.date("validFrom", "valid_from", "iso", permitFrom),
-    permit.date("validTo", "valid_until", "iso", (entity, world) => permitFrom(entity, world) + 1826),
-    permit.text("contactTel", "telephone", (entity) => entity.phone),
+    permit.date("validTo", "valid_to", "iso", (entity, world) => permitFrom(entity, world) + 1826),
+    permit.text("contactTel", "phone", (entity) => entity.phone),
   ],
 });
 

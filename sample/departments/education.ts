@@ -40,11 +40,11 @@ const schools = defineTable<School>({
     schoolColumns.coded("办学性质", "school_ownership", { public: "公办", private: "民办" }, (school) =>
       school.isPublic ? "public" : "private",
     ),
-    schoolColumns.text("所在区县", "division_name", (school) => school.village.county, {
+    schoolColumns.text("所在区县", "county_name", (school) => school.village.county, {
       meaning: "所在县（市、区）名称",
     }),
     schoolColumns.text("地址", "address", (school) => school.address),
-    schoolColumns.text("联系电话", "telephone", (school) => school.phone),
+    schoolColumns.text("联系电话", "phone", (school) => school.phone),
   ],
 });
 
@@ -99,26 +99,25 @@ const pupils = defineTable<Pupil>({
   about: { kind: "person", of: ({ person }) => person.index },
   others: { guardian: { kind: "person", of: ({ guardian }) => guardian?.index ?? null } },
   joins: [
-    { field: "citizen_id", to: "population", toField: "citizen_id", rate: 0.965 },
-    { field: "school_code", to: "schools", toField: "school_code", rate: 0.99 },
+    { field: "citizen_id", to: "population", toField: "citizen_id", rate: 0.974 },
+    { field: "school_code", to: "schools", toField: "school_code", rate: 0.994 },
   ],
   columns: [
-    text("学籍号", "pupil_number", ({ person }) => `G${person.id}`, { key: true }),
+    text("学籍号", "student_number", ({ person }) => `G${person.id}`, { key: true }),
     text("姓名", "person_name", ({ person }) => person.name, { mandatory: true }),
-    coded("性别", "gender", sexes.words, ({ person }) => person.sex),
+    coded("性别", "sex_code", sexes.words, ({ person }) => person.sex),
     date("出生日期", "birth_date", "chinese", ({ person }) => person.bornOn),
     text("身份证件号", "citizen_id", ({ person }) => person.id, { mandatory: true }),
     text("学校标识码", "school_code", ({ school }) => school.number, { mandatory: true }),
     text("学校名称", "school_name", ({ school }) => school.name),
-    coded("年级", "grade", gradeCodes, gradeName),
+    coded("年级", "grade_name", gradeCodes, gradeName),
     date(
       "入学日期",
-      "enrolment_date",
+      "enrolled_on",
       "slash",
       ({ grade }, world) => world.asOf - (grade - 1) * 365 - ((world.asOf - enrolmentEve(world)) % 365),
     ),
-    text("监护人姓名", "person_name", ({ guardian }) => guardian?.name ?? null, {
-      field: "guardian_name",
+    text("监护人姓名", "guardian_name", ({ guardian }) => guardian?.name ?? null, {
       of: "guardian",
       meaning: "监护人姓名",
     }),
@@ -133,7 +132,7 @@ const pupils = defineTable<Pupil>({
       meaning: "监护人手机号码",
       stale: ["stale-phone", ({ guardian }) => guardian?.formerPhone ?? null],
     }),
-    text("现住址", "residential_address", ({ person }) => person.address("county"), {
+    text("现住址", "residence_address", ({ person }) => person.address("county"), {
       stale: ["stale-address", ({ person }) => person.formerAddress("county")],
     }),
   ],
@@ -173,23 +172,23 @@ const teachers = defineTable<Teacher>({
     return school ? [{ person, school }] : [];
   },
   about: { kind: "person", of: ({ person }) => person.index },
-  joins: [{ field: "citizen_id", to: "population", toField: "citizen_id", rate: 0.97 }],
+  joins: [{ field: "citizen_id", to: "population", toField: "citizen_id", rate: 0.976 }],
   columns: [
     teacherColumns.text(
       "教职工号",
-      "staff_number",
+      "person_number",
       ({ person, school }) => `${school.number}${String(person.index).padStart(8, "0")}`,
       { key: true },
     ),
     teacherColumns.text("姓名", "person_name", ({ person }) => person.name, { mandatory: true }),
-    teacherColumns.coded("性别", "gender", sexes.words, ({ person }) => person.sex),
+    teacherColumns.coded("性别", "sex_code", sexes.words, ({ person }) => person.sex),
     teacherColumns.text("身份证号", "citizen_id", ({ person }) => person.id, { mandatory: true }),
     teacherColumns.date("出生年月日", "birth_date", "excel-serial", ({ person }) => person.bornOn),
-    teacherColumns.date("参加工作时间", "work_start_date", "excel-serial", ({ person }, world) =>
+    teacherColumns.date("参加工作时间", "work_started_on", "excel-serial", ({ person }, world) =>
       Math.min(world.asOf - 30, person.bornOn + 22 * 366 + world.chance.below(900, person.index, 220)),
     ),
     teacherColumns.text("所在学校", "school_name", ({ school }) => school.name),
-    teacherColumns.text("任教学科", "teaching_subject", ({ person }, world) =>
+    teacherColumns.text("任教学科", "subject_name", ({ person }, world) =>
       world.chance.pick(
         ["语文", "数学", "英语", "物理", "化学", "历史", "地理", "生物", "音乐", "体育", "美术"],
         person.index,

@@ -38,18 +38,18 @@ const institutions = defineTable<Institution>({
   subjects: (world, index) => world.institutions.list.slice(index, index + 1),
   about: { kind: "institution", of: (institution) => institution.index },
   columns: [
-    place.text("orgCode", "institution_code", ({ creditCode }) => creditCode.slice(8, 17), {
+    place.text("orgCode", "organisation_code", ({ creditCode }) => creditCode.slice(8, 17), {
       key: true,
       meaning: "医疗机构代码（组织机构代码）",
     }),
     place.text("uscc", "credit_code", ({ creditCode }) => creditCode, { mandatory: true }),
-    place.text("orgName", "institution_name", ({ name }) => name, { mandatory: true }),
+    place.text("orgName", "hospital_name", ({ name }) => name, { mandatory: true }),
     place.coded("orgType", "institution_type", kinds, kindOf),
     place.text("areaCode", "division_code", ({ village }) => village.streetCode, {
       meaning: "所在乡镇（街道）代码，9 位",
     }),
     place.text("addr", "address", ({ address }) => address),
-    place.text("tel", "telephone", ({ phone }) => phone),
+    place.text("tel", "phone", ({ phone }) => phone),
     place.number("lng", "longitude", "decimal", ({ village }) => Number(village.longitude.toFixed(6))),
     place.number("lat", "latitude", "decimal", ({ village }) => Number(village.latitude.toFixed(6))),
   ],
@@ -85,22 +85,22 @@ const practitioners = defineTable<Medic>({
   },
   about: { kind: "person", of: ({ person }) => person.index },
   others: { institution: { kind: "institution", of: ({ institution }) => institution.index } },
-  joins: [{ field: "citizen_id", to: "population", toField: "citizen_id", rate: 0.96 }],
+  joins: [{ field: "citizen_id", to: "population", toField: "citizen_id", rate: 0.972 }],
   columns: [
     medic.text(
       "zyzsbm",
-      "practice_certificate_number",
+      "licence_number",
       ({ person }) => `${person.facts.isMale ? "11" : "21"}051${String(person.index + 1_000_000).padStart(10, "0")}`,
-      { key: true },
+      { key: true, meaning: "执业证书编码" },
     ),
     medic.text("xm", "person_name", ({ person }) => person.name, { mandatory: true }),
-    medic.coded("xb", "gender", sexes.gb, ({ person }) => person.sex),
+    medic.coded("xb", "sex_code", sexes.gb, ({ person }) => person.sex),
     medic.text("zjhm", "citizen_id", ({ person }) => person.id, { mandatory: true }),
-    medic.text("zydd", "institution_name", ({ institution }) => institution.name),
+    medic.text("zydd", "hospital_name", ({ institution }) => institution.name),
     medic.coded("zylb", "practice_category", { doctor: "临床", nurse: "护理" }, ({ person }) =>
       person.facts.isMale ? "doctor" : "nurse",
     ),
-    medic.date("fzrq", "issue_date", "slash", ({ person }, world) =>
+    medic.date("fzrq", "issued_on", "slash", ({ person }, world) =>
       Math.min(world.asOf - 60, person.bornOn + 25 * 366),
     ),
     medic.text("lxdh", "mobile_phone", ({ person }) => person.phone, {
@@ -155,18 +155,18 @@ const births = defineTable<Birth>({
     mother: { kind: "person", of: ({ mother }) => mother.index },
     father: { kind: "person", of: ({ father }) => father?.index ?? null },
   },
-  joins: [{ field: "mother_citizen_id", to: "population", toField: "citizen_id", rate: 0.97 }],
+  joins: [{ field: "mother_citizen_id", to: "population", toField: "citizen_id", rate: 0.967 }],
   columns: [
     birth.text(
       "birthCertNo",
-      "birth_certificate_number",
+      "licence_number",
       ({ child }) =>
         `V51${String(scatter(child.index, 9_999_991, 3)).padStart(7, "0")}${child.index >= 9_999_991 ? "A" : ""}`,
-      { key: true },
+      { key: true, meaning: "出生医学证明编号" },
     ),
     birth.text("newbornName", "person_name", ({ child }) => child.name, { mandatory: true }),
-    birth.coded("newbornSex", "gender", sexes.letters, ({ child }) => child.sex, { mandatory: true }),
-    birth.date("birthTime", "birth_datetime", "instant", ({ child }) => child.bornOn, { mandatory: true }),
+    birth.coded("newbornSex", "sex_code", sexes.letters, ({ child }) => child.sex, { mandatory: true }),
+    birth.date("birthTime", "birth_date", "instant", ({ child }) => child.bornOn, { mandatory: true }),
     birth.number(
       "gestationalWeeks",
       "gestational_weeks",
@@ -201,9 +201,9 @@ const births = defineTable<Birth>({
       of: "father",
       meaning: "父亲公民身份号码",
     }),
-    birth.text("birthHospital", "institution_name", ({ institution }) => institution.name),
-    birth.text("familyAddress", "residential_address", ({ child }) => child.address("province")),
-    birth.text("issueDate", "issue_date", ({ child }) => writeDate("iso", dateOf(child.bornOn + 5)), {
+    birth.text("birthHospital", "hospital_name", ({ institution }) => institution.name),
+    birth.text("familyAddress", "residence_address", ({ child }) => child.address("province")),
+    birth.text("issueDate", "issued_on", ({ child }) => writeDate("iso", dateOf(child.bornOn + 5)), {
       meaning: "签发日期",
     }),
   ],

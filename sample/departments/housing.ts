@@ -35,7 +35,7 @@ const rentals = defineTable<Person>({
   subjects: (world, index) => headsDrawn(world, index, 0.045, 240),
   about: { kind: "person", of: (person) => person.index },
   others: { employer: employingFirm },
-  joins: [{ field: "citizen_id", to: "population", toField: "citizen_id", rate: 0.98 }],
+  joins: [{ field: "citizen_id", to: "population", toField: "citizen_id", rate: 0.97 }],
   columns: [
     text("申请编号", "application_number", (person) => `GZF${String(person.index + 100_000_000)}`, { key: true }),
     text("申请人姓名", "person_name", (person) => person.name, { mandatory: true }),
@@ -43,13 +43,13 @@ const rentals = defineTable<Person>({
     coded("婚姻状况", "marital_status", maritals.words, (person) => person.marital, {
       staleWord: ["stale-marital", (person) => person.formerMarital],
     }),
-    number("家庭人口", "household_size", "integer", (person) => person.facts.householdSize),
+    number("家庭人口", "person_count", "integer", (person) => person.facts.householdSize),
     text(
       "家庭月收入（元）",
       "monthly_income",
       (person, world) => 1500 + world.chance.below(60, person.index, 242) * 50,
     ),
-    text("工作单位", "entity_name", (person, world) => employerOf(world, person.occupation)?.name ?? null, {
+    text("工作单位", "organisation_name", (person, world) => employerOf(world, person.occupation)?.name ?? null, {
       field: "employer_name",
       of: "employer",
       meaning: "工作单位名称",
@@ -57,9 +57,9 @@ const rentals = defineTable<Person>({
     text("现住房面积", "floor_area", (person, world) => world.chance.below(50, person.index, 243), {
       meaning: "现住房建筑面积，平方米",
     }),
-    text("户籍地", "registered_address", (person) => person.registeredAddress("city")),
+    text("户籍地", "household_address", (person) => person.registeredAddress("city")),
     text("手机", "mobile_phone", (person) => person.phone, { stale: ["stale-phone", (person) => person.formerPhone] }),
-    date("受理时间", "application_date", "instant-slash", appliedOn, { mandatory: true }),
+    date("受理时间", "accepted_on", "instant-slash", appliedOn, { mandatory: true }),
     coded(
       "审核结果",
       "approval_status",
@@ -87,7 +87,7 @@ const contracts = defineTable<Person>({
   over: "people",
   subjects: (world, index) => headsDrawn(world, index, 0.22, 245),
   about: { kind: "person", of: (person) => person.index },
-  joins: [{ field: "citizen_id", to: "population", toField: "citizen_id", rate: 0.98 }],
+  joins: [{ field: "citizen_id", to: "population", toField: "citizen_id", rate: 0.97 }],
   columns: [
     serial("id"),
     text("htbh", "contract_number", (person) => `HT${String(person.index + 200_000_000)}`, { key: true }),
@@ -102,7 +102,7 @@ const contracts = defineTable<Person>({
     }),
     text(
       "kfqy",
-      "entity_name",
+      "organisation_name",
       (person, world) => world.entity(world.chance.below(world.entities.count, person.index, 246)).name,
       {
         field: "developer_name",
@@ -121,7 +121,7 @@ const contracts = defineTable<Person>({
     ),
     number(
       "htje",
-      "contract_amount",
+      "house_price",
       "decimal",
       (person, world) => Math.round(3200 + world.chance.at(person.index, 248) * 4200) * 100,
       {
@@ -130,7 +130,7 @@ const contracts = defineTable<Person>({
     ),
     date(
       "qyrq",
-      "contract_date",
+      "signed_on",
       "compact",
       (person, world) => world.asOf - 1 - world.chance.below(2500, person.index, 249),
     ),

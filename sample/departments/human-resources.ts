@@ -86,8 +86,8 @@ const insured = defineTable<Insured>({
   about: { kind: "person", of: ({ person }) => person.index },
   others: { employer: { kind: "entity", of: ({ employer }) => employer?.entity?.index ?? null } },
   joins: [
-    { field: "citizen_id", to: "population", toField: "citizen_id", rate: 0.95 },
-    { field: "employer_credit_code", to: "market-entities", toField: "credit_code", rate: 0.93 },
+    { field: "citizen_id", to: "population", toField: "citizen_id", rate: 0.945 },
+    { field: "employer_credit_code", to: "market-entities", toField: "credit_code", rate: 0.925 },
   ],
   columns: [
     text("个人编号", "person_number", ({ person }) => insuranceNumber(person), { key: true }),
@@ -96,9 +96,9 @@ const insured = defineTable<Insured>({
       mandatory: true,
       stale: ["stale-name", ({ person }) => person.formerName],
     }),
-    coded("性别", "gender", sexes.words, ({ person }) => person.sex),
+    coded("性别", "sex_code", sexes.words, ({ person }) => person.sex),
     date("出生日期", "birth_date", "iso", ({ person }) => person.bornOn),
-    coded("民族", "ethnicity", ethnicities.words, ({ person }) => person.ethnicity),
+    coded("民族", "ethnic_code", ethnicities.words, ({ person }) => person.ethnicity),
     coded(
       "险种类型",
       "insurance_type",
@@ -107,7 +107,7 @@ const insured = defineTable<Insured>({
     ),
     coded(
       "参保状态",
-      "insurance_status",
+      "insured_state",
       { paying: "正常参保", retired: "待遇享受", dead: "终止参保" },
       ({ person, insurance }) => (person.isAlive ? (insurance === "retired" ? "retired" : "paying") : "dead"),
       { staleWord: ["stale-status", ({ insurance }) => (insurance === "retired" ? "paying" : "retired")] },
@@ -121,7 +121,7 @@ const insured = defineTable<Insured>({
         ({ person, employer }, world) => employer && (formerEmployerOf(world, person)?.creditCode ?? null),
       ],
     }),
-    text("单位名称", "entity_name", ({ employer }) => employer?.name ?? null, {
+    text("单位名称", "organisation_name", ({ employer }) => employer?.name ?? null, {
       field: "employer_name",
       of: "employer",
       meaning: "参保单位名称",
@@ -130,13 +130,13 @@ const insured = defineTable<Insured>({
         ({ person, employer }, world) => employer && (formerEmployerOf(world, person)?.name ?? null),
       ],
     }),
-    date("首次参保日期", "first_insured_date", "slash", ({ person }, world) =>
+    date("首次参保日期", "started_on", "slash", ({ person }, world) =>
       Math.min(world.asOf - 40, person.bornOn + 18 * 366 + world.chance.below(3600, person.index, 212)),
     ),
     text("联系电话", "mobile_phone", ({ person }) => person.phone, {
       stale: ["stale-phone", ({ person }) => person.formerPhone],
     }),
-    text("居住地址", "residential_address", ({ person }) => person.address("county"), {
+    text("居住地址", "residence_address", ({ person }) => person.address("county"), {
       stale: ["stale-address", ({ person }) => person.formerAddress("county")],
     }),
   ],
@@ -177,7 +177,7 @@ const contributions = defineTable<Contribution>({
   },
   about: { kind: "person", of: ({ person }) => person.index },
   others: { employer: { kind: "entity", of: ({ employer }) => employer?.entity?.index ?? null } },
-  joins: [{ field: "person_number", to: "insured-persons", toField: "person_number", rate: 0.985 }],
+  joins: [{ field: "person_number", to: "insured-persons", toField: "person_number", rate: 0.993 }],
   columns: [
     paid.text("AAC001", "person_number", ({ person }) => insuranceNumber(person), { key: true }),
     paid.text("AAC002", "citizen_id", ({ person }) => person.id, { mandatory: true }),
@@ -188,14 +188,20 @@ const contributions = defineTable<Contribution>({
       meaning: "缴费单位统一社会信用代码",
     }),
     paid.coded("AAE140", "insurance_type", { employee: "110" }, () => "employee"),
-    paid.date("AAE002", "contribution_month", "month", ({ month }) => month, { key: true }),
+    paid.date("AAE002", "period", "month", ({ month }) => month, { key: true }),
     paid.text("AAE180", "contribution_base", baseOf),
-    paid.text("AAE020", "employer_contribution", (row, world) => (baseOf(row, world) * 0.16).toFixed(2)),
-    paid.text("AAE022", "personal_contribution", (row, world) => (baseOf(row, world) * 0.08).toFixed(2)),
+    paid.text("AAE020", "contribution_amount", (row, world) => (baseOf(row, world) * 0.16).toFixed(2), {
+      field: "employer_contribution",
+      meaning: "单位缴费额，元",
+    }),
+    paid.text("AAE022", "contribution_amount", (row, world) => (baseOf(row, world) * 0.08).toFixed(2), {
+      field: "personal_contribution",
+      meaning: "个人缴费额，元",
+    }),
     paid.coded("AAE114", "contribution_status", { paid: "1", owed: "0" }, ({ person, month }, world) =>
       world.chance.at(person.index, month) < 0.985 ? "paid" : "owed",
     ),
-    paid.date("AAE079", "payment_date", "compact", ({ month }) => month + 14),
+    paid.date("AAE079", "paid_on", "compact", ({ month }) => month + 14),
   ],
 });
 

@@ -25,16 +25,15 @@ const entities = defineTable<Entity>({
   subjects: (world, index) => [world.entity(index)],
   about: { kind: "entity", of: (entity) => entity.index },
   others: { representative: { kind: "person", of: (entity) => entity.representative.index } },
-  joins: [{ field: "representative_citizen_id", to: "population", toField: "citizen_id", rate: 0.98 }],
+  joins: [{ field: "representative_citizen_id", to: "population", toField: "citizen_id", rate: 0.984 }],
   columns: [
     serial("S_EXT_SEQUENCE"),
     text("UNISCID", "credit_code", (entity) => entity.creditCode, { key: true }),
-    text("REGNO", "registration_number", (entity) => entity.oldNumber),
-    text("ENTNAME", "entity_name", (entity) => entity.name, { mandatory: true }),
-    coded("ENTTYPE", "entity_type", entityKinds.register, (entity) => entity.kind),
-    coded("INDUSTRYPHY", "industry_code", industrySections, (entity) => entity.industry),
-    text("LEREP", "person_name", (entity) => entity.representative.name, {
-      field: "representative_name",
+    text("REGNO", "business_registration_number", (entity) => entity.oldNumber),
+    text("ENTNAME", "organisation_name", (entity) => entity.name, { mandatory: true }),
+    coded("ENTTYPE", "registration_type", entityKinds.register, (entity) => entity.kind),
+    coded("INDUSTRYPHY", "industry_section", industrySections, (entity) => entity.industry),
+    text("LEREP", "legal_representative", (entity) => entity.representative.name, {
       of: "representative",
       meaning: "法定代表人（负责人）姓名",
       mandatory: true,
@@ -45,12 +44,12 @@ const entities = defineTable<Entity>({
       meaning: "法定代表人公民身份号码",
     }),
     number("REGCAP", "registered_capital", "decimal", (entity) => entity.capital),
-    date("ESTDATE", "established_date", "iso", (entity) => entity.establishedOn, { mandatory: true }),
+    date("ESTDATE", "established_on", "iso", (entity) => entity.establishedOn, { mandatory: true }),
     text("DOM", "business_address", (entity) => entity.address("province")),
     text("DOMDISTRICT", "division_code", (entity) => entity.village.countyCode, { meaning: "住所所在行政区划代码" }),
-    text("TEL", "telephone", (entity) => entity.phone),
+    text("TEL", "phone", (entity) => entity.phone),
     text("REGORG", "registration_authority", (entity) => `示例市${entity.village.county}市场监督管理局`),
-    coded("REGSTATE", "entity_status", entityStatuses.register, (entity) => entity.status),
+    coded("REGSTATE", "registration_state", entityStatuses.register, (entity) => entity.status),
     updatedAt("S_EXT_TIMESTAMP", (entity, world) =>
       Math.max(entity.establishedOn, world.asOf - 1 - (world.entityChance.bits(entity.index, 40) % 900)),
     ),
@@ -96,13 +95,14 @@ const foodLicences = defineTable<Entity>({
     text("XKZBH", "licence_number", (entity) => `JY${withMod1110(`2510901${String(entity.index).padStart(6, "0")}`)}`, {
       key: true,
     }),
-    text("ZZBS", "licence_id", (entity) =>
+    text("ZZBS", "e_licence_id", (entity) =>
       licenceId({ type: licenceType, issuer, serial: String(entity.index).padStart(9, "0"), version: "001" }),
     ),
     text("TYSHXYDM", "credit_code", (entity) => entity.creditCode, { mandatory: true }),
-    text("JYZMC", "entity_name", (entity) => entity.name, { stale: ["stale-name", (entity) => entity.formerName] }),
-    text("FZR", "person_name", (entity) => entity.representative.name, {
-      field: "representative_name",
+    text("JYZMC", "organisation_name", (entity) => entity.name, {
+      stale: ["stale-name", (entity) => entity.formerName],
+    }),
+    text("FZR", "legal_representative", (entity) => entity.representative.name, {
       of: "representative",
       meaning: "法定代表人（负责人）姓名",
       stale: ["stale-representative", (entity) => entity.formerRepresentative.name],
@@ -111,8 +111,8 @@ const foodLicences = defineTable<Entity>({
     coded("ZTYT", "food_business_type", { seller: "食品销售经营者", caterer: "餐饮服务经营者" }, (entity) =>
       entity.industry === "H" ? "caterer" : "seller",
     ),
-    date("FZRQ", "issue_date", "iso", issuedOn),
-    date("YXQZ", "valid_until", "iso", (entity, world) => issuedOn(entity, world) + validDays),
+    date("FZRQ", "issued_on", "iso", issuedOn),
+    date("YXQZ", "valid_to", "iso", (entity, world) => issuedOn(entity, world) + validDays),
     text("FZJG", "issuing_authority", (entity) => `示例市${entity.village.county}市场监督管理局`),
   ],
 });

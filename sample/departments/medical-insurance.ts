@@ -29,7 +29,7 @@ const insured = defineTable<Person>({
   },
   about: { kind: "person", of: (person) => person.index },
   others: { employer: employingFirm },
-  joins: [{ field: "citizen_id", to: "population", toField: "citizen_id", rate: 0.97 }],
+  joins: [{ field: "citizen_id", to: "population", toField: "citizen_id", rate: 0.962 }],
   columns: [
     serial("rid"),
     text("psn_no", "person_number", (person) => `5109000000${String(person.index + 100_000_000)}`, { key: true }),
@@ -38,28 +38,28 @@ const insured = defineTable<Person>({
       mandatory: true,
       stale: ["stale-name", (person) => person.formerName],
     }),
-    coded("gend", "gender", sexes.gb, (person) => person.sex),
-    coded("naty", "ethnicity", ethnicities.gb, (person) => person.ethnicity),
+    coded("gend", "sex_code", sexes.gb, (person) => person.sex),
+    coded("naty", "ethnic_code", ethnicities.gb, (person) => person.ethnicity),
     date("brdy", "birth_date", "iso", (person) => person.bornOn),
     coded("insutype", "insurance_type", { employee: "310", resident: "390" }, (person) =>
       ["employee", "driver", "teacher", "medic"].includes(person.occupation.kind) ? "employee" : "resident",
     ),
     coded(
       "psn_insu_stas",
-      "insurance_status",
+      "insured_state",
       { normal: "1", suspended: "2", ended: "4" },
       (person, world) =>
         person.isAlive ? (world.chance.at(person.index, 312) < 0.96 ? "normal" : "suspended") : "ended",
       { staleWord: ["stale-status", () => "normal"] },
     ),
-    text("emp_name", "entity_name", (person, world) => employerOf(world, person.occupation)?.name ?? null, {
+    text("emp_name", "organisation_name", (person, world) => employerOf(world, person.occupation)?.name ?? null, {
       field: "employer_name",
       of: "employer",
       meaning: "参保单位名称",
     }),
     text("insu_admdvs", "division_code", (person) => person.village.countyCode, { meaning: "参保所属行政区划代码" }),
     text("tel", "mobile_phone", (person) => person.phone, { stale: ["stale-phone", (person) => person.formerPhone] }),
-    text("live_addr", "residential_address", (person) => person.address("county"), {
+    text("live_addr", "residence_address", (person) => person.address("county"), {
       stale: ["stale-address", (person) => person.formerAddress("county")],
     }),
     updatedAt("updt_time", (person, world) => world.asOf - 1 - (world.chance.bits(person.index, 313) % 400)),

@@ -72,7 +72,7 @@ const parcels = defineTable<Parcel>({
     coded("QLXZ", "land_right_nature", { granted: "102", allotted: "101", collective: "200" }, ({ village, index }) =>
       village.isUrban ? (index % 3 === 0 ? "allotted" : "granted") : "collective",
     ),
-    date("DCRQ", "survey_date", "iso", ({ index }, world) => world.asOf - 200 - world.chance.below(3000, index, 283)),
+    date("DCRQ", "surveyed_on", "iso", ({ index }, world) => world.asOf - 200 - world.chance.below(3000, index, 283)),
     number("X", "longitude", "decimal", ({ village, index }, world) => jitter(village.longitude, world, index, 284), {
       exact: true,
     }),
@@ -119,15 +119,15 @@ const rights = defineTable<Person>({
     headsDrawn(world, index, 0.62, 286).filter((person) => person.facts.origin === null || index % 3 === 0),
   about: { kind: "person", of: (person) => person.index },
   joins: [
-    { field: "citizen_id", to: "population", toField: "citizen_id", rate: 0.98 },
-    { field: "parcel_code", to: "parcels", toField: "parcel_code", rate: 0.98 },
+    { field: "citizen_id", to: "population", toField: "citizen_id", rate: 0.975 },
+    { field: "parcel_code", to: "parcels", toField: "parcel_code", rate: 0.993 },
   ],
   columns: [
-    right.text("bdcdyh", "real_estate_unit_number", unitNumber, { key: true }),
+    right.text("bdcdyh", "real_estate_unit", unitNumber, { key: true }),
     right.text("zddm", "parcel_code", (person) => unitNumber(person).slice(0, 19), { mandatory: true }),
     right.text(
       "bdcqzh",
-      "real_estate_certificate_number",
+      "real_estate_certificate",
       (person, world) =>
         `川（${dateOf(registeredOn(person, world)).year}）示例市不动产权第${String(person.index).padStart(7, "0")}号`,
     ),
@@ -147,7 +147,7 @@ const rights = defineTable<Person>({
       { market: "市场化商品房", self: "自建房", reform: "房改房" },
       ({ village, index }) => (village.isUrban ? (index % 6 === 0 ? "reform" : "market") : "self"),
     ),
-    right.date("djsj", "registration_date", "instant", registeredOn),
+    right.date("djsj", "registered_on", "instant", registeredOn),
     right.coded("qszt", "right_status", { current: "现势", past: "历史" }, (person) =>
       person.index % 40 === 0 ? "past" : "current",
     ),

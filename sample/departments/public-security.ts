@@ -41,27 +41,30 @@ const population = defineTable<Person>({
     text("CYM", "former_name", (person, world) =>
       world.chance.at(person.index, 200) < 0.015 ? person.formerName : null,
     ),
-    coded("XB", "gender", sexes.gb, (person) => person.sex, { mandatory: true }),
+    coded("XB", "sex_code", sexes.gb, (person) => person.sex, { mandatory: true }),
     date("CSRQ", "birth_date", "compact", (person) => person.bornOn, { mandatory: true }),
-    coded("MZ", "ethnicity", ethnicities.gb, (person) => person.ethnicity),
+    coded("MZ", "ethnic_code", ethnicities.gb, (person) => person.ethnicity),
     coded("HYZK", "marital_status", maritals.gb, (person) => person.marital, {
       staleWord: ["stale-marital", (person) => person.formerMarital],
     }),
     coded("WHCD", "education_level", educations.gb, (person) => person.education),
     text("HH", "household_number", (person) => `51${String(person.facts.head).padStart(9, "0")}`),
-    coded("YHZGX", "household_relation", relations, relationOf),
+    coded("YHZGX", "relation_to_head", relations, relationOf),
     text("HJQH", "division_code", (person) => person.registeredDivision, {
       field: "registered_division_code",
       meaning: "户籍地行政区划代码",
     }),
-    text("HJDZ", "registered_address", (person) => person.registeredAddress("province")),
-    text("JZDZ", "residential_address", (person) => person.address("city")),
+    text("HJDZ", "household_address", (person) => person.registeredAddress("province")),
+    text("JZDZ", "residence_address", (person) => person.address("city")),
     text("SSCWH", "division_code", (person) => person.village.code, {
       field: "residence_village_code",
       meaning: "居住地村（社区）代码，12 位",
     }),
     text("LXDH", "mobile_phone", (person) => person.phone, { stale: ["stale-phone", (person) => person.formerPhone] }),
-    coded("ZXBS", "cancelled_flag", { alive: "0", dead: "1" }, (person) => (person.isAlive ? "alive" : "dead")),
+    coded("ZXBS", "is_yes", { alive: "0", dead: "1" }, (person) => (person.isAlive ? "alive" : "dead"), {
+      field: "is_cancelled",
+      meaning: "注销标志",
+    }),
     updatedAt("GXSJ", (person, world) => world.asOf - 1 - (world.chance.bits(person.index, 201) % 720)),
   ],
 });
@@ -93,32 +96,32 @@ const residencePermits = defineTable<Person>({
   over: "people",
   subjects: permitHolder,
   about: { kind: "person", of: (person) => person.index },
-  joins: [{ field: "citizen_id", to: "population", toField: "citizen_id", rate: 0.99 }],
+  joins: [{ field: "citizen_id", to: "population", toField: "citizen_id", rate: 0.983 }],
   columns: [
     serial("ID"),
     text(
       "JZZBH",
-      "residence_permit_number",
+      "licence_number",
       (person, world) => {
         const { year, month } = dateOf(issuedOn(person, world));
         return `J${person.village.countyCode}${year}${String(month).padStart(2, "0")}${String(person.index).padStart(7, "0")}`;
       },
-      { key: true },
+      { key: true, meaning: "居住证号码" },
     ),
     text("GMSFHM", "citizen_id", (person) => person.id, { mandatory: true }),
     text("XM", "person_name", (person) => person.name, { mandatory: true }),
-    coded("XBDM", "gender", sexes.gb, (person) => person.sex),
+    coded("XBDM", "sex_code", sexes.gb, (person) => person.sex),
     text("HJDQH", "division_code", (person) => person.registeredDivision, {
       field: "registered_division_code",
       meaning: "户籍地行政区划代码",
     }),
-    text("XJZDZ", "residential_address", (person) => person.address("county"), {
+    text("XJZDZ", "residence_address", (person) => person.address("county"), {
       stale: ["stale-address", (person) => person.formerAddress("county")],
     }),
-    date("QFRQ", "issue_date", "iso", issuedOn, { mandatory: true }),
-    date("YXQX", "valid_until", "iso", (person, world) => issuedOn(person, world) + validDays),
+    date("QFRQ", "issued_on", "iso", issuedOn, { mandatory: true }),
+    date("YXQX", "valid_to", "iso", (person, world) => issuedOn(person, world) + validDays),
     text("QFJG", "issuing_authority", (person) => `示例市公安局${person.village.county}分局`),
-    coded("ZT", "licence_status", { valid: "1", expired: "3" }, (person, world) =>
+    coded("ZT", "licence_state", { valid: "1", expired: "3" }, (person, world) =>
       issuedOn(person, world) + validDays >= world.asOf ? "valid" : "expired",
     ),
     updatedAt("GXSJ", issuedOn),

@@ -37,20 +37,19 @@ const taxpayers = defineTable<Entity>({
   about: { kind: "entity", of: (entity) => entity.index },
   others: { representative: { kind: "person", of: (entity) => entity.representative.index } },
   joins: [
-    { field: "taxpayer_number", to: "market-entities", toField: "credit_code", rate: 0.91 },
-    { field: "representative_citizen_id", to: "population", toField: "citizen_id", rate: 0.98 },
+    { field: "taxpayer_number", to: "market-entities", toField: "credit_code", rate: 0.885 },
+    { field: "representative_citizen_id", to: "population", toField: "citizen_id", rate: 0.981 },
   ],
   columns: [
     text("NSRSBH", "taxpayer_number", taxpayerNumber, { key: true }),
-    text("NSRMC", "entity_name", (entity) => entity.name, {
+    text("NSRMC", "organisation_name", (entity) => entity.name, {
       mandatory: true,
       stale: ["stale-name", (entity) => entity.formerName],
     }),
     coded("NSRZT_DM", "taxpayer_status", entityStatuses.tax, (entity) => entity.status, {
       staleWord: ["stale-status", () => "active"],
     }),
-    text("FDDBRXM", "person_name", (entity) => entity.representative.name, {
-      field: "representative_name",
+    text("FDDBRXM", "legal_representative", (entity) => entity.representative.name, {
       of: "representative",
       meaning: "法定代表人姓名",
       stale: ["stale-representative", (entity) => entity.formerRepresentative.name],
@@ -71,8 +70,8 @@ const taxpayers = defineTable<Entity>({
       stale: ["stale-address", (entity) => entity.formerAddress("city")],
     }),
     text("XZQHSZ_DM", "division_code", (entity) => entity.village.countyCode),
-    coded("HY_DM", "industry_code", industrySections, (entity) => entity.industry),
-    date("DJRQ", "registration_date", "compact", (entity) => entity.establishedOn + 12),
+    coded("HY_DM", "industry_section", industrySections, (entity) => entity.industry),
+    date("DJRQ", "registered_on", "compact", (entity) => entity.establishedOn + 12),
     coded("NSRLX", "taxpayer_type", { general: "一般纳税人", small: "小规模纳税人" }, (entity) =>
       entity.capital >= 100 ? "general" : "small",
     ),
@@ -118,16 +117,16 @@ const returns = defineTable<Return>({
     return Array.from({ length: quarters }, (_, at) => ({ entity, quarter: quarters - at }));
   },
   about: { kind: "entity", of: ({ entity }) => entity.index },
-  joins: [{ field: "taxpayer_number", to: "taxpayers", toField: "taxpayer_number", rate: 0.99 }],
+  joins: [{ field: "taxpayer_number", to: "taxpayers", toField: "taxpayer_number", rate: 0.984 }],
   columns: [
     filed.text("nsrsbh", "taxpayer_number", ({ entity }, world) => taxpayerNumber(entity, world), { key: true }),
-    filed.date("skssqq", "period_start", "iso", ({ quarter }, world) => monthsBefore(world.asOf, quarter * 3), {
+    filed.date("skssqq", "started_on", "iso", ({ quarter }, world) => monthsBefore(world.asOf, quarter * 3), {
       key: true,
     }),
-    filed.date("skssqz", "period_end", "iso", ({ quarter }, world) => monthsBefore(world.asOf, quarter * 3 - 3) - 1),
+    filed.date("skssqz", "ended_on", "iso", ({ quarter }, world) => monthsBefore(world.asOf, quarter * 3 - 3) - 1),
     filed.text("xse", "sales_amount", salesOf),
-    filed.text("ynse", "tax_amount", (row, world) => (salesOf(row, world) * 0.03).toFixed(2)),
-    filed.date("sbrq", "filing_date", "iso", ({ quarter, entity }, world) =>
+    filed.text("ynse", "tax_payable", (row, world) => (salesOf(row, world) * 0.03).toFixed(2)),
+    filed.date("sbrq", "filed_on", "iso", ({ quarter, entity }, world) =>
       Math.min(world.asOf - 1, monthsBefore(world.asOf, quarter * 3 - 3) + 3 + (entity.index % 12)),
     ),
   ],

@@ -77,11 +77,11 @@ const vehicles = defineTable<Vehicle>({
     entity: { kind: "entity", of: ({ entity }) => entity?.index ?? null },
   },
   columns: [
-    text("plateNo", "vehicle_plate", ({ plate }) => plate, { key: true }),
+    text("plateNo", "plate_number", ({ plate }) => plate, { key: true }),
     coded("plateColor", "plate_color", { electric: "渐变绿", yellow: "黄", blue: "蓝" }, ({ isElectric, entity }) =>
       isElectric ? "electric" : entity ? "yellow" : "blue",
     ),
-    text("vin", "vehicle_vin", ({ index }) => `LSL${String(index).padStart(14, "0")}`),
+    text("vin", "vehicle_identification_number", ({ index }) => `LSL${String(index).padStart(14, "0")}`),
     coded(
       "vehicleType",
       "vehicle_type",
@@ -90,13 +90,13 @@ const vehicles = defineTable<Vehicle>({
     ),
     text("owner.name", "owner_name", ({ owner }) => owner.name, { mandatory: true }),
     text("owner.certNo", "owner_id_number", ({ owner }) => owner.number, { mandatory: true }),
-    text("owner.phone", "telephone", ({ owner }) => owner.phone, { field: "owner_phone", meaning: "业户联系电话" }),
-    text("permit.no", "transport_permit_number", ({ index }) => `510901${String(index).padStart(6, "0")}`, {
+    text("owner.phone", "phone", ({ owner }) => owner.phone, { field: "owner_phone", meaning: "业户联系电话" }),
+    text("permit.no", "licence_number", ({ index }) => `510901${String(index).padStart(6, "0")}`, {
       meaning: "道路运输证号",
     }),
-    date("permit.issueDate", "issue_date", "slash", issuedOn),
-    date("permit.expireDate", "valid_until", "slash", (vehicle, world) => issuedOn(vehicle, world) + validDays),
-    coded("status", "licence_status", { valid: "营运", expired: "过期未审" }, (vehicle, world) =>
+    date("permit.issueDate", "issued_on", "slash", issuedOn),
+    date("permit.expireDate", "valid_to", "slash", (vehicle, world) => issuedOn(vehicle, world) + validDays),
+    coded("status", "licence_state", { valid: "营运", expired: "过期未审" }, (vehicle, world) =>
       issuedOn(vehicle, world) + validDays >= world.asOf ? "valid" : "expired",
     ),
     number("seats", "seat_count", "integer", ({ entity, index }) => (entity && index % 4 === 0 ? 45 : 5)),
@@ -131,11 +131,11 @@ const drivers = defineTable<Person>({
   },
   about: { kind: "person", of: (person) => person.index },
   others: { employer: employingFirm },
-  joins: [{ field: "citizen_id", to: "population", toField: "citizen_id", rate: 0.95 }],
+  joins: [{ field: "citizen_id", to: "population", toField: "citizen_id", rate: 0.97 }],
   columns: [
     driver.text(
       "从业资格证号",
-      "qualification_number",
+      "licence_number",
       (person) => `51${person.id.slice(2, 14)}${String(person.index).padStart(8, "0")}`,
       { key: true },
     ),
@@ -147,13 +147,18 @@ const drivers = defineTable<Person>({
       { freight: "道路货物运输驾驶员", passenger: "道路旅客运输驾驶员", taxi: "出租汽车驾驶员" },
       (person) => (["freight", "passenger", "taxi"] as const)[person.index % 3] ?? "freight",
     ),
-    driver.text("服务单位", "entity_name", (person, world) => employerOf(world, person.occupation)?.name ?? null, {
-      field: "employer_name",
-      of: "employer",
-      meaning: "服务单位名称",
-    }),
-    driver.date("初次领证日期", "issue_date", "excel-serial", driverLicence),
-    driver.date("有效期至", "valid_until", "excel-serial", (person, world) => driverLicence(person, world) + 2191),
+    driver.text(
+      "服务单位",
+      "organisation_name",
+      (person, world) => employerOf(world, person.occupation)?.name ?? null,
+      {
+        field: "employer_name",
+        of: "employer",
+        meaning: "服务单位名称",
+      },
+    ),
+    driver.date("初次领证日期", "issued_on", "excel-serial", driverLicence),
+    driver.date("有效期至", "valid_to", "excel-serial", (person, world) => driverLicence(person, world) + 2191),
     driver.text("联系电话", "mobile_phone", (person) => person.phone, {
       stale: ["stale-phone", (person) => person.formerPhone],
     }),

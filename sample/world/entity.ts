@@ -37,6 +37,12 @@ const first = Array.from("清源润泽瑞和泰安鼎华盛兴隆昌恒达信诚
 const second = Array.from("波流江河渠湖堰泉溪丰荣茂合顺通利康宁嘉禾田园乐居佳美新程业成隆兴发展旺祥吉庆");
 const lots = Array.from("新东南西北中大一二三四五六七八九甲乙丙丁");
 
+const varietiesOf: Readonly<Record<EntityKind, readonly string[]>> = {
+  enterprise: trades.map(([name]) => name),
+  individual: shops,
+  cooperative: crops,
+};
+
 const kinds = new Weighted<EntityKind>(
   ["individual", "enterprise", "cooperative"],
   (kind) => ({ individual: 47, enterprise: 47, cooperative: 6 })[kind],
@@ -95,44 +101,48 @@ export class Entity {
   }
 
   get name(): string {
-    const { word, trade } = this.#word();
-    return this.#nameWith(word, trade[0]);
+    const { pair, serial } = this.#word();
+    const varieties = varietiesOf[this.kind];
+    const lot = lots[Math.floor(serial / varieties.length) - 1] ?? "";
+    return this.#nameWith(pair + lot, varieties[serial % varieties.length] ?? "");
   }
 
   /** The name before the last change of name. */
   get formerName(): string {
-    const word = this.#chance.pick(first, this.index, 4) + this.#chance.pick(second, this.index, 5);
-    return this.#nameWith(`${word}老`, this.industryName);
+    const pair = this.#chance.pick(first, this.index, 4) + this.#chance.pick(second, this.index, 5);
+    return this.#nameWith(`${pair}老`, this.#chance.pick(varietiesOf[this.kind], this.index, 6));
   }
 
-  /** Two characters and a trade, one-to-one with the index; beyond 100,000 firms a third character keeps names apart. */
-  #word(): { word: string; trade: readonly [string, string] } {
+  /** Two characters, and a number that runs on when all pairs are used up: together one-to-one with the index. */
+  #word(): { pair: string; serial: number } {
     const pairs = first.length * second.length;
-    const serial = scatter(this.index % (pairs * trades.length), pairs * trades.length, 5);
-    const pair = serial % pairs;
-    const lot = lots[Math.floor(this.index / (pairs * trades.length)) - 1] ?? "";
+    const scattered = scatter(this.index % (pairs * trades.length), pairs * trades.length, 5);
+    const pair = scattered % pairs;
     return {
-      word: (first[pair % first.length] ?? "") + (second[Math.floor(pair / first.length)] ?? "") + lot,
-      trade: trades[Math.floor(serial / pairs)] ?? trades[0],
+      pair: (first[pair % first.length] ?? "") + (second[Math.floor(pair / first.length)] ?? ""),
+      serial: Math.floor(scattered / pairs) + Math.floor(this.index / (pairs * trades.length)) * trades.length,
     };
   }
 
-  #nameWith(word: string, trade: string): string {
-    if (this.kind === "individual")
-      return `${city.name}${this.village.county}${word}${this.#chance.pick(shops, this.index, 6)}`;
-    if (this.kind === "cooperative") return `${city.name}${word}${this.#chance.pick(crops, this.index, 6)}专业合作社`;
-    return `${city.name}${word}${trade}${this.#chance.at(this.index, 7) < 0.85 ? "有限公司" : "有限责任公司"}`;
+  #nameWith(word: string, variety: string): string {
+    if (this.kind === "individual") return `${city.name}${this.village.county}${word}${variety}`;
+    if (this.kind === "cooperative") return `${city.name}${word}${variety}专业合作社`;
+    return `${city.name}${word}${variety}${this.#chance.at(this.index, 7) < 0.85 ? "有限公司" : "有限责任公司"}`;
+  }
+
+  get #trade(): (typeof trades)[number] {
+    return trades[this.#word().serial % trades.length] ?? trades[0];
   }
 
   get industryName(): string {
-    return this.#word().trade[0];
+    return this.#trade[0];
   }
 
   /** Section of GB/T 4754-2017. */
   get industry(): string {
     if (this.kind === "cooperative") return "A";
     if (this.kind === "individual") return this.#chance.at(this.index, 6) < 0.5 ? "H" : "F";
-    return this.#word().trade[1];
+    return this.#trade[1];
   }
 
   get representative(): Person {

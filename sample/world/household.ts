@@ -170,9 +170,9 @@ function makeHousehold(
   for (let elder = 0; elder < kind.elders; elder += 1) {
     const isMale = elder === 1;
     const born =
-      headBornOn - Math.floor((chance.between(22, 30, head, 12 + elder) + chance.at(head, 14 + elder)) * daysPerYear);
+      headBornOn - Math.floor((chance.between(24, 31, head, 12 + elder) + chance.at(head, 14 + elder)) * daysPerYear);
     const other = kind.elders === 2 ? firstElder + 1 - elder : null;
-    const elderWedding = other === null ? null : headBornOn - 400 - chance.below(900, head, 16);
+    const elderWedding = other === null ? null : headBornOn - 300 - chance.below(200, head, 16);
     add({ role: "parent", isMale, bornOn: born, spouse: other, marriedOn: elderWedding });
   }
   return members;
