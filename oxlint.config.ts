@@ -40,6 +40,9 @@ export default defineConfig({
     "consistent-return": "off",
     "typescript/consistent-return": "off",
     "promise/always-return": "off",
+    "oxc/no-map-spread": "off",
+    // Worker threads have no origins.
+    "unicorn/require-post-message-target-origin": "off",
     "react/react-in-jsx-scope": "off",
     "no-underscore-dangle": "off",
     "typescript/no-unsafe-type-assertion": "off",

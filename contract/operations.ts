@@ -86,6 +86,15 @@ export const operationsRoutes = {
     params: z.object({ id: z.uuid() }),
     answer: JobView,
   }),
+  loadDivisions: route({
+    method: "POST",
+    path: "/api/operations/divisions",
+    operation: "operations.load-divisions",
+    summary: { zh: "装入全国行政区划（后台任务）", en: "Load the national division register (a job)" },
+    body: z.object({ department: z.string() }),
+    answer: z.object({ jobId: z.uuid() }),
+    status: 202,
+  }),
   status: route({
     method: "GET",
     path: "/api/operations/status",

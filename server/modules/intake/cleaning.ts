@@ -80,7 +80,7 @@ export async function countSuspects(
       `${dialect.countIf(suspectSql(column, `s.${name(column.field)}`, dialect, isUntidy))} as ${name(`n${index}`)}`,
   );
   const [row] = await session.read<Record<string, number>>(`select ${parts.join(", ")} from ${table} s`);
-  return columns.map((_, index) => Number(row?.[`n${index}`] ?? 0));
+  return columns.map((_, index) => (row?.[`n${index}`] ?? 0));
 }
 
 /** Which typed columns have cells kept as found; one scan. */
@@ -94,7 +94,7 @@ export async function countFound(deps: CleaningDeps, plan: LoadPlan): Promise<Pl
   const [row] = await session.read<Record<string, number>>(
     `select ${parts.join(", ")} from ${table} s where s.${foundColumn} is not null`,
   );
-  return typed.filter((_, index) => Number(row?.[`n${index}`] ?? 0) > 0);
+  return typed.filter((_, index) => (row?.[`n${index}`] ?? 0) > 0);
 }
 
 /**

@@ -99,7 +99,7 @@ export function splitRecord(record: string, { dialect }: Prepared): string[] {
     relax_quotes: true,
     relax_column_count: true,
     to: 1,
-  }) as string[][];
+  });
   return cells ?? [];
 }
 

@@ -56,7 +56,7 @@ const cr = 13;
  */
 export async function scanCsv(file: string, dialect: CsvDialect, signal?: AbortSignal): Promise<CsvCensus> {
   const scanner = new Scanner(dialect);
-  await feed(file, 0, scanner, signal);
+  await feedFile(file, 0, scanner, signal);
   scanner.end();
   return {
     records: scanner.record - 1,
@@ -80,14 +80,14 @@ export async function placeRecords(
     while ((census.marks[markIndex + 1]?.offset ?? Number.POSITIVE_INFINITY) <= offset) markIndex += 1;
     const mark = census.marks[markIndex] ?? { offset: 0, record: 1, line: 1 };
     const scanner = new Scanner(dialect, mark, offset);
-    await feed(file, mark.offset, scanner);
+    await feedFile(file, mark.offset, scanner);
     scanner.end();
     places.push(scanner.placed ?? { record: census.records, line: mark.line });
   }
   return places;
 }
 
-async function feed(file: string, start: number, scanner: Scanner, signal?: AbortSignal): Promise<void> {
+async function feedFile(file: string, start: number, scanner: Scanner, signal?: AbortSignal): Promise<void> {
   const handle = await open(file, "r");
   try {
     const buffer = Buffer.allocUnsafe(chunkBytes);
@@ -237,8 +237,8 @@ class Scanner {
       const at = chunk.indexOf(cr, from);
       this.nextCr = at < 0 ? chunk.length : at;
     }
-    const feed = chunk.indexOf(lf, from);
-    return Math.min(feed < 0 ? to : feed, this.nextCr, to);
+    const lineFeed = chunk.indexOf(lf, from);
+    return Math.min(lineFeed < 0 ? to : lineFeed, this.nextCr, to);
   }
 
   private endLine(at: number, isLf: boolean, followsCr: boolean): void {

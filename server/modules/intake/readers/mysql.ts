@@ -186,6 +186,6 @@ function valueTypeOf(type: string): ValueType {
   if (/^(float|double)/.test(type)) return { ...plain, kind: "number" };
   if (type === "date") return { ...plain, kind: "date" };
   if (/^(datetime|timestamp)/.test(type)) return { ...plain, kind: "datetime" };
-  if (/^time/.test(type)) return { ...plain, kind: "time" };
+  if (type.startsWith("time")) return { ...plain, kind: "time" };
   return { ...plain, kind: "text" };
 }

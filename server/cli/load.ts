@@ -1,0 +1,127 @@
+import { createReadStream, existsSync } from "node:fs";
+import path from "node:path";
+import { Readable } from "node:stream";
+import type { ReadableStream } from "node:stream/web";
+import { Command } from "commander";
+import { intakeRoutes, type Load } from "#contract/intake";
+import { registryRoutes } from "#contract/registry";
+import { connect, type HubConnection } from "./connection.ts";
+import { CommandFailure, say, sayJson, showProgress, table } from "./output.ts";
+
+interface Options {
+  readonly department?: string;
+  readonly as?: string;
+  readonly table?: string;
+  readonly json?: boolean;
+}
+
+export const loadCommand = (): Command =>
+  new Command("load")
+    .description("归集一个文件 · load a file (CSV, Excel, JSON, Parquet, SQLite …)")
+    .argument("<source>", "file or http(s) address")
+    .option("--department <code>", "18-character credit code of the department; the only one there is, otherwise")
+    .option("--as <name>", "name of the resource; the file's name, otherwise")
+    .option("--table <path>", "sheet, table or JSON path inside the file")
+    .option("--json", "one JSON object on standard output")
+    .action(load);
+
+async function load(source: string, options: Options): Promise<void> {
+  await using hub = await connect(process.env);
+  const department = options.department ?? (await onlyDepartment(hub));
+  const { name, content } = await open(source);
+  const file = await hub.call(intakeRoutes.uploadFile, { query: { name, department }, file: content });
+  const started = await hub.call(intakeRoutes.quickLoad, {
+    body: {
+      department,
+      fileId: file.fileId,
+      ...(options.as === undefined ? {} : { as: options.as }),
+      ...(options.table === undefined ? {} : { table: options.table }),
+    },
+  });
+  const show = showProgress(started.resourceName);
+  const job = await hub.follow(started.jobId ?? "", show).finally(() => show.stop());
+  const ended = await hub.call(intakeRoutes.getLoad, { params: { id: started.id } });
+  if (job.state !== "succeeded") {
+    const refusal = ended.problem ?? job.problem;
+    if (options.json) sayJson({ resource: ended.resourceName, state: ended.state, problem: refusal });
+    throw new CommandFailure(refusal ? `${refusal.zh}\n${refusal.en}` : "归集没有完成 · the load did not finish");
+  }
+  const reasons = await hub.call(intakeRoutes.listDirty, { params: { id: ended.id }, query: { limit: 1 } });
+  if (options.json) sayJson(answerOf(ended, reasons.byRule));
+  else say(receiptOf(ended, reasons.byRule));
+}
+
+type Reasons = readonly { column: string | null; rule: string; text: { zh: string; en: string }; count: number }[];
+
+function answerOf(load_: Load, reasons: Reasons) {
+  return {
+    resource: load_.resourceName,
+    resourceId: load_.resourceId,
+    load: load_.number,
+    state: load_.state,
+    format: load_.format,
+    table: load_.table,
+    encoding: load_.encoding,
+    rowsRead: load_.rowsRead,
+    rowsLoaded: load_.rowsLoaded,
+    rowsRejected: load_.rowsRejected,
+    sourceCount: load_.sourceCount,
+    isReconciled: load_.isReconciled,
+    columns: load_.columns.map(({ source, field, element, type, action, confidence }) => ({
+      source,
+      field,
+      element,
+      type: type.kind,
+      action,
+      confidence,
+    })),
+    cleaning: load_.cleaning.map(({ column, kind, count }) => ({ column, kind, count })),
+    rejected: reasons,
+    entry: load_.entry,
+  };
+}
+
+function receiptOf(load_: Load, reasons: Reasons): string {
+  const loaded = load_.columns.filter((column) => column.action === "load");
+  const mapped = loaded.filter((column) => column.element !== null).length;
+  const lines = [
+    `✔ ${load_.resourceName}`,
+    `  来源 ${load_.sourceCount} 行 = 入库 ${load_.rowsLoaded} + 退回 ${load_.rowsRejected}${load_.encoding ? ` · ${load_.encoding}` : ""} · 账 #${load_.entry}`,
+    `  ${load_.sourceCount} rows at the source = ${load_.rowsLoaded} loaded + ${load_.rowsRejected} rejected; ${mapped} of ${loaded.length} columns mapped to elements`,
+  ];
+  const cleaned = load_.cleaning.map((entry) => [
+    `  ${entry.columnName.zh}`,
+    `${entry.text.zh} ${entry.text.en}`,
+    String(entry.count),
+  ]);
+  const rejected = reasons.map((reason) => [`  ${reason.column ?? "-"}`, reason.text.zh, String(reason.count)]);
+  return [
+    ...lines,
+    ...(cleaned.length > 0 ? [table(cleaned)] : []),
+    ...(rejected.length > 0 ? ["  退回原因 Reasons for rejection:", table(rejected)] : []),
+  ].join("\n");
+}
+
+async function open(source: string): Promise<{ name: string; content: Readable }> {
+  if (!/^https?:\/\//i.test(source)) {
+    if (!existsSync(source)) throw new CommandFailure(`没有 ${source} 这个文件。\nThere is no file ${source}.`);
+    return { name: path.basename(source), content: createReadStream(source, { highWaterMark: 1 << 20 }) };
+  }
+  const response = await fetch(source).catch((cause: unknown) => {
+    throw new CommandFailure(`下载不了 ${source}：${String(cause)}\nCannot download ${source}.`);
+  });
+  if (!response.ok || !response.body)
+    throw new CommandFailure(`下载 ${source} 时对方答复 ${response.status}。\n${source} answered ${response.status}.`);
+  const name = decodeURIComponent(new URL(source).pathname.split("/").pop() ?? "") || "download";
+  return { name, content: Readable.fromWeb(response.body as ReadableStream) };
+}
+
+async function onlyDepartment(hub: HubConnection): Promise<string> {
+  const { items, total } = await hub.call(registryRoutes.listDepartments, { query: { limit: 20 } });
+  const [only] = items;
+  if (total === 1 && only) return only.code;
+  const list = items.map((department) => `  ${department.code}  ${department.name}`).join("\n");
+  throw new CommandFailure(
+    `有 ${total} 个部门，请用 --department 说明是哪个部门的数据：\nThere are ${total} departments; say whose data it is with --department:\n${list}`,
+  );
+}
