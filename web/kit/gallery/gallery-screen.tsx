@@ -1,0 +1,1 @@
+export const GalleryScreen = () => <div className="page">gallery</div>;

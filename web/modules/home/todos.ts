@@ -1,0 +1,158 @@
+import { useQueries } from "@tanstack/react-query";
+import { catalogRoutes } from "#contract/catalog";
+import { dictionaryRoutes } from "#contract/dictionary";
+import type { Role } from "#contract/identity";
+import { intakeRoutes } from "#contract/intake";
+import { ledgerRoutes } from "#contract/ledger";
+import { operationsRoutes } from "#contract/operations";
+import { qualityRoutes } from "#contract/quality";
+import { callApi, isMissing, isRefused, startOfDay, today } from "#kit";
+
+export const todoKeys = [
+  "review",
+  "sign",
+  "assess",
+  "draft",
+  "dirty",
+  "loadDraft",
+  "ownBelow",
+  "below",
+  "sources",
+  "components",
+  "failedJobs",
+  "runningJobs",
+  "refusedToday",
+  "failedToday",
+] as const;
+export type TodoKey = (typeof todoKeys)[number];
+
+interface Context {
+  readonly department: string | null;
+  readonly signal: AbortSignal;
+}
+
+interface TodoKind {
+  /** For whom it is something to do. */
+  readonly roles: readonly Role[];
+  readonly href: (department: string | null) => string;
+  /** How many wait. */
+  readonly count: (context: Context) => Promise<number>;
+}
+
+type Stage = "draft" | "assessing" | "signing" | "review";
+
+const ownOnly = (department: string | null) => (department === null ? {} : { department });
+const ofDepartment = (department: string | null) => (department === null ? "" : `&department=${department}`);
+
+const resourcesIn = (stage: Stage, isOwn: boolean) => ({
+  href: (department: string | null) => `/catalog?stage=${stage}${isOwn ? ofDepartment(department) : ""}`,
+  count: async ({ department, signal }: Context) => {
+    const query = { stage, limit: 1, ...(isOwn ? ownOnly(department) : {}) };
+    return (await callApi(catalogRoutes.listResources, { query, signal })).total;
+  },
+});
+
+const jobsIn = (state: "failed" | "running") => ({
+  href: () => `/operations/jobs?state=${state}`,
+  count: async ({ signal }: Context) =>
+    (await callApi(operationsRoutes.listJobs, { query: { state, limit: 1 }, signal })).total,
+});
+
+const entriesToday = (outcome: "refused" | "failed") => ({
+  href: () => `/ledger?outcome=${outcome}&from=${today()}`,
+  count: async ({ signal }: Context) => {
+    const query = { outcome, from: startOfDay(today()), limit: 1 };
+    return (await callApi(ledgerRoutes.listEntries, { query, signal })).total;
+  },
+});
+
+/** What may wait for whom; each counted by the list that opens from it, so that the number and the list agree. */
+const kinds: Readonly<Record<TodoKey, TodoKind>> = {
+  review: { roles: ["data-officer"], ...resourcesIn("review", false) },
+  sign: { roles: ["sharing-head"], ...resourcesIn("signing", true) },
+  assess: { roles: ["department-steward", "sharing-head"], ...resourcesIn("assessing", true) },
+  draft: { roles: ["department-steward"], ...resourcesIn("draft", true) },
+  dirty: {
+    roles: ["department-steward"],
+    href: (department) => `/intake/loads?hasDirty=true${ofDepartment(department)}`,
+    count: async ({ department, signal }) => {
+      const query = { hasDirty: "true", limit: 1, ...ownOnly(department) };
+      return (await callApi(intakeRoutes.listLoads, { query, signal })).total;
+    },
+  },
+  loadDraft: {
+    roles: ["department-steward", "data-officer"],
+    href: () => "/intake",
+    count: async ({ signal }) => (await callApi(intakeRoutes.listDrafts, { signal })).items.length,
+  },
+  ownBelow: {
+    roles: ["department-steward", "sharing-head"],
+    href: (department) => `/quality?department=${department ?? ""}`,
+    count: async ({ department, signal }) => {
+      if (department === null) return 0;
+      const { rules, agreed } = await callApi(qualityRoutes.departmentScores, {
+        params: { code: department },
+        signal,
+      });
+      return rules.filter((rule) => rule.failed > 0 && rule.score < agreed).length;
+    },
+  },
+  below: {
+    roles: ["data-officer", "leader"],
+    href: () => "/quality",
+    count: async ({ signal }) => {
+      const { rows, agreed } = await callApi(qualityRoutes.league, { signal });
+      return rows.filter((row) => row.score < agreed).length;
+    },
+  },
+  sources: {
+    roles: ["data-officer"],
+    href: () => "/dictionary/elements?hasSource=false",
+    count: async ({ signal }) =>
+      (await callApi(dictionaryRoutes.listElements, { query: { hasSource: "false", limit: 1 }, signal })).total,
+  },
+  components: {
+    roles: ["system-administrator"],
+    href: () => "/operations/status",
+    count: async ({ signal }) =>
+      (await callApi(operationsRoutes.status, { signal })).components.filter(({ state }) => state !== "good").length,
+  },
+  failedJobs: { roles: ["system-administrator", "department-steward", "data-officer"], ...jobsIn("failed") },
+  runningJobs: { roles: ["system-administrator", "department-steward", "data-officer"], ...jobsIn("running") },
+  refusedToday: { roles: ["audit-administrator", "security-administrator"], ...entriesToday("refused") },
+  failedToday: { roles: ["audit-administrator"], ...entriesToday("failed") },
+};
+
+export interface Todo {
+  readonly key: TodoKey;
+  readonly href: string;
+  /** Null while it is being counted. */
+  readonly count: number | null;
+  readonly error: Error | null;
+}
+
+const againMs = 30_000;
+
+/** What waits for a person of these roles; what a module that is not there (or not permitted) would tell is left out. */
+export function useTodos(roles: readonly Role[], department: string | null): readonly Todo[] {
+  const keys = todoKeys.filter((key) => kinds[key].roles.some((role) => roles.includes(role)));
+  const answers = useQueries({
+    queries: keys.map((key) => ({
+      queryKey: ["home.todo", key, department] as const,
+      queryFn: async ({ signal }: { signal: AbortSignal }) => {
+        try {
+          return await kinds[key].count({ department, signal });
+        } catch (error) {
+          if (isMissing(error) || isRefused(error)) return "absent" as const;
+          throw error;
+        }
+      },
+      refetchInterval: againMs,
+    })),
+  });
+  return keys.flatMap((key, index) => {
+    const answer = answers[index];
+    if (!answer || answer.data === "absent") return [];
+    return [{ key, href: kinds[key].href(department), count: answer.data ?? null, error: answer.error }];
+  });
+}

@@ -1,0 +1,154 @@
+import type { TodoKey } from "./todos.ts";
+import { defineWords } from "#kit";
+
+interface TodoWords {
+  /** What waits. */
+  readonly what: string;
+  /** What to do about it. */
+  readonly text: string;
+}
+
+interface HomeWords {
+  readonly title: string;
+  readonly note: (department: string, time: string) => string;
+  readonly waiting: string;
+  readonly waitingNote: (count: string) => string;
+  readonly what: string;
+  readonly count: string;
+  readonly doIt: string;
+  readonly open: string;
+  readonly nothing: string;
+  readonly nothingText: (looked: string) => string;
+  readonly looked: (looked: string) => string;
+  readonly looking: string;
+  readonly noRole: string;
+  readonly noRoleText: string;
+  readonly todos: Record<TodoKey, TodoWords>;
+  readonly figures: string;
+  readonly figuresNote: (time: string) => string;
+  readonly resources: string;
+  readonly published: string;
+  readonly rows: string;
+  readonly mapped: string;
+  readonly departments: string;
+  readonly league: string;
+  readonly leagueNote: (agreed: string) => string;
+  readonly noLeague: string;
+  readonly jobs: string;
+  readonly jobsNote: string;
+  readonly noJobs: string;
+  readonly story: string;
+  readonly storyNote: string;
+  readonly noStory: string;
+  readonly entry: string;
+  readonly all: string;
+}
+
+export const homeWords = defineWords<HomeWords>({
+  zh: {
+    title: "我的待办",
+    note: (department, time) => `代表${department} · 截至 ${time}`,
+    waiting: "等我办的",
+    waitingNote: (count) => `共 ${count} 件，点数字打开`,
+    what: "什么事",
+    count: "件数",
+    doIt: "怎么办",
+    open: "去办",
+    nothing: "没有等您办的事",
+    nothingText: (looked) => `已经看过：${looked}。`,
+    looked: (looked) => `其他都没有：${looked}。`,
+    looking: "等我办的事",
+    noRole: "您还没有角色",
+    noRoleText: "请安全管理员授予角色和数据范围，之后这里会列出等您办的事。",
+    todos: {
+      review: { what: "目录等审核发布", text: "看一看九项是否齐全、评估是否妥当，通过即发布，不妥退回并说明理由。" },
+      sign: { what: "目录等签批", text: "保密、个人信息两项评估已经做完，由共享工作机构负责人签批。" },
+      assess: { what: "目录等评估", text: "发布前要做保密风险评估和个人信息保护影响评估。" },
+      draft: { what: "目录正在编制", text: "补齐九项后提交评估。" },
+      loadDraft: { what: "归集没办完", text: "每一步都已保存，接着办即可。" },
+      dirty: { what: "归集有退回的行", text: "按建议改好后重跑，不影响已入库的行。" },
+      below: { what: "部门质量低于约定水平", text: "打开看差在哪条规则、哪些行。" },
+      ownBelow: { what: "质量规则低于约定水平", text: "打开看是哪些行，改源头数据后再归集。" },
+      sources: { what: "数据元没有定数源", text: "一数一源：裁定唯一的权威来源。" },
+      failedJobs: { what: "任务没有完成", text: "看原因，改好后重做。" },
+      runningJobs: { what: "任务正在进行", text: "可以离开，完成后在“任务”里看结果。" },
+      refusedToday: { what: "今天被拒绝的操作", text: "看是谁、在做什么，是否要提醒或处置。" },
+      failedToday: { what: "今天失败的操作", text: "看原因，必要时找系统管理员。" },
+      components: { what: "系统有部分不正常", text: "按“怎么办”一栏处理。" },
+    },
+    figures: "目录一本账",
+    figuresNote: (time) => `截至 ${time}，处处同一算法`,
+    resources: "数据资源",
+    published: "已发布",
+    rows: "数据行",
+    mapped: "已对应数据元的数据项",
+    departments: "部门",
+    league: "谁的数据靠得住？",
+    leagueNote: (agreed) => `约定水平 ${agreed}`,
+    noLeague: "还没有检查结果。",
+    jobs: "正在进行的任务",
+    jobsNote: "可以离开，任务照常进行",
+    noJobs: "现在没有任务在进行。",
+    story: "最近的事",
+    storyNote: "来自账本",
+    noStory: "账上还没有记录。",
+    entry: "账",
+    all: "全部",
+  },
+  en: {
+    title: "To do",
+    note: (department, time) => `for ${department} · as of ${time}`,
+    waiting: "Waiting for me",
+    waitingNote: (count) => `${count} in all; a number opens`,
+    what: "What",
+    count: "Number",
+    doIt: "What to do",
+    open: "Open",
+    nothing: "Nothing waits for you",
+    nothingText: (looked) => `Looked at: ${looked}.`,
+    looked: (looked) => `None of: ${looked}.`,
+    looking: "what waits for me",
+    noRole: "You hold no role yet",
+    noRoleText: "Ask the security administrator for a role and a data scope; what waits for you will then stand here.",
+    todos: {
+      review: {
+        what: "Resources to review",
+        text: "See that the nine fields and both assessments are right; publish, or return with a reason.",
+      },
+      sign: { what: "Resources to sign", text: "Both assessments are done; the head of sharing signs." },
+      assess: {
+        what: "Resources to assess",
+        text: "Secrecy and personal-information assessments come before publication.",
+      },
+      draft: { what: "Resources being drafted", text: "Complete the nine fields, then submit." },
+      loadDraft: { what: "Loads being prepared", text: "Every step is saved; go on where you left." },
+      dirty: { what: "Loads with rejected rows", text: "Mend them as suggested and run them again; loaded rows stay." },
+      below: { what: "Departments below the agreed level", text: "Open to see which rule and which rows." },
+      ownBelow: { what: "Rules below the agreed level", text: "Open the rows, mend the source, load again." },
+      sources: { what: "Elements without a source", text: "One value, one source: decide it." },
+      failedJobs: { what: "Jobs that failed", text: "See why, mend, run again." },
+      runningJobs: { what: "Jobs running", text: "You may leave; results stand under Jobs." },
+      refusedToday: { what: "Acts refused today", text: "See who tried what, and whether to step in." },
+      failedToday: { what: "Acts that failed today", text: "See why; call the system administrator if need be." },
+      components: { what: "Parts of the system not well", text: "Follow “What to do”." },
+    },
+    figures: "The catalogue in figures",
+    figuresNote: (time) => `as of ${time}; counted the same way everywhere`,
+    resources: "Resources",
+    published: "Published",
+    rows: "Rows",
+    mapped: "Items mapped to elements",
+    departments: "Departments",
+    league: "Whose data can be relied on?",
+    leagueNote: (agreed) => `agreed level ${agreed}`,
+    noLeague: "Nothing checked yet.",
+    jobs: "Running jobs",
+    jobsNote: "they go on when you leave",
+    noJobs: "No job is running.",
+    story: "Lately",
+    storyNote: "from the ledger",
+    noStory: "Nothing on the ledger yet.",
+    entry: "log",
+    all: "all",
+  },
+});

@@ -1,0 +1,15 @@
+/** Where the object of an entry can be looked at; null for kinds without a page of their own. */
+export function hrefOfObject({ kind, id }: { kind: string; id: string }): string | null {
+  const pages: Readonly<Record<string, string>> = {
+    department: "/registry/departments/",
+    division: "/registry/divisions/",
+    element: "/dictionary/elements/",
+    "code-set": "/dictionary/code-sets/",
+    resource: "/catalog/",
+    load: "/intake/loads/",
+    source: "/intake/sources/",
+    job: "/operations/jobs/",
+  };
+  const page = pages[kind];
+  return page === undefined ? null : `${page}${encodeURIComponent(id)}`;
+}

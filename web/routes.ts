@@ -1,0 +1,30 @@
+import { createRoute } from "@tanstack/react-router";
+import { screen } from "#kit";
+import { dictionaryScreens } from "./modules/dictionary/routes.ts";
+import { homeScreens } from "./modules/home/routes.ts";
+import { identityScreens } from "./modules/identity/routes.ts";
+import { ledgerScreens } from "./modules/ledger/routes.ts";
+import { operationsScreens } from "./modules/operations/routes.ts";
+import { registryScreens } from "./modules/registry/routes.ts";
+import { mustChangeRoute, officialRoute, rootRoute, signInRoute } from "#shell";
+
+const galleryRoute = createRoute({
+  getParentRoute: () => officialRoute,
+  path: "/gallery",
+  component: screen(() => import("./kit/gallery/gallery-screen.tsx"), "GalleryScreen"),
+});
+
+/** Every screen of the application; a module brings its own part of the table. */
+export const routeTree = rootRoute.addChildren([
+  signInRoute,
+  mustChangeRoute,
+  officialRoute.addChildren([
+    galleryRoute,
+    ...homeScreens,
+    ...dictionaryScreens,
+    ...identityScreens,
+    ...ledgerScreens,
+    ...operationsScreens,
+    ...registryScreens,
+  ]),
+]);

@@ -1,0 +1,121 @@
+import type { Role } from "#contract/identity";
+import { type RailIconName, useScreenExists, useWords } from "#kit";
+import { useHasRole } from "./session.ts";
+import { shellWords } from "./words.ts";
+
+type Words = (typeof shellWords)["zh"];
+
+interface Tab {
+  readonly key: keyof Words["tabs"];
+  readonly href: string;
+  /** Absent: everybody signed in. */
+  readonly roles?: readonly Role[];
+}
+
+interface Area {
+  readonly key: keyof Words["nav"];
+  readonly icon: RailIconName;
+  readonly href: string;
+  /** Addresses under these prefixes belong to the area; its own `href` unless said. */
+  readonly under?: readonly string[];
+  readonly tabs?: readonly Tab[];
+}
+
+const administrators = ["system-administrator", "security-administrator", "audit-administrator"] as const;
+
+/** The rail by job, top to bottom. An entry shows only where its screen exists and the person's role may use it. */
+const areas: readonly Area[] = [
+  { key: "home", icon: "inbox", href: "/" },
+  { key: "catalog", icon: "catalog", href: "/catalog" },
+  { key: "intake", icon: "intake", href: "/intake" },
+  { key: "quality", icon: "quality", href: "/quality" },
+  {
+    key: "dictionary",
+    icon: "dictionary",
+    href: "/dictionary/elements",
+    under: ["/dictionary"],
+    tabs: [
+      { key: "elements", href: "/dictionary/elements" },
+      { key: "codeSets", href: "/dictionary/code-sets" },
+    ],
+  },
+  {
+    key: "registry",
+    icon: "departments",
+    href: "/registry/departments",
+    under: ["/registry"],
+    tabs: [
+      { key: "departments", href: "/registry/departments" },
+      { key: "systems", href: "/registry/systems" },
+      { key: "divisions", href: "/registry/divisions" },
+    ],
+  },
+  {
+    key: "ledger",
+    icon: "ledger",
+    href: "/ledger",
+    tabs: [
+      { key: "entries", href: "/ledger" },
+      { key: "howToVerify", href: "/ledger/how-to-verify" },
+    ],
+  },
+  { key: "jobs", icon: "jobs", href: "/operations/jobs" },
+  {
+    key: "system",
+    icon: "system",
+    href: "/operations/status",
+    under: ["/operations/status", "/identity/accounts", "/identity/clients", "/gallery"],
+    tabs: [
+      { key: "status", href: "/operations/status" },
+      { key: "accounts", href: "/identity/accounts", roles: administrators },
+      { key: "clients", href: "/identity/clients", roles: administrators },
+      { key: "gallery", href: "/gallery" },
+    ],
+  },
+];
+
+export interface NavigationEntry {
+  readonly key: string;
+  readonly label: string;
+  readonly href: string;
+  readonly isCurrent: boolean;
+}
+
+export interface Navigation {
+  readonly areas: readonly (NavigationEntry & { icon: RailIconName })[];
+  /** Tabs of the present area; none where it has only one screen. */
+  readonly tabs: readonly NavigationEntry[];
+}
+
+/** The navigation as this person sees it on this page. */
+export function useNavigation(path: string): Navigation {
+  const words = useWords(shellWords);
+  const exists = useScreenExists();
+  const hasRole = useHasRole();
+  const present = areas.find((area) => (area.under ?? [area.href]).some((prefix) => isUnder(path, prefix)));
+  const tabs = (present?.tabs ?? []).filter((tab) => exists(tab.href) && (!tab.roles || hasRole(tab.roles)));
+  const currentTab = tabs.toSorted((a, b) => b.href.length - a.href.length).find((tab) => isUnder(path, tab.href));
+  return {
+    areas: areas
+      .filter((area) => exists(area.href))
+      .map((area) => ({
+        key: area.key,
+        label: words.nav[area.key],
+        href: area.href,
+        icon: area.icon,
+        isCurrent: area === present,
+      })),
+    tabs:
+      tabs.length < 2
+        ? []
+        : tabs.map((tab) => ({
+            key: tab.key,
+            label: words.tabs[tab.key],
+            href: tab.href,
+            isCurrent: tab === currentTab,
+          })),
+  };
+}
+
+const isUnder = (path: string, prefix: string): boolean =>
+  prefix === "/" ? path === "/" : path === prefix || path.startsWith(`${prefix}/`);
