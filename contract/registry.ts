@@ -24,7 +24,9 @@ export const Division = z.object({
   /** Revision dates (`YYYY-MM-DD`) between which the code stood in the published tables, as far as they are known. */
   firstSeenOn: z.string().nullable(),
   lastSeenOn: z.string().nullable(),
+  /** Divisions in force that took its place, as far as names tell; empty where none can be told. */
   successors: z.array(z.object({ code: z.string(), name: z.string() })),
+  /** Divisions in force directly below. */
   childCount: z.int(),
 });
 export type Division = z.infer<typeof Division>;
@@ -51,15 +53,30 @@ export const Contact = z.object({
   phone: z.string().max(40).default(""),
 });
 
-const DepartmentFields = z.object({
+const departmentFields = {
   name: z.string().trim().min(2).max(80),
   shortName: z.string().trim().min(2).max(20),
-  nameEn: z.string().max(120).default(""),
+  nameEn: z.string().max(120),
   division: z.string(),
-  parent: z.string().nullable().default(null),
-  duties: z.array(DataDuty).max(100).default([]),
-  contacts: z.array(Contact).max(20).default([]),
+  parent: z.string().nullable(),
+  duties: z.array(DataDuty).max(100),
+  contacts: z.array(Contact).max(20),
+};
+
+const DepartmentFields = z.object({
+  ...departmentFields,
+  nameEn: departmentFields.nameEn.default(""),
+  parent: departmentFields.parent.default(null),
+  duties: departmentFields.duties.default([]),
+  contacts: departmentFields.contacts.default([]),
 });
+
+/** What an edit may change. Without defaults: a field that is not sent stays as it is. */
+export const DepartmentEdit = z
+  .object(departmentFields)
+  .partial()
+  .extend({ status: z.enum(["active", "closed"]).optional() });
+export type DepartmentEdit = z.infer<typeof DepartmentEdit>;
 
 export const Department = DepartmentFields.extend({
   /** 18-character unified social credit code (GB 32100); the department's id everywhere in the hub. */
@@ -75,12 +92,23 @@ export const Department = DepartmentFields.extend({
 });
 export type Department = z.infer<typeof Department>;
 
-const SystemFields = z.object({
+const systemFields = {
   name: z.string().trim().min(2).max(80),
   zone: z.enum(networkZones),
-  description: z.string().max(400).default(""),
-  isCritical: z.boolean().default(false),
+  description: z.string().max(400),
+  /** Critical information infrastructure (关键信息基础设施). */
+  isCritical: z.boolean(),
+};
+
+const SystemFields = z.object({
+  ...systemFields,
+  description: systemFields.description.default(""),
+  isCritical: systemFields.isCritical.default(false),
 });
+
+/** What an edit may change; a field that is not sent stays as it is. */
+export const SystemEdit = z.object(systemFields).partial();
+export type SystemEdit = z.infer<typeof SystemEdit>;
 
 export const DepartmentSystem = SystemFields.extend({
   id: z.uuid(),
@@ -101,6 +129,7 @@ export const registryRoutes = {
         .string()
         .regex(/^\d{2,12}$/)
         .optional(),
+      /** Those in force unless said. */
       status: z.enum(["current", "retired"]).optional(),
     }),
     answer: pageOf(Division),
@@ -118,6 +147,7 @@ export const registryRoutes = {
         .optional(),
       limit: z.coerce.number().int().min(1).max(100).default(20),
     }),
+    /** `path`: names of what it lies in, province first, itself not included. Best first: exact, beginning, anywhere. */
     answer: z.object({ items: z.array(Division.extend({ path: z.array(z.string()) })) }),
   }),
   getDivision: route({
@@ -178,7 +208,7 @@ export const registryRoutes = {
     operation: "registry.edit-department",
     summary: { zh: "修改部门信息", en: "Edit a department" },
     params: z.object({ code: z.string() }),
-    body: DepartmentFields.partial().extend({ status: z.enum(["active", "closed"]).optional() }),
+    body: DepartmentEdit,
     answer: Department,
     needsIfMatch: true,
   }),
@@ -205,7 +235,7 @@ export const registryRoutes = {
     operation: "registry.edit-system",
     summary: { zh: "修改业务系统", en: "Edit a system" },
     params: z.object({ id: z.uuid() }),
-    body: SystemFields.partial(),
+    body: SystemEdit,
     answer: DepartmentSystem,
     needsIfMatch: true,
   }),

@@ -18,6 +18,7 @@ import { problems as httpProblems } from "#kernel/problems";
 import { createIdentity, type Identity, identityProblems } from "#identity";
 import { createLedger, type Ledger, ledgerProblems } from "#ledger";
 import { createOperations, operationsProblems } from "#operations";
+import { createRegistry, type Registry, registryProblems } from "#registry";
 
 export const version = "0.1.0";
 
@@ -39,6 +40,7 @@ export interface Hub {
   readonly routes: readonly Route[];
   readonly ledger: Ledger;
   readonly identity: Identity;
+  readonly registry: Registry;
   /** The first administrator's password where this start made it up: printed once, stored nowhere. */
   readonly firstPassword: { readonly login: string; readonly password: string } | null;
   readonly jobs: Jobs;
@@ -72,24 +74,27 @@ export async function compose(ground: Ground): Promise<Hub> {
     database,
     config,
     keyFolder,
+    // Identity stands below the registry and learns of departments through this.
     departments: {
-      expand: async (_call, department, scope, several) =>
-        scope === "all" ? "all" : [...(department === null ? [] : [department]), ...several],
-      nameOf: async (_call, department) => department,
+      expand: (inner, department, scope, several) => registry.departmentsIn(inner, department, scope, several),
+      nameOf: async (inner, department) => (await registry.departments(inner)).get(department)?.name ?? null,
     },
   });
+  const registry = createRegistry({ ledger, database, lake: ground.lake, files: ground.files });
   const operations = createOperations({ jobs, ledger });
 
-  const routes = [...ledger.routes, ...identity.routes, ...operations.routes];
+  const routes = [...ledger.routes, ...identity.routes, ...registry.routes, ...operations.routes];
   const problemTables: Readonly<Record<string, ProblemDefinition>>[] = [
     httpProblems,
     ledgerProblems,
     identityProblems,
+    registryProblems,
     operationsProblems,
   ];
 
   await ledger.open(call());
   const { firstPassword } = await identity.open(call());
+  await registry.open(call());
   await jobs.open();
 
   const app = await createHttpServer({
@@ -117,6 +122,7 @@ export async function compose(ground: Ground): Promise<Hub> {
     routes,
     ledger,
     identity,
+    registry,
     firstPassword,
     jobs,
     metrics,

@@ -5,15 +5,19 @@ import { after } from "node:test";
 import { compose, type Hub } from "#compose";
 import type { Assignment, Role, ScopeKind } from "#contract/identity";
 import { type Config, loadConfig } from "#kernel/config";
-import { openDatabase } from "#kernel/db/db";
-import { openFileStore } from "#kernel/files/file-store";
+import { type Database, openDatabase } from "#kernel/db/db";
+import { type FileStore, openFileStore } from "#kernel/files/file-store";
 import { openDuckdb } from "#kernel/lake/duckdb";
+import type { Lake } from "#kernel/lake/lake";
 import { silentLogger } from "#kernel/log";
 import { clientOf, type TestClient } from "./client.ts";
 import { freshDatabaseUrl } from "./database.ts";
 
 export interface TestHub {
   readonly hub: Hub;
+  readonly database: Database;
+  readonly lake: Lake;
+  readonly files: FileStore;
   readonly url: string;
   readonly config: Config;
   /** A client signed in as a fresh person of this role; see `AsOptions` for what is assumed. */
@@ -37,9 +41,29 @@ export interface AsOptions {
   readonly via?: "cookie" | "bearer";
 }
 
-/** Invented departments every test hub starts with. */
+/** Invented departments every test hub starts with: of a city (5101), and of one of its districts (510104). */
 export const testBureau = "11999900MB0X00001E";
 export const testPolice = "11999900MB0X00002H";
+
+async function registerTestDepartments(hub: Hub): Promise<void> {
+  const marked = { isInvented: true };
+  await hub.registry.ensureDepartment(hub.call(), {
+    ...marked,
+    code: testBureau,
+    name: "测试市数据局",
+    shortName: "市数据局",
+    nameEn: "Test City Data Bureau",
+    division: "5101",
+  });
+  await hub.registry.ensureDepartment(hub.call(), {
+    ...marked,
+    code: testPolice,
+    name: "测试市公安局锦江分局",
+    shortName: "锦江公安",
+    nameEn: "Test City Police, Jinjiang",
+    division: "510104",
+  });
+}
 const rolesThatSeeAll: ReadonlySet<Role> = new Set([
   "data-officer",
   "leader",
@@ -60,16 +84,18 @@ export async function startTestHub(overrides: Partial<Config> = {}): Promise<Tes
   );
   const database = openDatabase({ url: await freshDatabaseUrl() });
   const lake = await openDuckdb({ folder: path.join(folder, "lake"), memoryMb: 1024 });
+  const files = await openFileStore(path.join(folder, "files"));
   const hub = await compose({
     config,
     database,
     lake,
-    files: await openFileStore(path.join(folder, "files")),
+    files,
     log: silentLogger(),
     now: () => new Date(),
     isOnlyWorker: true,
     webFolder: path.resolve(import.meta.dirname, "..", "..", "dist", "web"),
   });
+  await registerTestDepartments(hub);
   const url = await hub.app.listen({ port: 0, host: "127.0.0.1" });
   after(async () => {
     await hub.drain();
@@ -77,7 +103,7 @@ export async function startTestHub(overrides: Partial<Config> = {}): Promise<Tes
     await database.close();
     rmSync(folder, { recursive: true, force: true });
   });
-  return { hub, url, config, ...signIns(hub, url) };
+  return { hub, database, lake, files, url, config, ...signIns(hub, url) };
 }
 
 function signIns(hub: Hub, url: string): Pick<TestHub, "as" | "asHolder" | "asVisitor" | "asOperator"> {

@@ -15,12 +15,13 @@ export interface NewDepartment {
   readonly isInvented?: boolean;
 }
 
-/** One row of a division register on its way in. */
-export interface DivisionRow {
-  readonly code: string;
-  readonly name: string;
+/** A lake table with the divisions of one level. Parents are read off the codes. */
+export interface DivisionTable {
   readonly level: DivisionLevel;
-  readonly parent: string | null;
+  /** Quoted name, such as `"standard"."r12"`. */
+  readonly table: string;
+  /** Names of the two columns; `division_code` and `division_name` unless said. */
+  readonly columns?: { readonly code: string; readonly name: string };
 }
 
 export interface Registry {
@@ -44,16 +45,23 @@ export interface Registry {
     system: { department: string; name: string; zone: NetworkZone; description?: string },
   ): Promise<string>;
   /**
-   * Replaces the serving tables of divisions with what the hub's own load has put into these standard tables of the
-   * lake, one per level, and adds the retired codes of the published revisions. One transaction: readers see the old or
-   * the new register, never neither.
+   * Replaces the serving table of divisions with what the hub's own load has put into these tables of the lake, and adds
+   * retired codes: of the published revisions of GB/T 2260, and of what was adopted before. Readers see the old or the
+   * new register, never neither.
+   *
+   * @param source Where the rows are from, as people should read it.
+   * @throws Problem registry.division-rows-wrong where a code does not fit its level, is doubled or has no parent
    */
   adoptDivisions(
     call: Call,
-    tables: readonly { readonly level: DivisionLevel; readonly table: string }[],
+    tables: readonly DivisionTable[],
+    source?: string,
   ): Promise<{ current: number; retired: number }>;
-  /** Lake table with one column `code`: every division code that is or was in force. Null before divisions are loaded. */
+  /**
+   * Lake table with one column `code`: every division code that is or was in force; provinces and prefectures also in the
+   * six-digit form of GB/T 2260 (`51` and `510000`). Null before divisions are loaded.
+   */
   divisionTable(): string | null;
-  /** Every code that is or was in force, for checks in JavaScript; counties and above only (6 digits or fewer). */
+  /** The same for checks in JavaScript, counties and above only (6 digits or fewer). */
   divisionCodes(call: Call): Promise<ReadonlySet<string>>;
 }

@@ -1,0 +1,88 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { doorsBelow, moduleOrder, type ModuleName } from "../../doors.ts";
+
+export interface Fault {
+  readonly file: string;
+  readonly rule: string;
+  readonly detail: string;
+}
+
+/**
+ * Reads the imports of each file and says which ones its place does not allow. Text is enough: imports are static and
+ * stand at the line's beginning (lint sees to both).
+ */
+export function faultsIn(root: string, files: readonly string[]): Fault[] {
+  return files.flatMap((file) => {
+    const text = readFileSync(path.join(root, file), "utf8");
+    const imports = importsOf(text);
+    const faults = imports.flatMap((specifier) => faultOf(file, specifier) ?? []);
+    return [...faults.map((rule) => ({ file, ...rule })), ...tableFaults(file, text)];
+  });
+}
+
+function importsOf(text: string): string[] {
+  return [...text.matchAll(/^\s*(?:import|export)\b[^"';]*?from\s*["']([^"']+)["']|^\s*import\s*["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']\s*\)/gm)].map(
+    (match) => match[1] ?? match[2] ?? match[3] ?? "",
+  );
+}
+
+type Rule = Omit<Fault, "file">;
+
+function faultOf(file: string, specifier: string): Rule | null {
+  const target = specifier.startsWith(".") ? path.posix.join(path.posix.dirname(file), specifier) : specifier;
+  const rule = ruleFor(file, target, specifier);
+  return rule === null ? null : { rule, detail: specifier };
+}
+
+const isOurs = (target: string): boolean => target.startsWith("#") || /^(contract|server|web|sample|test|bench)\//.test(target);
+
+function ruleFor(file: string, target: string, specifier: string): string | null {
+  const isTest = /\.test\.tsx?$/.test(file) || file.startsWith("test/") || file.startsWith("bench/");
+  if (!isTest && (target.startsWith("test/") || target.startsWith("#test"))) return "nothing imports test";
+  const [place = "", second = "", third = ""] = file.split("/");
+  if (place === "contract") return contractRule(target);
+  if (place === "web") return webRule(second, target);
+  if (place === "server" && second === "kernel") return kernelRule(target, isTest);
+  if (place === "server" && second === "modules") return moduleRule(third as ModuleName, target, specifier, isTest);
+  if (place === "sample" && !isTest && isOurs(target) && !target.startsWith("sample/") && !target.startsWith("#contract/")) return "the sample imports only the contract";
+  return null;
+}
+
+const contractRule = (target: string): string | null =>
+  target === "zod" || target.startsWith("contract/") || target.startsWith("#contract/") || target.startsWith("node:test") || target.startsWith("node:assert")
+    ? null
+    : "contract imports only the schema library";
+
+function webRule(part: string, target: string): string | null {
+  if (target.startsWith("server/") || target.startsWith("#kernel") || isModuleDoor(target)) return "web never imports server";
+  if (part === "kit" && isOurs(target) && !target.startsWith("web/kit/") && !/^(#contract\/|contract\/)(problem|page|route|text)/.test(target)) {
+    return "kit imports nothing of ours";
+  }
+  return null;
+}
+
+const isModuleDoor = (target: string): boolean => moduleOrder.some((module) => target === `#${module}`);
+
+function kernelRule(target: string, isTest: boolean): string | null {
+  if (isModuleDoor(target) || target.startsWith("server/modules/") || target === "#compose") return isTest ? null : "kernel imports no module";
+  return null;
+}
+
+function moduleRule(module: ModuleName, target: string, specifier: string, isTest: boolean): string | null {
+  if (target.startsWith(`server/modules/${module}/`)) return null;
+  if (specifier.startsWith(".") && target.startsWith("server/")) return "only #kernel, #contract and doors, never another module's file";
+  if (isTest) return null;
+  const door = moduleOrder.find((name) => target === `#${name}`);
+  if (door && !doorsBelow(module).includes(door)) return `${module} may not open #${door}`;
+  if (["#compose", "#sample", "#kit", "#shell"].includes(target)) return `${module} may not open ${target}`;
+  return null;
+}
+
+/** Naming a table of one's own schema is the store's business; a test may look. */
+function tableFaults(file: string, text: string): Fault[] {
+  const module = /^server\/modules\/(\w+)\//.exec(file)?.[1];
+  if (!module || /store\.ts$|\.test\.ts$/.test(file)) return [];
+  const named = new RegExp(`\\b(?:from|into|update|join|insertInto\\("|selectFrom\\("|updateTable\\("|deleteFrom\\(")\\s*"?${module}\\.[a-z_]+`).exec(text);
+  return named ? [{ file, rule: "only a store names tables", detail: named[0] }] : [];
+}
