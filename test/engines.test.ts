@@ -214,6 +214,26 @@ for (const [engine, open] of Object.entries(engines)) {
       assert.equal(row?.["v"], "x1");
     });
 
+    test("bytes are counted in UTF-8, characters are code points", async () => {
+      await using session = await lake.session();
+      const { dialect } = lake;
+      const [row] = await session.read(
+        `select ${dialect.bytes("t.v")} as b, ${dialect.characters("t.v")} as c from (select $1 as v) t`,
+        ["a龘𠮷"],
+      );
+      assert.deepEqual(row, { b: 8, c: 3 });
+    });
+
+    test("each of 62 bits is found where it was added and nowhere else", async () => {
+      await using session = await lake.session();
+      const set = [0, 1, 30, 31, 32, 61];
+      const word = set.map((bit) => 2n ** BigInt(bit)).reduce((sum, value) => sum + value);
+      const bits = Array.from({ length: 62 }, (_, bit) => `${lake.dialect.hasBit("t.w", bit)} as b${bit}`);
+      const [row] = await session.read(`select ${bits.join(", ")} from (select cast(${word} as bigint) as w) t`);
+      const found = Object.values(row ?? {}).flatMap((isSet, bit) => (isSet === true ? [bit] : []));
+      assert.deepEqual(found, set);
+    });
+
     test("a query stops when its caller has gone", async () => {
       const gone = new AbortController();
       await using session = await lake.session(gone.signal);

@@ -23,6 +23,7 @@ export const duckdbDialect: Dialect = {
   tryCast: (expression, type) => `try_cast(${expression} as ${typeName(type)})`,
   matches: (expression, pattern) => `regexp_full_match(${expression}, ${literal(pattern)})`,
   characters: (expression) => `length(${expression})`,
+  bytes: (expression) => `strlen(${expression})`,
   isAscii: (expression) => `strlen(${expression}) = length(${expression})`,
   hasEdgeSpace: (expression) => `(${expression} like ' %' or ${expression} like '% ')`,
   containsAny: (expression, characters) =>
@@ -30,6 +31,7 @@ export const duckdbDialect: Dialect = {
   jsonText: (expression, member) => `json_extract_string(${expression}, ${literal(`/${pointerToken(member)}`)})`,
   jsonObject: (members) =>
     `json_object(${members.map((member) => `${literal(member.name)}, ${member.sql}`).join(", ")})::varchar`,
+  hasBit: (expression, position) => `(${expression} & ${2n ** BigInt(position)}) <> 0`,
   quotient: (a, b) => `(${a} // ${b})`,
   code: (expression, position) => `ascii(${expression}[${position}])`,
   substring: (expression, start, length) => `${expression}[${start}:${start + length - 1}]`,

@@ -114,6 +114,8 @@ export interface Dialect {
   matches(expression: string, pattern: string): string;
   /** Number of characters (not bytes). */
   characters(expression: string): string;
+  /** Number of bytes of a text in UTF-8, never fewer than its characters; cheap. */
+  bytes(expression: string): string;
   /** True where the text has only ASCII characters; cheap. */
   isAscii(expression: string): string;
   /** True where the text begins or ends with a space. */
@@ -124,6 +126,8 @@ export interface Dialect {
   jsonText(expression: string, member: string): string;
   /** JSON object of these columns as text; members without a value are null. */
   jsonObject(members: readonly { readonly name: string; readonly sql: string }[]): string;
+  /** True where this bit of a whole number that is not negative is set; the lowest is 0, the highest 61. */
+  hasBit(expression: string, position: number): string;
   /** Integer quotient; both sides must not be negative. */
   quotient(a: string, b: number): string;
   /** The ASCII code of the n-th character, counted from 1. */
