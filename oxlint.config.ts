@@ -22,7 +22,7 @@ export default defineConfig({
   categories: { correctness: "error", suspicious: "error", perf: "error" },
   options: { typeAware: true },
   env: { node: true, browser: true, es2024: true },
-  ignorePatterns: ["dist", "var", "node_modules", "scripts"],
+  ignorePatterns: ["dist", "var", "node_modules", "scripts", "test/fixtures"],
   rules: {
     "typescript/no-explicit-any": "error",
     "typescript/no-non-null-assertion": "error",

@@ -79,9 +79,10 @@ async function send<R extends RouteContract>(
   contract: R,
   given: Given<R>,
 ): Promise<Response> {
-  const url = new URL(base + fill(contract.path, (given.params ?? {}) as Record<string, string>));
-  for (const [name, value] of Object.entries((given.query ?? {}) as Record<string, unknown>)) {
-    if (value !== undefined) url.searchParams.set(name, String(value));
+  const url = new URL(base + fill(contract.path, given.params ?? {}));
+  for (const [name, value] of Object.entries<unknown>(given.query ?? {})) {
+    if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
+      url.searchParams.set(name, String(value));
   }
   const headers: Record<string, string> = { authorization: `Bearer ${token}`, "accept-language": "zh" };
   const body = given.file ?? (given.body === undefined ? undefined : JSON.stringify(given.body));
@@ -100,8 +101,10 @@ async function send<R extends RouteContract>(
   }
 }
 
-const fill = (path_: string, params: Record<string, string>): string =>
-  path_.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ""));
+const fill = (path_: string, params: object): string =>
+  path_.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(String((params as Record<string, string>)[name])),
+  );
 
 async function failureOf(response: Response): Promise<CommandFailure> {
   const parsed = ProblemDocument.safeParse(await response.json().catch(() => null));

@@ -22,9 +22,11 @@ export function faultsIn(root: string, files: readonly string[]): Fault[] {
 }
 
 function importsOf(text: string): string[] {
-  return [...text.matchAll(/^\s*(?:import|export)\b[^"';]*?from\s*["']([^"']+)["']|^\s*import\s*["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']\s*\)/gm)].map(
-    (match) => match[1] ?? match[2] ?? match[3] ?? "",
-  );
+  return [
+    ...text.matchAll(
+      /^\s*(?:import|export)\b[^"';]*?from\s*["']([^"']+)["']|^\s*import\s*["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']\s*\)/gm,
+    ),
+  ].map((match) => match[1] ?? match[2] ?? match[3] ?? "");
 }
 
 type Rule = Omit<Fault, "file">;
@@ -35,28 +37,46 @@ function faultOf(file: string, specifier: string): Rule | null {
   return rule === null ? null : { rule, detail: specifier };
 }
 
-const isOurs = (target: string): boolean => target.startsWith("#") || /^(contract|server|web|sample|test|bench)\//.test(target);
+const isOurs = (target: string): boolean =>
+  target.startsWith("#") || /^(contract|server|web|sample|test|bench)\//.test(target);
 
 function ruleFor(file: string, target: string, specifier: string): string | null {
-  const isTest = /\.test\.tsx?$/.test(file) || file.startsWith("test/") || file.startsWith("bench/");
+  const isTest = /\.test\.tsx?$|\/test-[\w-]+\.ts$/.test(file) || file.startsWith("test/") || file.startsWith("bench/");
   if (!isTest && (target.startsWith("test/") || target.startsWith("#test"))) return "nothing imports test";
   const [place = "", second = "", third = ""] = file.split("/");
   if (place === "contract") return contractRule(target);
   if (place === "web") return webRule(second, target);
   if (place === "server" && second === "kernel") return kernelRule(target, isTest);
   if (place === "server" && second === "modules") return moduleRule(third as ModuleName, target, specifier, isTest);
-  if (place === "sample" && !isTest && isOurs(target) && !target.startsWith("sample/") && !target.startsWith("#contract/")) return "the sample imports only the contract";
+  if (
+    place === "sample" &&
+    !isTest &&
+    isOurs(target) &&
+    !target.startsWith("sample/") &&
+    !target.startsWith("#contract/")
+  )
+    return "the sample imports only the contract";
   return null;
 }
 
 const contractRule = (target: string): string | null =>
-  target === "zod" || target.startsWith("contract/") || target.startsWith("#contract/") || target.startsWith("node:test") || target.startsWith("node:assert")
+  target === "zod" ||
+  target.startsWith("contract/") ||
+  target.startsWith("#contract/") ||
+  target.startsWith("node:test") ||
+  target.startsWith("node:assert")
     ? null
     : "contract imports only the schema library";
 
 function webRule(part: string, target: string): string | null {
-  if (target.startsWith("server/") || target.startsWith("#kernel") || isModuleDoor(target)) return "web never imports server";
-  if (part === "kit" && isOurs(target) && !target.startsWith("web/kit/") && !/^(#contract\/|contract\/)(problem|page|route|text)/.test(target)) {
+  if (target.startsWith("server/") || target.startsWith("#kernel") || isModuleDoor(target))
+    return "web never imports server";
+  if (
+    part === "kit" &&
+    isOurs(target) &&
+    !target.startsWith("web/kit/") &&
+    !/^(#contract\/|contract\/)(problem|page|route|text)/.test(target)
+  ) {
     return "kit imports nothing of ours";
   }
   return null;
@@ -65,13 +85,15 @@ function webRule(part: string, target: string): string | null {
 const isModuleDoor = (target: string): boolean => moduleOrder.some((module) => target === `#${module}`);
 
 function kernelRule(target: string, isTest: boolean): string | null {
-  if (isModuleDoor(target) || target.startsWith("server/modules/") || target === "#compose") return isTest ? null : "kernel imports no module";
+  if (isModuleDoor(target) || target.startsWith("server/modules/") || target === "#compose")
+    return isTest ? null : "kernel imports no module";
   return null;
 }
 
 function moduleRule(module: ModuleName, target: string, specifier: string, isTest: boolean): string | null {
   if (target.startsWith(`server/modules/${module}/`)) return null;
-  if (specifier.startsWith(".") && target.startsWith("server/")) return "only #kernel, #contract and doors, never another module's file";
+  if (specifier.startsWith(".") && target.startsWith("server/"))
+    return "only #kernel, #contract and doors, never another module's file";
   if (isTest) return null;
   const door = moduleOrder.find((name) => target === `#${name}`);
   if (door && !doorsBelow(module).includes(door)) return `${module} may not open #${door}`;
@@ -83,6 +105,8 @@ function moduleRule(module: ModuleName, target: string, specifier: string, isTes
 function tableFaults(file: string, text: string): Fault[] {
   const module = /^server\/modules\/(\w+)\//.exec(file)?.[1];
   if (!module || /store\.ts$|\.test\.ts$/.test(file)) return [];
-  const named = new RegExp(`\\b(?:from|into|update|join|insertInto\\("|selectFrom\\("|updateTable\\("|deleteFrom\\(")\\s*"?${module}\\.[a-z_]+`).exec(text);
+  const named = new RegExp(
+    `\\b(?:from|into|update|join|insertInto\\("|selectFrom\\("|updateTable\\("|deleteFrom\\(")\\s*"?${module}\\.[a-z_]+`,
+  ).exec(text);
   return named ? [{ file, rule: "only a store names tables", detail: named[0] }] : [];
 }
