@@ -13,6 +13,8 @@ create table catalog.resource (
   name text not null,
   -- The working copy (contract: ResourceFields).
   fields jsonb not null,
+  -- Items as the last load brought them, so that what people wrote and what a mapping changed can be told apart.
+  loaded_items jsonb,
   stage text not null check (stage in ('draft', 'assessing', 'signing', 'review', 'published', 'withdrawn')),
   stage_since timestamptz not null,
   -- Number of the edit, for If-Match.

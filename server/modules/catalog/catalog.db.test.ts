@@ -296,6 +296,15 @@ describe("finding one", () => {
     assert.equal((await catalog.find(as(otherSteward), name, police))?.id, ours);
   });
 
+  test("a withdrawn one answers to its number and its code, no longer to its name", async () => {
+    const id = await live({ name: "旧名录" });
+    const { number, code } = await catalog.resource(as(officer), id);
+    await withdrawResource(as(officer), deps, id, "职责划转");
+    assert.equal((await catalog.find(as(user), String(number)))?.id, id);
+    assert.equal((await catalog.find(as(user), code ?? ""))?.id, id);
+    assert.equal(await catalog.find(as(officer), "旧名录"), undefined);
+  });
+
   test("a draft of another department answers to no key", async () => {
     const id = await draft({ name: "内部草稿" });
     const { number } = await catalog.resource(as(steward), id);
@@ -336,8 +345,39 @@ describe("what loads and checks tell", () => {
     assert.deepEqual(
       items.map(({ name, description, grade, isPersonal }) => [name.zh, description, grade, isPersonal]),
       [
-        ["联系电话", "工作时间", "4", true],
+        ["电话", "工作时间", "4", true],
         ["传真", "", "1", false],
+      ],
+    );
+  });
+
+  test("a load repeated as it was leaves a published resource alone, although people changed its items in between", async () => {
+    const brought = [item("phone", "DH", { description: "来源列：DH" }), item("fax", "CZ")];
+    const start = { ...fresh({ useConditions: "限核验" }), items: brought };
+    const { id } = await catalog.draftFor(as(steward), start);
+    const items = [
+      item("phone", "联系电话", { description: "工作时间", isMandatory: true, grade: "2" }),
+      item("fax", "传真"),
+    ];
+    await edit(id, { items });
+    await publishDraft(ground, id);
+    const again = await catalog.setItems(as(steward), id, brought);
+    assert.deepEqual([again.stage, again.items.map(({ name }) => name.zh)], ["published", ["联系电话", "传真"]]);
+  });
+
+  test("what somebody changed in the mapping is followed, what people wrote elsewhere stays", async () => {
+    const brought = [item("phone", "DH"), item("fax", "CZ")];
+    const { id } = await catalog.draftFor(as(steward), { ...fresh(), items: brought });
+    await edit(id, { items: [item("phone", "联系电话"), item("fax", "传真")] });
+    const { items } = await catalog.setItems(as(steward), id, [
+      item("phone", "DH", { isKey: true }),
+      item("fax", "传真号码"),
+    ]);
+    assert.deepEqual(
+      items.map(({ name, isKey }) => [name.zh, isKey]),
+      [
+        ["联系电话", true],
+        ["传真号码", false],
       ],
     );
   });

@@ -11,12 +11,12 @@ import { problems } from "./problems.ts";
 import { insertResource, putListing, type StoredResource } from "./store.ts";
 import { workingFace } from "./view.ts";
 
-/** A new resource in its first stage, in the caller's transaction. */
+/** A new resource in its first stage, in the caller's transaction; `isLoaded` where a load brings the items. */
 export async function startDraft(
   call: Call,
   lookups: Lookups,
   given: ResourceFields,
-  { isInvented }: { isInvented: boolean },
+  { isInvented, isLoaded }: { isInvented: boolean; isLoaded: boolean },
 ): Promise<StoredResource> {
   const { department } = given;
   if (!lookups.departments.has(department) || !mayTouch(call.actor, department)) {
@@ -29,6 +29,7 @@ export async function startDraft(
     code: null,
     department,
     fields,
+    loadedItems: isLoaded ? { items: given.items } : null,
     stageSince: call.now,
     version: 1,
     publishedAt: null,

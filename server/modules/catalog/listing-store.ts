@@ -181,7 +181,10 @@ export async function tallies(db: Db, scope: ListingFilter["scope"]): Promise<Ta
   return result.rows;
 }
 
-/** The visible resource of exactly this name: the given department's first, then by number. */
+/**
+ * The visible resource of exactly this name: the given department's first, then by number. A withdrawn one has given its
+ * name back; its id, number and code still lead to it.
+ */
 export async function findByName(
   db: Db,
   scope: ListingFilter["scope"],
@@ -192,8 +195,8 @@ export async function findByName(
     select l.resource_id as id
     from catalog.listing l
     join catalog.resource r on r.id = l.resource_id
-    where ${isVisible(scope)} and lower(l.name) = lower(${name})
-    order by (l.department = ${department}) desc nulls last, (l.stage = 'withdrawn'), r.number
+    where ${isVisible(scope)} and lower(l.name) = lower(${name}) and l.stage <> 'withdrawn'
+    order by (l.department = ${department}) desc nulls last, r.number
     limit 1`.execute(db.withTables<Tables>());
   return result.rows[0]?.id;
 }

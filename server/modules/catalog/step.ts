@@ -16,6 +16,7 @@ import { subjectOf, viewOf, workingFace } from "./view.ts";
 export interface Decision {
   readonly standing: Standing;
   readonly fields?: ResourceFields;
+  readonly loadedItems?: StoredResource["loadedItems"];
   readonly code?: string;
   readonly publishedAt?: Date;
   /** For the ledger entry. Values of data items never stand in it. */
@@ -64,13 +65,14 @@ export async function applyDecision(
   call: Call,
   lookups: Lookups,
   resource: StoredResource,
-  { standing, fields, code, publishedAt }: Decision,
+  { standing, fields, loadedItems, code, publishedAt }: Decision,
 ): Promise<StoredResource> {
   if (standing === resource && fields === undefined) return resource;
   const changed: StoredResource = {
     ...resource,
     ...standing,
     fields: fields ?? resource.fields,
+    loadedItems: loadedItems ?? resource.loadedItems,
     code: code ?? resource.code,
     publishedAt: publishedAt ?? resource.publishedAt,
     stageSince: standing.stage === resource.stage ? resource.stageSince : call.now,

@@ -1,5 +1,5 @@
 import type { GeneratedAlways, Insertable, Selectable } from "kysely";
-import { ResourceFields } from "#contract/catalog";
+import { ResourceFields, type ResourceItem } from "#contract/catalog";
 import { type Db, isSqlState, sql } from "#kernel/db/db";
 import type { Standing } from "./lifecycle.ts";
 import type { Listing } from "./listing.ts";
@@ -13,6 +13,8 @@ export interface StoredResource extends Standing {
   readonly department: string;
   /** The working copy. */
   readonly fields: ResourceFields;
+  /** Items as the last load brought them; null before the first. Wrapped, because a bare array is not JSON to the driver. */
+  readonly loadedItems: { readonly items: readonly ResourceItem[] } | null;
   readonly stageSince: Date;
   /** Number of the edit, for If-Match. */
   readonly version: number;
@@ -109,6 +111,14 @@ export async function allResources(
     query = query.where("r.department", "=", sql<string>`any(${[...filter.departments]}::text[])`);
   if (filter.hasData !== undefined) query = query.where("r.loadId", filter.hasData ? "is not" : "is", null);
   return (await query.orderBy("r.number").execute()).map(resourceOf);
+}
+
+export async function saveLoadedItems(
+  db: Db,
+  id: string,
+  loadedItems: NonNullable<StoredResource["loadedItems"]>,
+): Promise<void> {
+  await tables(db).updateTable("catalog.resource").set({ loadedItems }).where("id", "=", id).execute();
 }
 
 /** Facts about the data are not edits: they change no version and no approval. */

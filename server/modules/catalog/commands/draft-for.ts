@@ -24,5 +24,6 @@ export async function draftFor(
   const body = { ...start, updateCycle, shareClass };
   const parsed = parseRequest(catalogRoutes.createResource, { params: undefined, query: undefined, body });
   const lookups = await lookupsOf(call, deps);
-  return inTransaction(call, (inner) => startDraft(inner, lookups, parsed.body as ResourceFields, { isInvented }));
+  const fields = parsed.body as ResourceFields;
+  return inTransaction(call, (inner) => startDraft(inner, lookups, fields, { isInvented, isLoaded: true }));
 }

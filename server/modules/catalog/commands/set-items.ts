@@ -10,7 +10,7 @@ import { followColumns, markPersonal } from "../items.ts";
 import { contentChanged } from "../lifecycle.ts";
 import { lookupsOf } from "../lookups.ts";
 import { problems } from "../problems.ts";
-import { lockResource, type StoredResource } from "../store.ts";
+import { lockResource, saveLoadedItems, type StoredResource } from "../store.ts";
 
 /**
  * Items follow the columns of a load. Where that changes what was assessed or signed, it goes back to a draft and says
@@ -30,13 +30,17 @@ export async function setItems(
       throw problem(problems["resource-not-found"], { key: id });
     }
     const lookups = await lookupsOf(inner, deps);
-    const items = markPersonal(followColumns(resource.fields.items, loaded), lookups.elements);
-    const fields = { ...resource.fields, items };
+    const followed = followColumns(resource.fields.items, loaded, resource.loadedItems?.items ?? null);
+    const fields = { ...resource.fields, items: markPersonal(followed, lookups.elements) };
     const standing = contentChanged(resource, await approvalsOfSame(inner, resource, fields));
-    if (isSameContent(resource.fields, fields)) return resource;
+    const loadedItems = { items: loaded };
+    if (isSameContent(resource.fields, fields)) {
+      await saveLoadedItems(inner.db, id, loadedItems);
+      return resource;
+    }
     const isInterrupted = standing.stage === "draft" && !["draft", "published"].includes(resource.stage);
     const returned = isInterrupted ? interruptedBy(inner) : standing.returned;
-    return applyDecision(inner, lookups, resource, { standing: { ...standing, returned }, fields });
+    return applyDecision(inner, lookups, resource, { standing: { ...standing, returned }, fields, loadedItems });
   });
 }
 
