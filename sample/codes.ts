@@ -56,14 +56,12 @@ export const relations = {
 } as const;
 
 export const entityKinds = {
-  /** Type of market entity, in the register's own four digits. */
-  register: { enterprise: "1130", individual: "9500", cooperative: "9100" },
-  words: { enterprise: "有限责任公司", individual: "个体工商户", cooperative: "农民专业合作社" },
+  /** Type of registration, three digits. */
+  register: { enterprise: "150", individual: "410", cooperative: "190" },
 } as const;
 
 export const entityStatuses = {
-  register: { active: "1", revoked: "2", cancelled: "3", moved: "4" },
-  words: { active: "存续（在营、开业、在册）", revoked: "吊销", cancelled: "注销", moved: "迁出" },
+  register: { active: "1", revoked: "2", cancelled: "3", moved: "5" },
   /** The tax office's own two digits. */
   tax: { active: "03", revoked: "06", cancelled: "07", moved: "99" },
 } as const;

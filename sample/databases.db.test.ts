@@ -94,17 +94,17 @@ test(
 async function startMariadb(): Promise<AsyncDisposable & { url: string }> {
   const home = path.join(folder, "mariadb");
   const user = process.getuid?.() === 0 ? ["--user=root"] : [];
-  const options = { stdio: "ignore" as const };
+  const quiet = { stdio: "ignore" as const };
   execFileSync(
     "mariadb-install-db",
     ["--no-defaults", `--datadir=${home}`, "--auth-root-authentication-method=normal", "--skip-test-db", ...user],
-    options,
+    quiet,
   );
   const socket = path.join(home, "socket");
   const server = spawn(
     "/usr/sbin/mariadbd",
     ["--no-defaults", `--datadir=${home}`, `--socket=${socket}`, "--skip-networking", ...user],
-    options,
+    quiet,
   );
   const url = `mysql://root@localhost/?socketPath=${encodeURIComponent(socket)}`;
   await untilReady(url);

@@ -240,7 +240,7 @@ function otherDateForm({ column, day, draw }: Spoiling): Cell | undefined {
 }
 
 function outsideOf({ codes }: Column<never>, draw: number): Cell | undefined {
-  const wrong = ["99", "Z", "未知", "其它", "0X"].filter((code) => !codes?.has(code));
+  const wrong = ["ZZ", "X9", "0X", "待核"].filter((code) => !codes?.has(code));
   return codes ? wrong[Math.floor(draw * wrong.length)] : undefined;
 }
 

@@ -121,7 +121,7 @@ const readings = defineTable<Reading>({
 
 const permit = columnsOf<Entity>();
 const permitFrom = (entity: Entity, world: World): number =>
-  world.asOf - 1 - world.entityChance.below(1700, entity.index, 61);
+  world.asOf - 1 - world.entityChance.below(1700, entity.index, 65);
 const polluting = new Set(["C", "D", "A"]);
 
 const permits = defineTable<Entity>({
@@ -141,7 +141,7 @@ const permits = defineTable<Entity>({
   over: "entities",
   subjects(world, index) {
     const entity = world.entity(index);
-    return entity.kind !== "individual" && polluting.has(entity.industry) && world.entityChance.at(index, 62) < 0.6
+    return entity.kind !== "individual" && polluting.has(entity.industry) && world.entityChance.at(index, 66) < 0.6
       ? [entity]
       : [];
   },

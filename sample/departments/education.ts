@@ -1,5 +1,5 @@
 import { dateOf } from "../calendar.ts";
-import { sexes } from "../codes.ts";
+import { educations, sexes } from "../codes.ts";
 import { csvGb18030, type DepartmentSpec } from "../department.ts";
 import { columnsOf, defineTable } from "../table.ts";
 import type { School } from "../world/institutions.ts";
@@ -187,6 +187,7 @@ const teachers = defineTable<Teacher>({
     teacherColumns.date("参加工作时间", "work_started_on", "excel-serial", ({ person }, world) =>
       Math.min(world.asOf - 30, person.bornOn + 22 * 366 + world.chance.below(900, person.index, 220)),
     ),
+    teacherColumns.coded("学历", "education_level", educations.words, ({ person }) => person.education),
     teacherColumns.text("所在学校", "school_name", ({ school }) => school.name),
     teacherColumns.text("任教学科", "subject_name", ({ person }, world) =>
       world.chance.pick(

@@ -134,7 +134,7 @@ const contracts = defineTable<Person>({
       "compact",
       (person, world) => world.asOf - 1 - world.chance.below(2500, person.index, 249),
     ),
-    coded("fwyt", "house_use", { home: "10", shop: "20" }, (person, world) =>
+    coded("fwyt", "house_use", { home: "10", shop: "30" }, (person, world) =>
       world.chance.at(person.index, 250) < 0.93 ? "home" : "shop",
     ),
   ],

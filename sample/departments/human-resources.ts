@@ -102,13 +102,13 @@ const insured = defineTable<Insured>({
     coded(
       "险种类型",
       "insurance_type",
-      { employee: "城镇职工基本养老保险", resident: "城乡居民基本养老保险", retired: "城镇职工基本养老保险" },
+      { employee: "企业职工基本养老保险", resident: "城乡居民基本养老保险", retired: "企业职工基本养老保险" },
       ({ insurance }) => insurance,
     ),
     coded(
       "参保状态",
       "insured_state",
-      { paying: "正常参保", retired: "待遇享受", dead: "终止参保" },
+      { paying: "正常参保", retired: "暂停缴费", dead: "终止参保" },
       ({ person, insurance }) => (person.isAlive ? (insurance === "retired" ? "retired" : "paying") : "dead"),
       { staleWord: ["stale-status", ({ insurance }) => (insurance === "retired" ? "paying" : "retired")] },
     ),
@@ -159,7 +159,7 @@ const contributions = defineTable<Contribution>({
   entry: {
     zh: "养老保险缴费明细",
     en: "Monthly pension contributions",
-    abstract: "城镇职工基本养老保险按月缴费，一人一月一行，近六个月。",
+    abstract: "企业职工基本养老保险按月缴费，一人一月一行，近六个月。",
     classification: "203001002",
     theme: "社会保障",
     dataClass: "公共管理和服务",

@@ -63,7 +63,7 @@ const parcels = defineTable<Parcel>({
     coded(
       "YT",
       "land_use",
-      { home: "0701", village: "0702", commerce: "0501", industry: "0601" },
+      { home: "07", village: "07", commerce: "05", industry: "06" },
       ({ village, index }, world) => {
         if (!village.isUrban) return "village";
         return (["home", "commerce", "industry"] as const)[world.chance.below(3, index, 282)] ?? "home";

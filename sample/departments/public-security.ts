@@ -121,7 +121,7 @@ const residencePermits = defineTable<Person>({
     date("QFRQ", "issued_on", "iso", issuedOn, { mandatory: true }),
     date("YXQX", "valid_to", "iso", (person, world) => issuedOn(person, world) + validDays),
     text("QFJG", "issuing_authority", (person) => `示例市公安局${person.village.county}分局`),
-    coded("ZT", "licence_state", { valid: "1", expired: "3" }, (person, world) =>
+    coded("ZT", "licence_state", { valid: "1", expired: "2" }, (person, world) =>
       issuedOn(person, world) + validDays >= world.asOf ? "valid" : "expired",
     ),
     updatedAt("GXSJ", issuedOn),

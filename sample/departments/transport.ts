@@ -85,7 +85,7 @@ const vehicles = defineTable<Vehicle>({
     coded(
       "vehicleType",
       "vehicle_type",
-      { truck: "载货汽车", bus: "大型客车", taxi: "出租汽车" },
+      { truck: "重型普通货车", bus: "大型普通客车", taxi: "轿车" },
       ({ entity, index }) => (entity ? (index % 4 === 0 ? "bus" : "truck") : index % 3 === 0 ? "taxi" : "truck"),
     ),
     text("owner.name", "owner_name", ({ owner }) => owner.name, { mandatory: true }),
@@ -96,7 +96,7 @@ const vehicles = defineTable<Vehicle>({
     }),
     date("permit.issueDate", "issued_on", "slash", issuedOn),
     date("permit.expireDate", "valid_to", "slash", (vehicle, world) => issuedOn(vehicle, world) + validDays),
-    coded("status", "licence_state", { valid: "营运", expired: "过期未审" }, (vehicle, world) =>
+    coded("status", "licence_state", { valid: "有效", expired: "过期" }, (vehicle, world) =>
       issuedOn(vehicle, world) + validDays >= world.asOf ? "valid" : "expired",
     ),
     number("seats", "seat_count", "integer", ({ entity, index }) => (entity && index % 4 === 0 ? 45 : 5)),

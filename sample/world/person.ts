@@ -63,7 +63,13 @@ export class Person {
   }
 
   get marital(): Marital {
-    return this.maritalOn(this.#world.asOf);
+    const { spouse, role, householdSize, index } = this.facts;
+    if (spouse !== null) return this.#world.person(spouse).isAlive ? "married" : "widowed";
+    if (role === "parent" || (role === "head" && this.age >= 62)) return "widowed";
+    const draw = this.#world.chance.at(index, 30);
+    // A head without a spouse but with a child has had one.
+    if (role === "head" && householdSize > 1) return draw < 0.72 ? "divorced" : "widowed";
+    return this.age >= 30 && draw < 0.3 ? "divorced" : "unmarried";
   }
 
   /** What stood in the register before the last change; the unmarried have changed nothing. */
@@ -71,21 +77,7 @@ export class Person {
     return this.marital === "divorced" || this.marital === "widowed" ? "married" : "unmarried";
   }
 
-  maritalOn(day: Day): Marital {
-    const { spouse, marriedOn, role, index } = this.facts;
-    if (spouse !== null && marriedOn !== null) {
-      if (day < marriedOn) return "unmarried";
-      const otherDiedOn = this.#world.person(spouse).facts.diedOn;
-      return otherDiedOn !== null && otherDiedOn <= day ? "widowed" : "married";
-    }
-    const years = yearsBetween(this.facts.bornOn, day);
-    if (role === "parent" || (role === "head" && years >= 62)) return "widowed";
-    const hasChild = role === "head" && this.facts.householdSize > 1;
-    if (hasChild) return this.#world.chance.at(index, 30) < 0.72 ? "divorced" : "widowed";
-    return years >= 30 && this.#world.chance.at(index, 30) < 0.3 ? "divorced" : "unmarried";
-  }
-
-  /** Han nine times in ten (GB/T 3304). */
+  /** The same for a household. */
   get ethnicity(): "han" | "tibetan" | "hui" | "yi" | "miao" | "tujia" | "qiang" {
     const draw = this.#world.chance.at(this.facts.head, 31);
     if (draw < 0.962) return "han";
@@ -93,6 +85,9 @@ export class Person {
   }
 
   get education(): "graduate" | "bachelor" | "college" | "secondary" | "senior" | "junior" | "primary" | "none" {
+    // Teachers and doctors have studied.
+    const isPublic = this.occupation.kind === "teacher" || this.occupation.kind === "medic";
+    if (isPublic) return this.#world.chance.at(this.index, 34) < 0.7 ? "bachelor" : "college";
     const draw = this.#world.chance.at(this.index, 32) + (this.age > 60 ? -0.45 : this.age > 45 ? -0.2 : 0);
     if (this.age < 6) return "none";
     if (this.age < 16 || draw < -0.1) return "primary";

@@ -104,7 +104,7 @@ export function openPlaces(people: number, chance: Chance): Places {
       streetCode: code.slice(0, 9),
       county: register.names.get(countyCode) ?? "",
       countyCode,
-      isUrban: /社区|居/.test(name),
+      isUrban: /社区|居委会|居民委员会/.test(name),
       longitude: longitude + (chance.at(ordinal, 1) - 0.5) * 0.24,
       latitude: latitude + (chance.at(ordinal, 2) - 0.5) * 0.2,
     };
