@@ -80,7 +80,7 @@ export async function countSuspects(
       `${dialect.countIf(suspectSql(column, `s.${name(column.field)}`, dialect, isUntidy))} as ${name(`n${index}`)}`,
   );
   const [row] = await session.read<Record<string, number>>(`select ${parts.join(", ")} from ${table} s`);
-  return columns.map((_, index) => (row?.[`n${index}`] ?? 0));
+  return columns.map((_, index) => row?.[`n${index}`] ?? 0);
 }
 
 /** Which typed columns have cells kept as found; one scan. */

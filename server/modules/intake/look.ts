@@ -90,6 +90,7 @@ export async function readRows(prepared: Prepared, limit: number): Promise<(stri
       from_line: dialect.skipLines + 1,
       relax_column_count: true,
       relax_quotes: true,
+      record_delimiter: ["\r\n", "\n", "\r"],
       skip_empty_lines: true,
       bom: true,
       to: limit,

@@ -35,7 +35,6 @@ export const oddTexts = [
   "\r",
   "\v",
   "\f",
-  "\0",
   "\u00A0",
   "\u3000",
   "\u200B",

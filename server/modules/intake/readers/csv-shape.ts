@@ -46,7 +46,11 @@ export function shapeWith(head: string, options: TextOptions): CsvShape {
   const text = head.startsWith("\uFEFF") ? head.slice(1) : head;
   const records = parseHead(text, options);
   const before = records.filter((record) => record.endLine <= options.skipLines).length;
-  const headings = joinHeadings(records.slice(before, before + options.headingLines), widthOf(records.slice(before)));
+  const heading = records.slice(before, before + options.headingLines);
+  // Headings that a person has pointed out say how many columns there are; without any, most of the rows do.
+  const width =
+    heading.length > 0 ? Math.max(...heading.map((record) => record.cells.length)) : widthOf(records.slice(before));
+  const headings = joinHeadings(heading, width);
   return { ...options, lineEnd: findLineEnd(text, options.quote), headings, notices: [] };
 }
 
@@ -68,6 +72,7 @@ export function parseHead(text: string, options: { delimiter: string; quote: str
     quote: options.quote === "" ? null : options.quote,
     relax_column_count: true,
     relax_quotes: true,
+    record_delimiter: ["\r\n", "\n", "\r"],
     skip_empty_lines: false,
     info: true,
     to: limit,

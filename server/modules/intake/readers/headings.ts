@@ -14,9 +14,11 @@ export function isHeading(first: readonly string[], body: readonly (readonly str
   if (filled.length === 0 || filled.some((cell) => cell.length > 60 || valueLike.test(cell))) return false;
   if (filled.length < cells.length / 2) return false;
   const named = filled.filter((cell) => headingWords.test(cell)).length;
-  if (body.length === 0) return named > 0 || filled.every((cell) => cell.length <= 20);
-  const sample = body.slice(0, 200).filter((row) => row.length === first.length);
-  if (sample.length === 0) return named > 0;
+  // A heading may come again further down; that is no value of its column.
+  const sample = body
+    .slice(0, 200)
+    .filter((row) => row.length === first.length && row.some((cell, column) => cell !== first[column]));
+  if (sample.length === 0) return named > 0 || filled.every((cell) => cell.length <= 20);
   const columns = cells.map((cell, column) =>
     votes(
       cell,
