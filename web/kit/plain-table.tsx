@@ -18,7 +18,7 @@ export const PlainTable = ({
   isDense?: boolean;
 }) => {
   const table = (
-    <table className={`table${isDense ? " dense" : ""}${keepsShape ? "" : " stacks"}`} aria-label={label}>
+    <table className={`table plain${isDense ? " dense" : ""}${keepsShape ? "" : " stacks"}`} aria-label={label}>
       <thead>
         <tr>
           {columns.map((column) => (

@@ -21,11 +21,13 @@ export function SearchField({
   value,
   onSearch,
   placeholder,
+  isWide,
 }: {
   label: string;
   value: string | undefined;
   onSearch: (text: string | undefined) => void;
   placeholder?: string;
+  isWide?: boolean;
 }) {
   const words = useWords(kitWords);
   const [text, setText] = useState(value ?? "");
@@ -47,7 +49,7 @@ export function SearchField({
   }, [text]);
   return (
     <Input
-      className="strip-search"
+      className={isWide ? "strip-search wide" : "strip-search"}
       size="small"
       allowClear
       aria-label={label}

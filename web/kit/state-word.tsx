@@ -17,7 +17,7 @@ export const StateWord = ({
   icon: IconName;
   tone?: Tone;
   /** Normal weight, for long columns. */
-  light?: boolean;
+  light?: boolean | undefined;
   children: ReactNode;
 }) => (
   <span className={`st ${tone}${light ? " light" : ""}`}>

@@ -69,7 +69,7 @@ const areas: readonly Area[] = [
       { key: "status", href: "/operations/status" },
       { key: "accounts", href: "/identity/accounts", roles: administrators },
       { key: "clients", href: "/identity/clients", roles: administrators },
-      { key: "gallery", href: "/gallery" },
+      { key: "gallery", href: "/gallery", roles: administrators },
     ],
   },
 ];

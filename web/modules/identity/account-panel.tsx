@@ -65,6 +65,7 @@ function Keep({ account, onSecret }: { account: Account; onSecret: (name: string
           {isDisabled ? words.enable : words.disable}
         </Button>
       </div>
+      {account.isDemo ? <Why>{words.demoHasNone}</Why> : null}
       {problem ? <ErrorState error={problem} /> : null}
     </div>
   );

@@ -65,6 +65,7 @@ export const identityWords = defineWords({
       saved: (name: string) => `已保存${name}的角色`,
       mayNotAssign: "只有安全管理员可以授予角色。",
       mayNotEdit: "只有系统管理员可以停用账号、重置口令。",
+      demoHasNone: "演示身份没有口令，不用重置。",
       reset: "重置口令",
       resetAsk: (name: string) => `重置${name}的口令？`,
       resetText: "原口令和所有登录立即失效。新的初始口令只显示一次，本人首次登录必须修改。",
@@ -197,6 +198,7 @@ export const identityWords = defineWords({
       saved: (name) => `Roles of ${name} saved`,
       mayNotAssign: "Only a security administrator may grant roles.",
       mayNotEdit: "Only a system administrator may disable accounts or reset passwords.",
+      demoHasNone: "A demo person has no password to reset.",
       reset: "Reset password",
       resetAsk: (name) => `Reset the password of ${name}?`,
       resetText:

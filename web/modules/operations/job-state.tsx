@@ -10,14 +10,14 @@ const icons: Readonly<Record<JobState, IconName>> = {
   cancelled: "pause",
 };
 
-/** Where a job stands, with its icon. */
-export function JobStateWord({ state }: { state: JobState }) {
+/** Where a job stands, with its icon; plain where it is the name of a filter. */
+export function JobStateWord({ state, isLabel }: { state: JobState; isLabel?: boolean }) {
   const words = useWords(operationsWords).states;
   return (
     <StateWord
       icon={icons[state]}
-      tone={state === "failed" ? "fault" : state === "running" ? "good" : "plain"}
-      light={state !== "running" && state !== "failed"}
+      tone={isLabel ? "plain" : state === "failed" ? "fault" : state === "running" ? "good" : "plain"}
+      light={isLabel || (state !== "running" && state !== "failed")}
     >
       {words[state]}
     </StateWord>

@@ -62,7 +62,7 @@ export function JobsScreen() {
           },
           ...jobStates.map((state) => ({
             key: state,
-            label: <JobStateWord state={state} />,
+            label: <JobStateWord state={state} isLabel />,
             count: state === "running" && running.data ? format.number(running.data.total) : null,
             isOn: search.state === state,
             onPick: () => setSearch({ state }),
@@ -146,7 +146,7 @@ function JobLine({ job: listed, isFollowed }: { job: JobView; isFollowed: boolea
   useLiveJob(job, isFollowed);
   if (job.problem) return <span className="fault">{text(job.problem)}</span>;
   if (!isOver(job) && job.state === "running") return <JobProgress job={job} isShort />;
-  if (job.done > 0) {
+  if (job.done > 0 && isOver(job)) {
     return (
       <span className="s">
         {format.number(job.done)} {typeof job.facts["unit"] === "string" ? job.facts["unit"] : words.rows}

@@ -20,6 +20,7 @@ import {
 import { operationsWords } from "./words.ts";
 
 const refreshMs = 30_000;
+const megabyte = 1_048_576;
 
 /** Is the node well, what does it hold, how much room does it take. */
 export function StatusScreen() {
@@ -115,7 +116,7 @@ function Figures({ status }: { status: SystemStatus }) {
 function Node({ status: { node, memory } }: { status: SystemStatus }) {
   const words = useWords(operationsWords).status;
   const format = useFormat();
-  const megabytes = (value: number) => format.bytes(value * 1024 * 1024);
+  const megabytes = (value: number) => format.bytes(value * megabyte);
   return (
     <Section title={words.node}>
       <Facts
@@ -148,23 +149,19 @@ function Storage({ storage }: { storage: SystemStatus["storage"] }) {
         note={words.storageNote(format.bytes(total))}
         height={48 + sorted.length * 34}
         option={{
-          grid: { left: 8, right: 72, top: 8, bottom: 8, containLabel: true },
-          xAxis: {
-            type: "value",
-            min: 0,
-            axisLabel: { formatter: (value: number) => format.bytes(value), hideOverlap: true },
-          },
+          grid: { left: 0, right: 72, top: 8, bottom: 8, outerBoundsMode: "same", outerBoundsContain: "all" },
+          xAxis: { type: "value", min: 0, name: "MB", nameLocation: "end", nameGap: 28 },
           yAxis: { type: "category", data: sorted.map(({ title }) => text(title)) },
-          tooltip: { valueFormatter: (value: number) => format.bytes(value) },
+          tooltip: { valueFormatter: (value: number) => format.bytes(value * megabyte) },
           series: [
             {
               type: "bar",
               barWidth: 14,
-              data: sorted.map(({ sizeBytes }) => sizeBytes),
+              data: sorted.map(({ sizeBytes }) => Math.round((sizeBytes / megabyte) * 100) / 100),
               label: {
                 show: true,
                 position: "right",
-                formatter: ({ value }: { value: number }) => format.bytes(value),
+                formatter: ({ value }: { value: number }) => format.bytes(value * megabyte),
               },
             },
           ],

@@ -115,7 +115,7 @@ function DivisionLink({ division, isChosen }: { division: Division; isChosen: bo
       onKeyDown={moveFocus}
     >
       <span>
-        {division.name}
+        <span className="name">{division.name}</span>
         <small>
           {division.code}
           {isRetired ? ` · ${words.retired}` : ""}

@@ -48,6 +48,7 @@ export function DivisionsScreen() {
         <SearchField
           label={words.search}
           placeholder={words.search}
+          isWide
           value={search.q}
           onSearch={(q) => setSearch({ q })}
         />
