@@ -11,7 +11,7 @@ import pg from "pg";
 import { freshDatabaseUrl } from "#test/database";
 import { generateSample } from "./index.ts";
 import type { SampleDatabaseTable, SampleManifest } from "./manifest.ts";
-import { asRead, type Read, readBack } from "./read-back.ts";
+import { asRead, type Read, readBack } from "./test-read-back.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "weir-sample-db-"));
 after(() => rmSync(folder, { recursive: true, force: true }));

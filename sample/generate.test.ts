@@ -6,7 +6,7 @@ import path from "node:path";
 import { after, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
 import { generateSample } from "./index.ts";
-import { decode } from "./read-back.ts";
+import { decode } from "./test-read-back.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "weir-sample-"));
 after(() => rmSync(folder, { recursive: true, force: true }));

@@ -9,7 +9,7 @@ import { fileFormats } from "#contract/intake";
 import { DataDuty, networkZones } from "#contract/registry";
 import { creditCode } from "./check-digits.ts";
 import { generateSample } from "./index.ts";
-import { readBack } from "./read-back.ts";
+import { readBack } from "./test-read-back.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "weir-sample-manifest-"));
 after(() => rmSync(folder, { recursive: true, force: true }));

@@ -5,7 +5,7 @@ import path from "node:path";
 import { after, test } from "node:test";
 import { generateSample } from "./index.ts";
 import type { SampleTable } from "./manifest.ts";
-import { asRead, type Read, readBack, readLines, type ReadTable } from "./read-back.ts";
+import { asRead, type Read, readBack, readLines, type ReadTable } from "./test-read-back.ts";
 import type { TruthEntry } from "./truth.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "weir-sample-truth-"));

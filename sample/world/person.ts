@@ -79,9 +79,8 @@ export class Person {
 
   /** The same for a household. */
   get ethnicity(): "han" | "tibetan" | "hui" | "yi" | "miao" | "tujia" | "qiang" {
-    const draw = this.#world.chance.at(this.facts.head, 31);
-    if (draw < 0.962) return "han";
-    return (["yi", "tibetan", "hui", "miao", "tujia", "qiang"] as const)[Math.floor(draw * 6007) % 6] ?? "han";
+    if (this.#world.chance.at(this.facts.head, 31) < 0.962) return "han";
+    return this.#world.chance.pick(["yi", "tibetan", "hui", "miao", "tujia", "qiang"] as const, this.facts.head, 35);
   }
 
   get education(): "graduate" | "bachelor" | "college" | "secondary" | "senior" | "junior" | "primary" | "none" {
