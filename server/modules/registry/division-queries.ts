@@ -5,6 +5,7 @@ import type { Call } from "#kernel/call";
 import { problem } from "#kernel/problem";
 import { prefixesOf, shortened } from "./division-code.ts";
 import * as store from "./division-store.ts";
+import type { NameIndex } from "./name-index.ts";
 import type { RegistryParts } from "./parts.ts";
 import { problems } from "./problems.ts";
 import { divisionView } from "./views.ts";
@@ -48,20 +49,30 @@ export async function searchDivisions(
   const { q, limit } = query;
   const isCode = /^\d{1,12}$/.test(q);
   const under = query.under === undefined ? undefined : (await divisionAt(call, query.under)).code;
-  const codes = isCode
-    ? [shortened(q), ...index.findByCode(q, limit)].filter((code) => under === undefined || code.startsWith(under))
-    : index.findByName(q, { under, limit });
-  const found = await rowsInOrder(call, codes, limit);
-  const names = await namesOf(
+  const codes = isCode ? codesBeginning(index, q, under, limit) : index.findByName(q, { under, limit });
+  const wanted = [...new Set(codes)];
+  // What they lie in is known from the codes: one look-up for everything.
+  const rows = await store.findDivisions(call.db, [...new Set(wanted.flatMap((code) => [code, ...prefixesOf(code)]))]);
+  const byCode = new Map(rows.map((row) => [row.code, row]));
+  const found = wanted.flatMap((code) => byCode.get(code) ?? []).slice(0, limit);
+  const successors = await namesOf(
     call,
-    found.flatMap((row) => [...row.successors, ...prefixesOf(row.code)]),
+    found.flatMap((row) => row.successors),
   );
+  const names = new Map(rows.map(({ code, name }) => [code, name]));
   return {
     items: found.map((row) => {
       const path = ancestorsOf(row.code, names).map(({ name }) => name);
-      return Object.assign(divisionView(row, names), { path });
+      return Object.assign(divisionView(row, successors), { path });
     }),
   };
+}
+
+/** The division of exactly this code first, with or without the zeros it may be filled up with. */
+function codesBeginning(index: NameIndex, digits: string, under: string | undefined, limit: number): string[] {
+  const exact = [digits, shortened(digits)].filter((code) => under === undefined || code.startsWith(under));
+  if (under === undefined || digits.startsWith(under)) return [...exact, ...index.findByCode(digits, limit)];
+  return under.startsWith(digits) ? index.findByCode(under, limit) : exact;
 }
 
 export async function divisionCounts(call: Call): Promise<RouteAnswer<typeof registryRoutes.divisionCounts>> {
@@ -86,12 +97,6 @@ export async function divisionAt(call: Call, code: string): Promise<store.Divisi
     (short === code ? undefined : await store.findDivision(call.db, short));
   if (!row) throw problem(problems["division-not-found"], { code });
   return row;
-}
-
-async function rowsInOrder(call: Call, codes: readonly string[], limit: number): Promise<store.DivisionRow[]> {
-  const wanted = [...new Set(codes)].slice(0, limit);
-  const rows = new Map((await store.findDivisions(call.db, wanted)).map((row) => [row.code, row]));
-  return wanted.flatMap((code) => rows.get(code) ?? []);
 }
 
 async function namesOf(call: Call, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
