@@ -30,7 +30,12 @@ const call: Call = {
   language: "zh",
   requestId: "bench",
 };
-const act = { action: "bench.look-up", object: { kind: "resource", id: "r", name: "bench" }, items: ["citizen_id", "person_name"], rows: 1 };
+const act = {
+  action: "bench.look-up",
+  object: { kind: "resource", id: "r", name: "bench" },
+  items: ["citizen_id", "person_name"],
+  rows: 1,
+};
 
 printMachine();
 for (const callers of [1, 16, 64, 256]) {

@@ -40,7 +40,10 @@ const timings = await alternate(
     { name: "DuckDB read_csv, guessed types", run: () => withDuckdb(`create table t as from read_csv('${file}')`) },
     {
       name: "DuckDB read_csv, declared types",
-      run: () => withDuckdb(`create table t as from read_csv('${file}', header = true, auto_detect = false, delim = ',', quote = '"', escape = '"', columns = {${declared.join(", ")}})`),
+      run: () =>
+        withDuckdb(
+          `create table t as from read_csv('${file}', header = true, auto_detect = false, delim = ',', quote = '"', escape = '"', columns = {${declared.join(", ")}})`,
+        ),
     },
     {
       name: "Weir load",
@@ -50,7 +53,9 @@ const timings = await alternate(
       },
       run: async () => {
         if (!lake) return;
-        const outcome = await loadPeople(lake, path.join(folder, "hub"), (into) => openText(file).prepare({ table: "$", folder: into }));
+        const outcome = await loadPeople(lake, path.join(folder, "hub"), (into) =>
+          openText(file).prepare({ table: "$", folder: into }),
+        );
         if (outcome.rowsLoaded !== rows) throw new Error(`${outcome.rowsLoaded} of ${rows} rows loaded`);
         peakMb = Math.max(peakMb, process.memoryUsage.rss() / 2 ** 20);
       },

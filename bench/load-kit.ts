@@ -27,27 +27,31 @@ const kinds: Readonly<Record<keyof typeof columns, ValueKind>> = {
   created_at: "datetime",
   updated_at: "datetime",
 };
-const checks: Readonly<Record<string, CheckName>> = { id_card: "citizen-id", phone: "mobile-phone", division: "division-code" };
+const checks: Readonly<Record<string, CheckName>> = {
+  id_card: "citizen-id",
+  phone: "mobile-phone",
+  division: "division-code",
+};
 
-const mapping = Object.entries(kinds).map(
-  ([field, kind], position): MappedColumn => ({
-    position,
-    source: field,
-    action: "load",
-    element: field in checks ? field : null,
-    field,
-    name: { zh: field, en: field },
-    type: { kind, maxLength: null, precision: kind === "decimal" ? 12 : null, scale: kind === "decimal" ? 2 : null },
-    isKey: false,
-    isMandatory: false,
-    confidence: null,
-    reason: null,
-    decidedBy: "person",
-  }),
-);
+const mapping = Object.entries(kinds).map(([field, kind], position): MappedColumn => ({
+  position,
+  source: field,
+  action: "load",
+  element: field in checks ? field : null,
+  field,
+  name: { zh: field, en: field },
+  type: { kind, maxLength: null, precision: kind === "decimal" ? 12 : null, scale: kind === "decimal" ? 2 : null },
+  isKey: false,
+  isMandatory: false,
+  confidence: null,
+  reason: null,
+  decidedBy: "person",
+}));
 
 const vocabulary = {
-  elements: new Map(Object.entries(checks).map(([field, check]) => [field, { check, codeSet: null, unit: null } as Element])),
+  elements: new Map(
+    Object.entries(checks).map(([field, check]) => [field, { check, codeSet: null, unit: null } as Element]),
+  ),
   codes: new Map(),
 };
 
@@ -71,7 +75,11 @@ export async function freshLake(folder: string, memoryMb: number): Promise<Lake>
 }
 
 /** The whole run of a load as the hub's job makes it: read, type, clean, count, reconcile, publish. */
-export function loadPeople(lake: Lake, folder: string, prepare: (into: string) => Promise<Prepared>): Promise<LoadOutcome> {
+export function loadPeople(
+  lake: Lake,
+  folder: string,
+  prepare: (into: string) => Promise<Prepared>,
+): Promise<LoadOutcome> {
   return runLoad(
     call,
     lake,

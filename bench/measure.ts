@@ -29,7 +29,8 @@ export async function alternate(contenders: readonly Contender[], repeats: numbe
   return [...samples].map(([name, times]) => ({ name, samples: times }));
 }
 
-export const median = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+export const median = (numbers: readonly number[]): number =>
+  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 
 /** Prints each timing and its ratio to the first one's median, with the spread. */
 export function printTimings(title: string, timings: readonly Timing[], rows?: number): void {
@@ -39,13 +40,19 @@ export function printTimings(title: string, timings: readonly Timing[], rows?: n
     const middle = median(samples);
     const rate = rows === undefined ? "" : `  ${(rows / middle / 1000).toFixed(2)} M rows/s`;
     const ratio = floor ? `  speed ${(median(floor.samples) / middle).toFixed(2)} of ${floor.name}` : "";
-    print(`  ${name.padEnd(34)} ${middle.toFixed(0)} ms [${Math.min(...samples).toFixed(0)}–${Math.max(...samples).toFixed(0)}]${rate}${ratio}`);
+    print(
+      `  ${name.padEnd(34)} ${middle.toFixed(0)} ms [${Math.min(...samples).toFixed(0)}–${Math.max(...samples).toFixed(0)}]${rate}${ratio}`,
+    );
   }
 }
 
 export function printMachine(): void {
   const [cpu] = cpus();
-  print(`${availableParallelism()} cores (${cpu?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}, load ${loadavg().map((load) => load.toFixed(2)).join(" ")}, one fdatasync of 8 kB ${fsyncMs().toFixed(2)} ms`);
+  print(
+    `${availableParallelism()} cores (${cpu?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}, load ${loadavg()
+      .map((load) => load.toFixed(2))
+      .join(" ")}, one fdatasync of 8 kB ${fsyncMs().toFixed(2)} ms`,
+  );
 }
 
 /** Every durability figure depends on this; a virtual disk with a write cache flatters. */

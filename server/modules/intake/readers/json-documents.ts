@@ -1,3 +1,4 @@
+import { Tokenizer, TokenParser } from "@streamparser/json";
 import { problem } from "#kernel/problem";
 import { problems } from "../problems.ts";
 
@@ -26,16 +27,37 @@ export function parseDocuments(bytes: Buffer): JsonDocument[] {
 }
 
 function parseOne(bytes: Buffer, from: number, to: number): unknown {
-  const text = bytes.toString("utf8", from, to);
   try {
-    return JSON.parse(text);
+    return JSON.parse(bytes.toString("utf8", from, to));
   } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause);
-    const position = Number(/position (\d+)/.exec(message)?.[1] ?? 0);
-    const offset = from + Buffer.byteLength(text.slice(0, position));
-    const reason = message.replace(/ in JSON at position.*$/, "").replace(/\s*\(line.*$/, "");
+    const { at, reason } = findFault(bytes.subarray(from, to));
+    const offset = from + at;
     throw problem(problems["json-broken"], { ...placeOf(bytes, offset), offset, reason }, { cause });
   }
+}
+
+/** Reads the document token by token to the first wrong one: `JSON.parse` does not always say where that is. */
+function findFault(bytes: Buffer): { at: number; reason: string } {
+  const tokenizer = new Tokenizer();
+  const parser = new TokenParser();
+  let at = 0;
+  parser.onValue = () => {};
+  tokenizer.onToken = (token) => {
+    at = token.offset;
+    parser.write(token);
+  };
+  try {
+    tokenizer.write(bytes);
+    tokenizer.end();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const told = /absolute position "(\d+)"/.exec(message)?.[1];
+    return {
+      at: told === undefined ? at : Number(told),
+      reason: message.replace(/ at chunk position.*$| in state .*$/s, ""),
+    };
+  }
+  return { at, reason: "not valid JSON" };
 }
 
 /** Where the value that starts here ends: behind its closing bracket, or at the line end for bare values. */
