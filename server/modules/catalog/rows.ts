@@ -1,7 +1,7 @@
 import type { RouteAnswer } from "#contract/route";
 import type { catalogRoutes } from "#contract/catalog";
 import { type Call, mayTouch } from "#kernel/call";
-import { type LakeSession, type LakeValue, name } from "#kernel/lake/lake";
+import { csvColumns, type LakeSession, type LakeValue, name } from "#kernel/lake/lake";
 import { problem } from "#kernel/problem";
 import type { MaskValue } from "#dictionary";
 import { tableOf } from "./answers.ts";
@@ -82,15 +82,16 @@ async function readRows(
   plans: readonly ColumnPlan[],
   { limit, offset, maskValue }: { limit: number; offset: number; maskValue: MaskValue },
 ): Promise<SampleRows["rows"]> {
+  const row = name(csvColumns.row);
   const columns = plans.map(({ item }) => `, t.${name(item.field)}`).join("");
   const found = await session.read<Record<string, LakeValue>>(
-    `select t.${name("_row")}${columns} from ${table} t order by t.${name("_row")} limit $1 offset $2`,
+    `select t.${row}${columns} from ${table} t order by t.${row} limit $1 offset $2`,
     [limit, offset],
   );
-  return found.map((row) => ({
-    row: Number(row["_row"]),
+  return found.map((values) => ({
+    row: Number(values[csvColumns.row]),
     values: plans.map(({ item, mask }) => {
-      const value = row[item.field] ?? null;
+      const value = values[item.field] ?? null;
       return value === null ? null : masked(String(value), mask, maskValue);
     }),
   }));
