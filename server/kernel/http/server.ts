@@ -44,6 +44,9 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
     genReqId: newRequestId,
     logger: false,
     forceCloseConnections: true,
+    // With HTTPS in front on this machine, the address of a caller is what that proxy saw; anything further left in
+    // X-Forwarded-For anyone can write.
+    trustProxy: deps.secureCookies ? "loopback" : false,
     routerOptions: { maxParamLength: 500 },
   });
   await app.register(fastifyHelmet, securityHeaders(deps.secureCookies));

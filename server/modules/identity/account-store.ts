@@ -154,7 +154,7 @@ function filtered(db: Db, filter: AccountFilter) {
     const ids = [...departments];
     query = query.where(
       sql<boolean>`not exists (select 1 from identity.assignment s where s.account_id = a.id
-        and (s.scope = 'all' or s.department is null and s.role <> 'citizen' or not s.department = any(${ids}::text[])
+        and (s.scope = 'all' or s.department is null or not s.department = any(${ids}::text[])
           or not s.departments <@ ${ids}::text[]))`,
     );
   }

@@ -64,9 +64,14 @@ test("who administers some departments reaches no assignment that reaches beyond
     fc.property(anyAssignment, fc.subarray(["D1", "D2", "D3"]), (assignment, departments) => {
       const reaches = [assignment.department, ...assignment.departments];
       const isInside = assignment.scope !== "all" && reaches.every((code) => departments.includes(code));
-      assert.equal(isWithin(assignment, departments), isInside || assignment.role === "citizen");
+      assert.equal(isWithin(assignment, departments), isInside);
     }),
   );
+});
+
+test("citizens are administered by who administers everything", () => {
+  const citizen = held("citizen", { department: null });
+  assert.deepEqual([isWithin(citizen, "all"), isWithin(citizen, ["D1"])], [true, false]);
 });
 
 test("what an edit changes is empty exactly where both lists hold the same", () => {

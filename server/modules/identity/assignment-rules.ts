@@ -47,10 +47,12 @@ export function firstRepeat(held: readonly Assignment[]): number | null {
   return null;
 }
 
-/** True where whoever administers these departments may see and change an account that holds this. */
+/**
+ * True where whoever administers these departments may see and change an account that holds this. Citizens are nobody's
+ * in particular: only who administers everything does.
+ */
 export function isWithin(assignment: Assignment, departments: "all" | readonly string[]): boolean {
   if (departments === "all") return true;
-  if (assignment.role === "citizen") return true;
   if (assignment.scope === "all" || assignment.department === null) return false;
   return [assignment.department, ...assignment.departments].every((code) => departments.includes(code));
 }

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Session, Welcome } from "#contract/identity";
+import type { LedgerEntry } from "#contract/ledger";
+import type { Page } from "#contract/page";
+import { clientOf } from "#test/client";
 import { startTestHub, testBureau } from "#test/hub";
 
-const { hub, asVisitor } = await startTestHub({ sample: true, adminPassword: undefined });
+const { hub, url, asVisitor } = await startTestHub({ sample: true, adminPassword: undefined, secureCookies: true });
 const demo = {
   login: "demo-steward",
   name: "演示·数据管理员",
@@ -25,6 +28,17 @@ test("a demo person signs in with a click and is marked as one", async () => {
   const answer = await asVisitor().post<Session>("/api/identity/demo-sign-in", { login: "demo-steward" });
   assert.equal(answer.body.person.isDemo, true);
   assert.deepEqual(answer.body.roles, ["department-steward"]);
+});
+
+test("behind HTTPS the address in the ledger is what the proxy saw, not what the caller claims", async () => {
+  await asVisitor().post(
+    "/api/identity/demo-sign-in",
+    { login: "demo-steward" },
+    { headers: { "x-forwarded-for": "203.0.113.9, 198.51.100.7" } },
+  );
+  const operator = clientOf(url, { kind: "bearer", token: hub.identity.operatorToken() });
+  const { body } = await operator.get<Page<LedgerEntry>>("/api/ledger/entries?action=identity.demo-sign-in&limit=1");
+  assert.equal(body.items[0]?.facts["address"], "198.51.100.7");
 });
 
 test("making the same demo person again changes nothing", async () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { z } from "zod";
 import { shortened } from "./division-code.ts";
@@ -12,15 +13,17 @@ export interface Revision {
   readonly names: ReadonlyMap<string, string>;
 }
 
-const require = createRequire(import.meta.url);
+const { resolve } = createRequire(import.meta.url);
+/** Read, not required: what is required stays in memory for good, and these are needed once a year. */
+const readJson = (file: string): unknown => JSON.parse(readFileSync(resolve(`gb2260/lib/${file}.json`), "utf8"));
 const Revisions = z.array(z.string().regex(/^\d{6}$/));
 const Names = z.record(z.string().regex(/^\d{6}$/), z.string());
 
 /** Every revision of GB/T 2260 the package `gb2260` ships, oldest first. They are named by month; each stood at its end. */
 export function publishedRevisions(): Revision[] {
-  const months = Revisions.parse(require("gb2260/lib/revisions.json"));
+  const months = Revisions.parse(readJson("revisions"));
   return months.toSorted().map((month) => {
-    const names = Names.parse(require(`gb2260/lib/${month}.json`));
+    const names = Names.parse(readJson(month));
     return {
       seenOn: endOfMonth(month),
       isPublished: true,

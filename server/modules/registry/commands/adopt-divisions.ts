@@ -1,13 +1,12 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import type pg from "pg";
 import type { Call } from "#kernel/call";
 import { inTransaction } from "#kernel/db/db";
 import type { LakeSession } from "#kernel/lake/lake";
 import * as store from "../adoption-store.ts";
 import { type CodeHistory, historyOf } from "../code-history.ts";
 import { levelOf, prefixesOf } from "../division-code.ts";
-import { newestEdition, upperDivisions } from "../division-store.ts";
+import { type LevelCount, newestEdition, upperDivisions } from "../division-store.ts";
 import type { DivisionTable } from "../door.ts";
 import { type ListedDivision, readListed, readUpper, refuseWrongRows } from "../lake-divisions.ts";
 import { writeCodeTable } from "../lake-codes.ts";
@@ -39,23 +38,17 @@ export async function adoptDivisions(
   try {
     await store.lockAdoption(client);
     try {
-      const history = historyOf(await revisionsBefore(parts), await readUpper(session, tables));
-      await fillNext(client, session, tables, history, await loadedBefore(parts));
-      const levels = await store.countNext(client);
+      const published = publishedRevisions();
+      const before = await lastAdopted(parts);
+      const current = await readUpper(session, tables);
+      const history = historyOf(before ? [...published, before] : published, current);
+      await store.createNext(client);
+      await pipeline(Readable.from(copyLines(session, tables, { ...history, current })), store.copyIntoNext(client));
+      await store.keepRetiredBelowCounty(client, before?.seenOn ?? null);
+      await store.indexNext(client);
       await writeCodeTable(parts, client, "registry.division_next");
-      const edition = { loadedAt: call.now, source: `${source}；${sourceOfRetired()}`, levels };
-      await inTransaction(call, async (inner) => {
-        parts.register.noteDivisions(inner.db);
-        await store.swapIn(inner.db, edition);
-        const adopted = sumOf(levels);
-        parts.ledger.record(inner, {
-          action: "registry.adopt-divisions",
-          object: { kind: "division-register", id: "division", name: "行政区划" },
-          rows: adopted.current,
-          facts: { retired: adopted.retired, source: edition.source },
-        });
-      });
-      return sumOf(levels);
+      const levels = await store.countNext(client);
+      return await takeIntoService(parts, call, { levels, source: `${source}；${sourceOfRetired(published)}` });
     } finally {
       await store.dropNext(client);
       await store.unlockAdoption(client);
@@ -65,50 +58,48 @@ export async function adoptDivisions(
   }
 }
 
-const sumOf = (levels: readonly Adopted[]): Adopted => ({
-  current: levels.reduce((sum, level) => sum + level.current, 0),
-  retired: levels.reduce((sum, level) => sum + level.retired, 0),
-});
-
-/** The published revisions, and what this hub held last: a code that is no longer listed is retired, not forgotten. */
-async function revisionsBefore({ database }: RegistryParts): Promise<Revision[]> {
-  const published = publishedRevisions();
+/** What this hub held last, as one more revision: a code that is no longer listed is retired, not forgotten. */
+async function lastAdopted({ database }: RegistryParts): Promise<Revision | null> {
   const edition = await newestEdition(database);
-  if (!edition) return published;
+  if (!edition) return null;
   const rows = await upperDivisions(database);
   const names = new Map(rows.filter((row) => row.isCurrent).map((row) => [row.code, row.name]));
-  return [...published, { seenOn: dayOf(edition.loadedAt), isPublished: false, names }];
+  return { seenOn: edition.loadedAt.toISOString().slice(0, 10), isPublished: false, names };
 }
 
-async function loadedBefore({ database }: RegistryParts): Promise<string | null> {
-  const edition = await newestEdition(database);
-  return edition ? dayOf(edition.loadedAt) : null;
+const sourceOfRetired = (revisions: readonly Revision[]): string =>
+  `撤销代码取自 GB/T 2260 ${revisions[0]?.seenOn} 至 ${revisions.at(-1)?.seenOn} 共 ${revisions.length} 版`;
+
+async function takeIntoService(
+  parts: RegistryParts,
+  call: Call,
+  { levels, source }: { readonly levels: readonly LevelCount[]; readonly source: string },
+): Promise<Adopted> {
+  const current = levels.reduce((sum, level) => sum + level.current, 0);
+  const retired = levels.reduce((sum, level) => sum + level.retired, 0);
+  await inTransaction(call, async (inner) => {
+    parts.register.noteDivisions(inner.db);
+    await store.swapIn(inner.db, { loadedAt: call.now, source, levels });
+    parts.ledger.record(inner, {
+      action: "registry.adopt-divisions",
+      object: { kind: "division-register", id: "division", name: "行政区划" },
+      rows: current,
+      facts: { retired, source },
+    });
+  });
+  return { current, retired };
 }
 
-const dayOf = (instant: Date): string => instant.toISOString().slice(0, 10);
-
-function sourceOfRetired(): string {
-  const revisions = publishedRevisions();
-  return `撤销代码取自 GB/T 2260 ${revisions[0]?.seenOn} 至 ${revisions.at(-1)?.seenOn} 共 ${revisions.length} 版`;
-}
-
-async function fillNext(
-  client: pg.PoolClient,
-  session: LakeSession,
-  tables: readonly DivisionTable[],
-  history: CodeHistory,
-  lastLoadedOn: string | null,
-): Promise<void> {
-  await store.createNext(client);
-  await pipeline(Readable.from(copyLines(session, tables, history)), store.copyIntoNext(client));
-  await store.keepRetiredBelowCounty(client, lastLoadedOn);
-  await store.indexNext(client);
+/** What is known of the codes besides the lake's rows. */
+interface KnownCodes extends CodeHistory {
+  /** Code → name in force, counties and above. */
+  readonly current: ReadonlyMap<string, string>;
 }
 
 async function* copyLines(
   session: LakeSession,
   tables: readonly DivisionTable[],
-  history: CodeHistory,
+  history: KnownCodes,
 ): AsyncGenerator<string> {
   for await (const rows of readListed(session, tables)) yield rows.map((row) => listedLine(row, history)).join("");
   const unlisted = [...history.unlisted].map(([code, name]) => ({ code, name, level: 1, parent: null, childCount: 0 }));
@@ -120,8 +111,9 @@ const listedLine = ({ code, name, level, parent, childCount }: ListedDivision, {
   copyLine([code, name, level, parent, true, firstSeen.get(code) ?? null, null, [], childCount]);
 
 /** A retired code lies in the nearest division that is or was. */
-function retiredLines({ retired, firstSeen, unlisted }: CodeHistory): string {
-  const isKnown = (code: string) => firstSeen.has(code) || unlisted.has(code);
+function retiredLines({ retired, current, unlisted }: KnownCodes): string {
+  const once = new Set(retired.map(({ code }) => code));
+  const isKnown = (code: string) => current.has(code) || once.has(code) || unlisted.has(code);
   return retired
     .map(({ code, name, firstSeenOn, lastSeenOn, successors }) =>
       copyLine([
