@@ -96,7 +96,7 @@ async function startMariadb(): Promise<AsyncDisposable & { url: string }> {
   const user = process.getuid?.() === 0 ? ["--user=root"] : [];
   const quiet = { stdio: "ignore" as const };
   execFileSync(
-    "mariadb-install-db",
+    "/usr/bin/mariadb-install-db",
     ["--no-defaults", `--datadir=${home}`, "--auth-root-authentication-method=normal", "--skip-test-db", ...user],
     quiet,
   );

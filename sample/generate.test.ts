@@ -63,6 +63,15 @@ test("too few people and days that do not exist are refused with a sentence", as
   await assert.rejects(generateSample({ ...options, asOf: "2026-02-30", folder: empty }), /2026-02-30/);
 });
 
+test("work that is called off ends at once and leaves no manifest", async () => {
+  const calledOff = path.join(folder, "called-off");
+  const controller = new AbortController();
+  const work = generateSample({ ...options, people: 200_000, folder: calledOff, signal: controller.signal });
+  controller.abort(new Error("called off"));
+  await assert.rejects(work, /called off/);
+  assert.ok(!existsSync(path.join(calledOff, "manifest.json")));
+});
+
 test("progress names every table once it is written", async () => {
   const told = new Map<string, number>();
   const manifest = await generateSample({

@@ -27,16 +27,16 @@ export interface SampleOptions {
   readonly postgresUrl?: string;
   /** Makes the databases `weir_sample_…` anew on this MariaDB or MySQL. */
   readonly mysqlUrl?: string;
+  /** Ends the work; the folder is then left without a manifest. */
+  readonly signal?: AbortSignal;
 }
 
-/**
- * Generates the departments' files into an empty folder (or over an older sample) and the truth beside them. The same
- * options give the same bytes. Memory does not grow with the size, and the event loop is let through every few hundred
- * people.
- *
- * @throws Error where the folder holds something else, or an option makes no sense
- */
-export async function generateSample(options: SampleOptions): Promise<SampleManifest> {
+/** What a thread can be told. */
+export type PlainOptions = Omit<SampleOptions, "onProgress" | "signal">;
+type OnProgress = NonNullable<SampleOptions["onProgress"]>;
+
+/** The whole work, in this thread. */
+export async function generateHere(options: PlainOptions, onProgress: OnProgress): Promise<SampleManifest> {
   refuseTooFew(options.people);
   const world = openWorld(options);
   emptyFolder(options.folder);
@@ -49,9 +49,10 @@ export async function generateSample(options: SampleOptions): Promise<SampleMani
       for (const file of department.files) city.push(await startFile(department, file, { options, world, truth }));
     }
     const tables = city.flatMap(({ started }) => started);
-    await runPeople(world, tables, worldTruth, options);
-    await runEntities(world, tables, worldTruth, options);
-    for (const table of tables.filter(({ table: { over } }) => over === "list")) await runList(world, table, options);
+    await runPeople(world, tables, worldTruth, onProgress);
+    await runEntities(world, tables, worldTruth, onProgress);
+    for (const table of tables.filter(({ table: { over } }) => over === "list"))
+      await runList(world, table, onProgress);
   } finally {
     // Also after a failure: nothing stays open, and a folder without a manifest is not complete.
     for (const file of city) await file.close();
@@ -115,7 +116,7 @@ interface StartedFile {
 }
 
 interface Surroundings {
-  readonly options: SampleOptions;
+  readonly options: PlainOptions;
   readonly world: World;
   readonly truth: TruthWriter;
 }
@@ -169,7 +170,7 @@ async function runPeople(
   world: World,
   tables: readonly StartedTable[],
   truths: readonly WorldTruth[],
-  options: SampleOptions,
+  onProgress: OnProgress,
 ): Promise<void> {
   const own = tables.filter(({ table }) => table.over === "people");
   const { start, end } = world.outsiders;
@@ -177,25 +178,25 @@ async function runPeople(
     [0, world.people],
     [start, end],
   ] as const;
-  for (const [from, to] of ranges) await runRange({ from, to, stride: strides.people }, own, truths[0], options);
+  for (const [from, to] of ranges) await runRange({ from, to, stride: strides.people }, own, truths[0], onProgress);
 }
 
 async function runEntities(
   world: World,
   tables: readonly StartedTable[],
   truths: readonly WorldTruth[],
-  options: SampleOptions,
+  onProgress: OnProgress,
 ): Promise<void> {
   const own = tables.filter(({ table }) => table.over === "entities");
-  await runRange({ from: 0, to: world.entities.count, stride: strides.entities }, own, truths[1], options);
+  await runRange({ from: 0, to: world.entities.count, stride: strides.entities }, own, truths[1], onProgress);
 }
 
-async function runList(world: World, started: StartedTable, options: SampleOptions): Promise<void> {
+async function runList(world: World, started: StartedTable, onProgress: OnProgress): Promise<void> {
   await runRange(
     { from: 0, to: started.table.count?.(world) ?? 0, stride: strides.list },
     [started],
     undefined,
-    options,
+    onProgress,
   );
 }
 
@@ -209,7 +210,7 @@ async function runRange(
   { from, to, stride }: Range,
   tables: readonly StartedTable[],
   truth: WorldTruth | undefined,
-  options: SampleOptions,
+  onProgress: OnProgress,
 ): Promise<void> {
   for (let start = from; start < to; start += stride) {
     const end = Math.min(to, start + stride);
@@ -221,5 +222,5 @@ async function runRange(
     await nextTurn();
   }
   for (const { department, table, run } of tables)
-    options.onProgress?.({ department: department.key, table: table.key, rows: run.rows });
+    onProgress({ department: department.key, table: table.key, rows: run.rows });
 }

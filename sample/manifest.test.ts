@@ -28,8 +28,8 @@ test("at least twelve departments, each with a right and unique credit code, a d
   assert.ok(manifest.departments.length >= 12);
   const codes = manifest.departments.map(({ code }) => code);
   assert.equal(new Set(codes).size, codes.length);
-  const systems = manifest.departments.flatMap((department) => department.systems.map(({ key }) => key));
-  assert.equal(new Set(systems).size, systems.length);
+  const systemKeys = manifest.departments.flatMap((department) => department.systems.map(({ key }) => key));
+  assert.equal(new Set(systemKeys).size, systemKeys.length);
   for (const { code, name, duties, systems, contacts } of manifest.departments) {
     assert.equal(creditCode(code.slice(0, 17)), code);
     assert.match(name, /示例市/);
