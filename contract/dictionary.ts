@@ -81,25 +81,33 @@ export const AuthoritativeSource = z.object({
 });
 export type AuthoritativeSource = z.infer<typeof AuthoritativeSource>;
 
+/** PostgreSQL keeps no NUL in a text. */
+const words = (longest: number) =>
+  z
+    .string()
+    .trim()
+    .max(longest)
+    .refine((text) => !text.includes("\0"), "不能有空字符 · no NUL characters");
+
 const declared = {
-  name: Bilingual,
+  name: z.object({ zh: words(120).min(1), en: words(160) }),
   /** Lower-case column name used in standard tables and API fields: letters, digits, underscores. */
   field: z.string().regex(/^[a-z][a-z0-9_]{0,62}$/),
-  definition: Bilingual,
+  definition: z.object({ zh: words(2000), en: words(2000) }),
   category: z.enum(elementCategories),
   type: ValueType,
   /** Id of a code set (`CS-…`). */
-  codeSet: z.string().nullable(),
+  codeSet: z.string().min(1).max(60).nullable(),
   check: z.enum(checkNames).nullable(),
   mask: z.enum(maskNames).nullable(),
   grade: z.enum(dataGrades),
   isPersonal: z.boolean(),
   isSensitivePersonal: z.boolean(),
-  unit: z.string().max(20).nullable(),
+  unit: words(20).min(1).nullable(),
   /** Other names a column of this element goes by: Chinese, English, pinyin initials. */
-  synonyms: z.array(z.string().trim().min(1).max(60)).max(100),
+  synonyms: z.array(words(60).min(1)).max(100),
   /** Standard the definition follows, for example `GB 11643-1999`. */
-  standard: z.string().max(120),
+  standard: words(120),
 };
 export const ElementFields = z.object({
   ...declared,
@@ -133,17 +141,17 @@ export const DataElement = ElementFields.extend({
 export type DataElement = z.infer<typeof DataElement>;
 
 export const Code = z.object({
-  code: z.string().trim().min(1).max(60),
-  name: Bilingual,
+  code: words(60).min(1),
+  name: z.object({ zh: words(200).min(1), en: words(200) }),
   /** Texts departments write for the same thing (`男性`, `M`). */
-  aliases: z.array(z.string()).default([]),
+  aliases: z.array(words(200).min(1)).max(100).default([]),
   status: z.enum(["active", "retired"]).default("active"),
 });
 export type Code = z.infer<typeof Code>;
 
 export const CodeSetFields = z.object({
-  name: Bilingual,
-  standard: z.string().max(120).default(""),
+  name: z.object({ zh: words(120).min(1), en: words(160) }),
+  standard: words(120).default(""),
   codes: z.array(Code).max(5000),
 });
 export type CodeSetFields = z.infer<typeof CodeSetFields>;
@@ -254,12 +262,14 @@ export const dictionaryRoutes = {
     body: z.object({
       format: z.enum(["csv", "json"]),
       content: z.string().max(4_000_000),
+      /** Only says what would happen. */
       dryRun: z.boolean().default(false),
     }),
     answer: z.object({
       created: z.int(),
       updated: z.int(),
       unchanged: z.int(),
+      /** `row` as a spreadsheet counts them, the headings being row 1; in JSON the position in the array, from 1. */
       rejected: z.array(z.object({ row: z.int(), column: z.string().nullable(), reason: Bilingual })),
     }),
   }),

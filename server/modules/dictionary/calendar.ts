@@ -24,3 +24,6 @@ export const pad = (value: number, width = 2): string => String(value).padStart(
 /** `2026-03-18`. */
 export const dateText = (year: number, month: number, day: number): string =>
   `${pad(year, 4)}-${pad(month)}-${pad(day)}`;
+
+/** The day of an instant in China Standard Time, `YYYY-MM-DD`. */
+export const dayOf = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
