@@ -15,6 +15,8 @@ import type { Lake } from "#kernel/lake/lake";
 import type { Logger } from "#kernel/log";
 import type { ProblemDefinition } from "#kernel/problem";
 import { problems as httpProblems } from "#kernel/problems";
+import { type Catalog, catalogProblems, createCatalog } from "#catalog";
+import { createDictionary, type Dictionary, dictionaryProblems, maskValue } from "#dictionary";
 import { createIdentity, type Identity, identityProblems } from "#identity";
 import { createLedger, type Ledger, ledgerProblems } from "#ledger";
 import { createOperations, operationsProblems } from "#operations";
@@ -41,6 +43,8 @@ export interface Hub {
   readonly ledger: Ledger;
   readonly identity: Identity;
   readonly registry: Registry;
+  readonly dictionary: Dictionary;
+  readonly catalog: Catalog;
   /** The first administrator's password where this start made it up: printed once, stored nowhere. */
   readonly firstPassword: { readonly login: string; readonly password: string } | null;
   readonly jobs: Jobs;
@@ -81,20 +85,33 @@ export async function compose(ground: Ground): Promise<Hub> {
     },
   });
   const registry = createRegistry({ ledger, database, lake: ground.lake, files: ground.files });
+  const dictionary = createDictionary({ ledger, registry });
+  const catalog = createCatalog({ ledger, registry, dictionary, maskValue, lake: ground.lake });
   const operations = createOperations({ jobs, ledger });
 
-  const routes = [...ledger.routes, ...identity.routes, ...registry.routes, ...operations.routes];
+  const routes = [
+    ...ledger.routes,
+    ...identity.routes,
+    ...registry.routes,
+    ...dictionary.routes,
+    ...catalog.routes,
+    ...operations.routes,
+  ];
   const problemTables: Readonly<Record<string, ProblemDefinition>>[] = [
     httpProblems,
     ledgerProblems,
     identityProblems,
     registryProblems,
+    dictionaryProblems,
+    catalogProblems,
     operationsProblems,
   ];
 
   await ledger.open(call());
   const { firstPassword } = await identity.open(call());
   await registry.open(call());
+  await dictionary.open(call());
+  await catalog.open(call());
   await jobs.open();
 
   const app = await createHttpServer({
@@ -123,6 +140,8 @@ export async function compose(ground: Ground): Promise<Hub> {
     ledger,
     identity,
     registry,
+    dictionary,
+    catalog,
     firstPassword,
     jobs,
     metrics,
