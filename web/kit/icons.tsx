@@ -147,6 +147,7 @@ const large = {
 } satisfies Record<string, ReactNode>;
 
 export type IconName = keyof typeof small;
+export const iconNames = Object.keys(small) as readonly IconName[];
 export type RailIconName = keyof typeof large;
 
 /** A line icon in the colour of the text around it; decoration only, hidden from screen readers. */

@@ -29,6 +29,7 @@ export { defineWords, LanguageProvider, useFormat, useLanguage, useText, useWord
 export { AppLink, LinkIfThere, useGo, useScreenExists } from "./link.tsx";
 export { Day, Moment } from "./moment.tsx";
 export { Columns, type Crumb, NextActions, PageHead, Section } from "./page-head.tsx";
+export { None } from "./none.tsx";
 export { useNow } from "./now.ts";
 export { type Choice, PickList } from "./pick-list.tsx";
 export { PlainTable } from "./plain-table.tsx";

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { None } from "./none.tsx";
 
 export interface KeyValue {
   readonly key: string;
@@ -8,8 +9,7 @@ export interface KeyValue {
 }
 
 const shown = (items: readonly (KeyValue | null)[]) => items.filter((item) => item !== null);
-const orDash = (value: ReactNode) =>
-  value === null || value === undefined || value === "" ? <span className="m">—</span> : value;
+const orDash = (value: ReactNode) => (value === null || value === undefined || value === "" ? <None /> : value);
 
 /** Facts in two columns, name and value; null leaves a line out. */
 export const KeyValues = ({ items }: { items: readonly (KeyValue | null)[] }) => (

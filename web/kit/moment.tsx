@@ -1,9 +1,10 @@
 import { useFormat } from "./language.tsx";
+import { None } from "./none.tsx";
 
 /** A point in time as people say it; the full date, weekday and seconds on hover. */
 export function Moment({ at, isFull }: { at: string | null; isFull?: boolean }) {
   const format = useFormat();
-  if (at === null) return <span className="m">—</span>;
+  if (at === null) return <None />;
   return (
     <time dateTime={at} title={format.full(at)} className="nw">
       {isFull ? format.full(at) : format.moment(at)}
@@ -15,7 +16,7 @@ export function Moment({ at, isFull }: { at: string | null; isFull?: boolean }) 
 export function Day({ on }: { on: string | null }) {
   const format = useFormat();
   return on === null ? (
-    <span className="m">—</span>
+    <None />
   ) : (
     <time dateTime={on} className="nw">
       {format.day(on)}

@@ -40,11 +40,11 @@ export function PromiseWord({ state, children }: { state: PromiseState; children
 export function PromiseBar({ facts, title, width = 132 }: { facts: PromiseFacts; title?: string; width?: number }) {
   const words = useWords(kitWords);
   const format = useFormat();
-  const { state, limit, used, extendedBy = 0, overdueBy = 0 } = facts;
+  const { state, limit, used, extendedBy = 0, overdueBy = 0, pausedOn = [] } = facts;
   const isEnded = state === "met" || state === "missed";
-  const left = state === "overdue" ? -overdueBy : limit + extendedBy - used;
+  const left = state === "overdue" ? -overdueBy : limit + extendedBy - used + pausedOn.length;
   const tone = state === "reminder" || state === "warning" || state === "overdue" ? tones[state] : "";
-  const says = `${words.promise[state]} · ${title ?? words.promiseSays(used, limit + extendedBy)}`;
+  const says = `${words.promise[state]} · ${title ?? words.promiseSays(used - pausedOn.length, limit + extendedBy)}`;
   const { cells, firstLimitAt } = cellsOf(facts);
   return (
     <span className="promise" title={says}>

@@ -14,7 +14,7 @@ export interface PromiseFacts {
   readonly state: PromiseState;
   /** Working days agreed at first. */
   readonly limit: number;
-  /** Working days gone. */
+  /** Working days gone, those included on which the clock stood still. */
   readonly used: number;
   /** Working days granted on top. */
   readonly extendedBy?: number;

@@ -1,5 +1,6 @@
 import { useFormat, useWords } from "./language.tsx";
 import { kitWords } from "./words.ts";
+import { None } from "./none.tsx";
 
 /**
  * A score as a dot on a scale with the agreed level as an ink tick; below it the dot becomes a diamond in the fault
@@ -38,7 +39,7 @@ export function ScoreDot({
 export function Score({ score, agreed = 95 }: { score: number | null; agreed?: number }) {
   const words = useWords(kitWords);
   const format = useFormat();
-  if (score === null) return <span className="m">—</span>;
+  if (score === null) return <None />;
   if (score >= agreed) return <span>{format.score(score)}</span>;
   return (
     <b className="fault" title={words.belowAgreed}>
@@ -58,7 +59,7 @@ export function Sparkline({
   width?: number;
   height?: number;
 }) {
-  if (values.length < 2) return <span className="m">—</span>;
+  if (values.length < 2) return <None />;
   const low = Math.min(...values);
   const spread = Math.max(...values) - low || 1;
   const points = values.map((value, index) => ({

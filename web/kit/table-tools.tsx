@@ -39,14 +39,14 @@ export function TableTools<Row>({
           </fieldset>
         }
       >
-        <button type="button" className="chip" aria-haspopup="dialog">
+        <button type="button" className="chip wide-only" aria-haspopup="dialog">
           <Icon name="columns" />
           {words.columns}
         </button>
       </Popover>
       <button
         type="button"
-        className="chip"
+        className="chip wide-only"
         aria-pressed={table.isDense}
         onClick={() => table.setDense(!table.isDense)}
       >

@@ -20,6 +20,7 @@ export function Wizard({
   note,
   steps,
   current,
+  isPart,
   children,
 }: {
   title: string;
@@ -27,13 +28,15 @@ export function Wizard({
   note?: ReactNode;
   steps: readonly WizardStep[];
   current: string;
+  /** Stands inside a page with a title of its own. */
+  isPart?: boolean;
   children: ReactNode;
 }) {
   const words = useWords(kitWords);
   return (
-    <div className="wizard">
+    <div className={isPart ? "wizard part" : "wizard"}>
       <nav className="wizard-steps" aria-label={title}>
-        <PageHead title={title} />
+        {isPart ? <h3 className="sec">{title}</h3> : <PageHead title={title} />}
         {note === undefined ? null : <p className="t12 m">{note}</p>}
         <ol>
           {steps.map((step, index) => (

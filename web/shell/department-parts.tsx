@@ -1,11 +1,11 @@
-import { ChoiceField, FilterChip, type FormState, LinkIfThere, useWords } from "#kit";
+import { ChoiceField, FilterChip, type FormState, LinkIfThere, None, useWords } from "#kit";
 import { useDepartments } from "./departments.ts";
 import { shellWords } from "./words.ts";
 
 /** A department by its name, as a link to its page. */
 export function DepartmentName({ code, isPlain }: { code: string | null; isPlain?: boolean }) {
   const { nameOf } = useDepartments();
-  if (code === null) return <span className="m">—</span>;
+  if (code === null) return <None />;
   if (isPlain) return <span title={code}>{nameOf(code)}</span>;
   return <LinkIfThere href={`/registry/departments/${code}`}>{nameOf(code)}</LinkIfThere>;
 }

@@ -44,7 +44,7 @@ export function OfficialLayout() {
 }
 
 const Brand = () => (
-  <AppLink href="/" className="brand">
+  <AppLink href="/" className="brand" aria-label="Weir 堰">
     <Wordmark />
     <span>Weir</span>
   </AppLink>

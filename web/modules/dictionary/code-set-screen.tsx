@@ -12,6 +12,7 @@ import {
   FilterChip,
   Icon,
   NextActions,
+  None,
   PageHead,
   QueryStrip,
   saveText,
@@ -167,13 +168,13 @@ function useColumns(): readonly Column<CodeRow>[] {
   return [
     { key: "code", title: words.code, width: 140, render: (code) => <b className="mono">{code.code}</b> },
     { key: "zh", title: words.nameZh, render: (code) => code.name.zh },
-    { key: "en", title: words.nameEn, render: (code) => code.name.en || <span className="m">—</span> },
+    { key: "en", title: words.nameEn, render: (code) => code.name.en || <None /> },
     {
       key: "aliases",
       title: words.aliases,
       render: (code) =>
         code.aliases.length === 0 ? (
-          <span className="m">—</span>
+          <None />
         ) : (
           <span className="row g1 wrap">
             {code.aliases.map((alias) => (

@@ -16,6 +16,7 @@ import {
   FilterChip,
   Icon,
   NameCell,
+  None,
   PageHead,
   QueryStrip,
   SearchField,
@@ -155,7 +156,7 @@ function useColumns(): readonly Column<DataElement>[] {
   const words = all.elements;
   const text = useText();
   const { language } = useLanguage();
-  const none = <span className="m">—</span>;
+  const none = <None />;
   return [
     {
       key: "name",

@@ -1,7 +1,7 @@
 import { Button, Input } from "antd";
 import { type FormEvent, useId, useState } from "react";
 import { type DataElement, dictionaryRoutes } from "#contract/dictionary";
-import { ErrorState, PlainTable, Section, StateWord, useChange, useFormat, useText, useWords } from "#kit";
+import { ErrorState, None, PlainTable, Section, StateWord, useChange, useFormat, useText, useWords } from "#kit";
 import { dictionaryWords } from "./words.ts";
 
 const most = 200;
@@ -71,13 +71,7 @@ export function TryValues({ element }: { element: DataElement }) {
                     {result.reason ? text(result.reason) : null}
                   </span>
                 ),
-                result.cleaned === null || result.cleaned === result.value ? (
-                  <span key="cleaned" className="m">
-                    —
-                  </span>
-                ) : (
-                  result.cleaned
-                ),
+                result.cleaned === null || result.cleaned === result.value ? <None key="cleaned" /> : result.cleaned,
                 result.masked,
               ],
             }))}

@@ -9,6 +9,7 @@ import {
   Icon,
   Moment,
   NameCell,
+  None,
   PageHead,
   QueryStrip,
   StateWord,
@@ -137,7 +138,7 @@ function useColumns(onDisable: (client: ServiceClient) => void): readonly Column
       width: 90,
       render: (client) =>
         client.isDisabled ? (
-          <span className="m">—</span>
+          <None />
         ) : (
           <Button size="small" danger onClick={() => onDisable(client)}>
             {words.disable}

@@ -8,6 +8,7 @@ import {
   LinkIfThere,
   Moment,
   NameCell,
+  None,
   PageHead,
   stringifySearch,
   TableTools,
@@ -89,7 +90,7 @@ function useColumns(search: string): readonly Column<LedgerEntry>[] {
   const words = useWords(ledgerWords);
   const format = useFormat();
   const actName = useActName();
-  const none = <span className="m">—</span>;
+  const none = <None />;
   return [
     {
       key: "what",
@@ -121,7 +122,11 @@ function useColumns(search: string): readonly Column<LedgerEntry>[] {
           <span className="l1" style={{ fontSize: 13 }}>
             {entry.actor.name}
           </span>
-          <span className="l2">{entry.department ? <DepartmentName code={entry.department} isPlain /> : null}</span>
+          {entry.department ? (
+            <span className="l2">
+              <DepartmentName code={entry.department} isPlain />
+            </span>
+          ) : null}
         </>
       ),
     },

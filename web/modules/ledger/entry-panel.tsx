@@ -83,7 +83,10 @@ function EntryFacts({ entry }: { entry: LedgerEntry }) {
               key: words.actor,
               value: (
                 <>
-                  {actor.name} <span className="m">{kinds[actor.kind] ?? actor.kind}</span>{" "}
+                  {actor.name}{" "}
+                  {kinds[actor.kind] === actor.name ? null : (
+                    <span className="m">{kinds[actor.kind] ?? actor.kind}</span>
+                  )}{" "}
                   <AppLink href={`/ledger?actor=${encodeURIComponent(actor.id)}`}>{words.sameActor}</AppLink>
                 </>
               ),

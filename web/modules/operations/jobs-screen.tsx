@@ -6,6 +6,7 @@ import {
   EmptyState,
   Moment,
   NameCell,
+  None,
   PageHead,
   QueryStrip,
   TableTools,
@@ -127,11 +128,7 @@ function useColumns(followed: ReadonlySet<string>): readonly Column<JobView>[] {
       width: 110,
       isFigure: true,
       render: (job) =>
-        job.startedAt && job.endedAt ? (
-          format.duration(Date.parse(job.endedAt) - Date.parse(job.startedAt))
-        ) : (
-          <span className="m">—</span>
-        ),
+        job.startedAt && job.endedAt ? format.duration(Date.parse(job.endedAt) - Date.parse(job.startedAt)) : <None />,
     },
   ];
 }
@@ -153,5 +150,5 @@ function JobLine({ job: listed, isFollowed }: { job: JobView; isFollowed: boolea
       </span>
     );
   }
-  return <span className="m">{text(job.phase) || "—"}</span>;
+  return text(job.phase) === "" ? <None /> : <span className="m">{text(job.phase)}</span>;
 }

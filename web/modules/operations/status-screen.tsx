@@ -7,6 +7,7 @@ import {
   type IconName,
   LinkIfThere,
   Moment,
+  None,
   PageHead,
   PlainTable,
   Section,
@@ -81,7 +82,7 @@ function Components({ components }: { components: readonly ComponentState[] }) {
               {words.states[component.state]}
             </StateWord>,
             text(component.detail),
-            component.mend ? text(component.mend) : <span className="m">—</span>,
+            component.mend ? text(component.mend) : <None />,
           ],
         }))}
       />

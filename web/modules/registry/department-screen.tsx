@@ -7,6 +7,7 @@ import {
   CopyCode,
   Facts,
   NextActions,
+  None,
   PageHead,
   PlainTable,
   Section,
@@ -150,7 +151,7 @@ function Duties({ department }: { department: Department }) {
               <b key="kind">{words.dutyKinds[duty.kind]}</b>,
               duty.text,
               <span key="basis" className="s">
-                {duty.basis || "—"}
+                {duty.basis || <None />}
               </span>,
             ],
           }))}
@@ -177,7 +178,11 @@ function Contacts({ department }: { department: Department }) {
           ]}
           rows={contacts.map((contact) => ({
             key: contact.name + contact.phone,
-            cells: [<b key="name">{contact.name}</b>, contact.duty || "—", contact.phone || "—"],
+            cells: [
+              <b key="name">{contact.name}</b>,
+              contact.duty || <None key="duty" />,
+              contact.phone || <None key="phone" />,
+            ],
           }))}
         />
       )}

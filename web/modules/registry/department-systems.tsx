@@ -1,5 +1,5 @@
 import { type Department, networkZoneNames, registryRoutes } from "#contract/registry";
-import { AppLink, Answered, PlainTable, Section, Tag, useAnswer, useFormat, useText, useWords } from "#kit";
+import { Answered, AppLink, None, PlainTable, Section, Tag, useAnswer, useFormat, useText, useWords } from "#kit";
 import { registryWords } from "./words.ts";
 
 const shown = 8;
@@ -43,7 +43,7 @@ export function DepartmentSystems({ department }: { department: Department }) {
                   </span>,
                   text(networkZoneNames[system.zone]),
                   <span key="text" className="s">
-                    {system.description || "—"}
+                    {system.description || <None />}
                   </span>,
                 ],
               }))}

@@ -8,6 +8,7 @@ import {
   FilterChip,
   Icon,
   NameCell,
+  None,
   PageHead,
   QueryStrip,
   SearchField,
@@ -154,7 +155,7 @@ function useColumns(): readonly Column<Department>[] {
       title: words.contact,
       width: 200,
       isHidden: true,
-      render: ({ contacts: [first] }) => (first ? `${first.name} ${first.phone}` : <span className="m">—</span>),
+      render: ({ contacts: [first] }) => (first ? `${first.name} ${first.phone}` : <None />),
     },
     {
       key: "status",

@@ -6,6 +6,7 @@ import {
   EmptyState,
   Icon,
   NameCell,
+  None,
   PageHead,
   QueryStrip,
   SearchField,
@@ -129,7 +130,7 @@ function useColumns(onOpen: (id: string) => void): readonly Column<DepartmentSys
             <span className="unseen"> {system.name}</span>
           </Button>
         ) : (
-          <span className="m">—</span>
+          <None />
         ),
     },
   ];
