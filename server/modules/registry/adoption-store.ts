@@ -10,22 +10,15 @@ export const copiedColumns =
 /** Any number; every adoption of every hub process asks for the same advisory lock. */
 const adoptionLock = 7_301_945;
 
+/** Until the connection ends. */
 export async function lockAdoption(client: pg.PoolClient): Promise<void> {
   await client.query("select pg_advisory_lock($1)", [adoptionLock]);
-}
-
-export async function unlockAdoption(client: pg.PoolClient): Promise<void> {
-  await client.query("select pg_advisory_unlock($1)", [adoptionLock]);
 }
 
 /** An empty table beside the one in use; what an adoption that was cut short left behind goes away. */
 export async function createNext(client: pg.PoolClient): Promise<void> {
   await client.query("drop table if exists registry.division_next");
   await client.query("create table registry.division_next (like registry.division including defaults)");
-}
-
-export async function dropNext(client: pg.PoolClient): Promise<void> {
-  await client.query("drop table if exists registry.division_next");
 }
 
 /** Takes lines of PostgreSQL's COPY text format. */

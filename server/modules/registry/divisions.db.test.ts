@@ -212,6 +212,23 @@ for (const [what, change, reason] of [
   });
 }
 
+test("an adoption that is stopped half-way leaves the register as it was, and the next one works", async () => {
+  const tables = await loadTables("");
+  const before = await get<{ loadedAt: string }>("division-counts");
+  const stop = new AbortController();
+  const adoption = registry.adoptDivisions({ ...call(), signal: stop.signal }, tables);
+  const isUnderWay = async () => {
+    const { rows } = await hub.database.pool.query<{ table: string | null }>(
+      "select to_regclass('registry.division_next') as table",
+    );
+    return rows[0]?.table !== null;
+  };
+  while (!(await isUnderWay()));
+  stop.abort();
+  await assert.rejects(adoption);
+  assert.deepEqual(await get("division-counts"), before);
+});
+
 test("readers are served all the while a new register takes the place of the old, and what is gone is retired", async () => {
   const tables = await loadTables("_next", (file) =>
     file === "villages" ? "where code <> '510104017004'" : file === "streets" ? "where code <> '110101001'" : "",

@@ -47,7 +47,7 @@ export interface Registry {
   /**
    * Replaces the serving table of divisions with what the hub's own load has put into these tables of the lake, and adds
    * retired codes: of the published revisions of GB/T 2260, and of what was adopted before. Readers see the old or the
-   * new register, never neither.
+   * new register, never neither. Not inside a transaction: it is one of its own.
    *
    * @param source Where the rows are from, as people should read it.
    * @throws Problem registry.division-rows-wrong where a code does not fit its level, is doubled or has no parent

@@ -2,9 +2,9 @@
  * Finds divisions by any part of their name, or by the beginning of their code.
  *
  * Every name stands in one text, one per line, in the order of the codes as numbers (so by level, then code); V8 looks
- * for a fragment in it at memory speed. Measured at 665,000 names: p50 0.2 ms, p99 4 ms, 17 MB of memory, 0.35 s to read
- * in; a GIN index of PostgreSQL over pairs of characters took p50 2 ms, p99 26 ms and 100 MB more on disk, and could not
- * put exact names first.
+ * for a fragment in it at memory speed. Measured at 665,000 names on two busy cores: p50 0.8 ms, p99 11 ms, 17 MB of
+ * memory, half a second to read in. A GIN index of PostgreSQL over pairs of characters took p50 2 ms, p99 26 ms on quiet
+ * cores and 100 MB more on disk, and does not put exact names first.
  */
 export interface NameIndex {
   readonly size: number;

@@ -32,29 +32,26 @@ export async function adoptDivisions(
   tables: readonly DivisionTable[],
   source = "本节点装入的统计用区划代码",
 ): Promise<Adopted> {
+  if (call.db.isTransaction) throw new Error("An adoption is a transaction of its own.");
   await using session = await parts.lake.session(call.signal);
   await refuseWrongRows(session, parts.lake.dialect, tables);
   const client = await parts.database.pool.connect();
   try {
     await store.lockAdoption(client);
-    try {
-      const published = publishedRevisions();
-      const before = await lastAdopted(parts);
-      const current = await readUpper(session, tables);
-      const history = historyOf(before ? [...published, before] : published, current);
-      await store.createNext(client);
-      await pipeline(Readable.from(copyLines(session, tables, { ...history, current })), store.copyIntoNext(client));
-      await store.keepRetiredBelowCounty(client, before?.seenOn ?? null);
-      await store.indexNext(client);
-      await writeCodeTable(parts, client, "registry.division_next");
-      const levels = await store.countNext(client);
-      return await takeIntoService(parts, call, { levels, source: `${source}；${sourceOfRetired(published)}` });
-    } finally {
-      await store.dropNext(client);
-      await store.unlockAdoption(client);
-    }
+    const published = publishedRevisions();
+    const before = await lastAdopted(parts);
+    const current = await readUpper(session, tables);
+    const history = historyOf(before ? [...published, before] : published, current);
+    await store.createNext(client);
+    await pipeline(Readable.from(copyLines(session, tables, { ...history, current })), store.copyIntoNext(client));
+    await store.keepRetiredBelowCounty(client, before?.seenOn ?? null);
+    await store.indexNext(client);
+    await writeCodeTable(parts, client, "registry.division_next");
+    const levels = await store.countNext(client);
+    return await takeIntoService(parts, call, { levels, source: `${source}；${sourceOfRetired(published)}` });
   } finally {
-    client.release();
+    // Closes the connection: whatever state it is in, the lock ends with it.
+    client.release(true);
   }
 }
 
