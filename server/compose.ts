@@ -89,14 +89,8 @@ export async function compose(ground: Ground): Promise<Hub> {
   const catalog = createCatalog({ ledger, registry, dictionary, maskValue, lake: ground.lake });
   const operations = createOperations({ jobs, ledger });
 
-  const routes = [
-    ...ledger.routes,
-    ...identity.routes,
-    ...registry.routes,
-    ...dictionary.routes,
-    ...catalog.routes,
-    ...operations.routes,
-  ];
+  const modules = [ledger, identity, registry, dictionary, catalog, operations];
+  const routes = modules.flatMap((module) => module.routes);
   const problemTables: Readonly<Record<string, ProblemDefinition>>[] = [
     httpProblems,
     ledgerProblems,
