@@ -35,7 +35,7 @@ export interface SampleOptions {
 export type PlainOptions = Omit<SampleOptions, "onProgress" | "signal">;
 type OnProgress = NonNullable<SampleOptions["onProgress"]>;
 
-/** The whole work, in this thread. */
+/** The whole work, in this thread; after an error the thread is to be ended, which closes what stands open. */
 export async function generateHere(options: PlainOptions, onProgress: OnProgress): Promise<SampleManifest> {
   refuseTooFew(options.people);
   const world = openWorld(options);
@@ -44,21 +44,15 @@ export async function generateHere(options: PlainOptions, onProgress: OnProgress
   const worldTruth = [openPeopleTruth(world, options.folder), openEntityTruth(world, options.folder)];
   await makeSchemas(departments, options);
   const city: StartedFile[] = [];
-  try {
-    for (const department of departments) {
-      for (const file of department.files) city.push(await startFile(department, file, { options, world, truth }));
-    }
-    const tables = city.flatMap(({ started }) => started);
-    await runPeople(world, tables, worldTruth, onProgress);
-    await runEntities(world, tables, worldTruth, onProgress);
-    for (const table of tables.filter(({ table: { over } }) => over === "list"))
-      await runList(world, table, onProgress);
-  } finally {
-    // Also after a failure: nothing stays open, and a folder without a manifest is not complete.
-    for (const file of city) await file.close();
-    for (const open of [truth, ...worldTruth]) open.close();
+  for (const department of departments) {
+    for (const file of department.files) city.push(await startFile(department, file, { options, world, truth }));
   }
   const tables = city.flatMap(({ started }) => started);
+  await runPeople(world, tables, worldTruth, onProgress);
+  await runEntities(world, tables, worldTruth, onProgress);
+  for (const table of tables.filter(({ table: { over } }) => over === "list")) await runList(world, table, onProgress);
+  for (const file of city) await file.close();
+  for (const open of [truth, ...worldTruth]) open.close();
   const manifest = makeManifest({
     world,
     asOf: options.asOf,

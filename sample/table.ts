@@ -198,16 +198,7 @@ export interface TableSpec<Subject> {
   readonly joins?: readonly Join[];
 }
 
-export type Kind =
-  | "person"
-  | "entity"
-  | "school"
-  | "institution"
-  | "parcel"
-  | "vehicle"
-  | "station"
-  | "division"
-  | "department";
+export type Kind = "person" | "entity" | "school" | "institution" | "parcel" | "vehicle" | "station" | "division";
 
 export interface Join {
   readonly field: string;

@@ -3,8 +3,7 @@ import { csvGb18030, type DepartmentSpec } from "../department.ts";
 import { columnsOf, defineTable } from "../table.ts";
 import type { Person } from "../world/person.ts";
 import type { World } from "../world/world.ts";
-import { bankCardOf } from "./civil-affairs.ts";
-import { headsDrawn } from "./housing.ts";
+import { headsDrawn } from "../world/heads.ts";
 
 const isFarmHousehold = (person: Person): boolean => !person.village.isUrban && person.facts.origin === null;
 const farmHouseholds = (world: World, index: number): readonly Person[] =>
@@ -99,7 +98,7 @@ const subsidies = defineTable<Payment>({
     ),
     payment.text("户主姓名", "household_head_name", ({ person }) => person.name, { mandatory: true }),
     payment.text("身份证号", "citizen_id", ({ person }) => person.id, { mandatory: true }),
-    payment.text("一卡通账号", "bank_card", ({ person }) => bankCardOf(person)),
+    payment.text("一卡通账号", "bank_card", ({ person }) => person.bankCard),
     payment.coded(
       "补贴项目",
       "subsidy_type",

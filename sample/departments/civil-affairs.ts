@@ -1,11 +1,10 @@
 import { dateOf } from "../calendar.ts";
-import { withLuhn } from "../check-digits.ts";
 import { sexes } from "../codes.ts";
 import { csvGb18030, csvWithBom, type DepartmentSpec } from "../department.ts";
 import { columnsOf, defineTable } from "../table.ts";
 import type { Person } from "../world/person.ts";
 import type { World } from "../world/world.ts";
-import { headsDrawn } from "./housing.ts";
+import { headsDrawn } from "../world/heads.ts";
 
 interface Marriage {
   /** Index of the resident through whom it was found. */
@@ -153,14 +152,9 @@ const allowances = defineTable<Person>({
     allowance.text("联系电话", "mobile_phone", (person) => person.phone, {
       stale: ["stale-phone", (person) => person.formerPhone],
     }),
-    allowance.text("开户银行卡号", "bank_card", (person) => bankCardOf(person)),
+    allowance.text("开户银行卡号", "bank_card", (person) => person.bankCard),
   ],
 });
-
-/** 19 digits that pass Luhn; the issuer number 62999x is nobody's. */
-export function bankCardOf(person: Person): string {
-  return withLuhn(`629990${String(person.index).padStart(12, "0")}`);
-}
 
 interface Death {
   readonly person: Person;

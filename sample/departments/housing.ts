@@ -1,17 +1,10 @@
 import { maritals } from "../codes.ts";
 import { csvGb18030, type DepartmentSpec } from "../department.ts";
 import { columnsOf, defineTable } from "../table.ts";
+import { headsDrawn } from "../world/heads.ts";
 import type { Person } from "../world/person.ts";
 import type { World } from "../world/world.ts";
-import { employerOf, employingFirm } from "./human-resources.ts";
-
-/** Heads of households, drawn with this share by this slot. */
-export const headsDrawn = (world: World, index: number, share: number, slot: number): readonly Person[] => {
-  if (index >= world.people) return [];
-  const person = world.person(index);
-  const isFit = person.facts.head === index && person.isAlive && person.age >= 20;
-  return isFit && world.chance.at(index, slot) < share ? [person] : [];
-};
+import { employerOf, employingFirm } from "../world/employment.ts";
 
 const { text, date, coded, number, serial } = columnsOf<Person>();
 const appliedOn = (person: Person, world: World): number =>

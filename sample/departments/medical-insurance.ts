@@ -2,7 +2,7 @@ import { ethnicities, sexes } from "../codes.ts";
 import type { DepartmentSpec } from "../department.ts";
 import { columnsOf, defineTable } from "../table.ts";
 import type { Person } from "../world/person.ts";
-import { employerOf, employingFirm, pensionOf } from "./human-resources.ts";
+import { employerOf, employingFirm, pensionOf } from "../world/employment.ts";
 
 const { text, date, coded, serial, updatedAt } = columnsOf<Person>();
 

@@ -4,7 +4,7 @@ import { columnsOf, defineTable } from "../table.ts";
 import type { Person } from "../world/person.ts";
 import type { Village } from "../world/places.ts";
 import type { World } from "../world/world.ts";
-import { headsDrawn } from "./housing.ts";
+import { headsDrawn } from "../world/heads.ts";
 
 /** Real-estate units a parcel holds: unit numbers of its households never meet. */
 const unitsPerParcel = 9999;

@@ -4,7 +4,7 @@ import { columnsOf, defineTable } from "../table.ts";
 import type { Entity } from "../world/entity.ts";
 import type { Person } from "../world/person.ts";
 import type { World } from "../world/world.ts";
-import { employerOf, employingFirm } from "./human-resources.ts";
+import { employerOf, employingFirm } from "../world/employment.ts";
 
 interface Vehicle {
   readonly index: number;

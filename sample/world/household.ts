@@ -105,82 +105,82 @@ function makeHousehold(
   isOutsider: boolean,
   neighbours: readonly PersonFacts[],
 ): PersonFacts[] {
-  const { chance, asOf } = ground;
-  const [youngest, oldest] = kind.headAge;
-  const size = sizeOf(kind);
+  const { chance } = ground;
   const isMigrant = isOutsider || (kind.elders === 0 && chance.at(head, 1) < migrantShare);
-  const origin = isMigrant ? originsByWeight.pick(chance.at(head, 2)) : null;
-  const village = ground.villageAt(chance.at(head, 3));
-  const spouse = kind.isCouple ? head + 1 : null;
-  const firstChild = head + (kind.isCouple ? 2 : 1);
-  const firstElder = firstChild + kind.children;
+  const shared = {
+    block,
+    head,
+    householdSize: sizeOf(kind),
+    village: ground.villageAt(chance.at(head, 3)),
+    origin: isMigrant ? originsByWeight.pick(chance.at(head, 2)) : null,
+    isOutsider,
+  };
+  const blank = { spouse: null, mother: null, father: null, marriedOn: null };
   const members: PersonFacts[] = [];
-  const add = (facts: Pick<PersonFacts, "role" | "isMale" | "bornOn"> & Partial<PersonFacts>): PersonFacts => {
+  for (const drawn of drawMembers(ground, kind, head)) {
     const index = head + members.length;
-    const bornOn = freeBirthday(ground, block, facts, [...neighbours, ...members]);
-    const blank = { diedOn: null, spouse: null, mother: null, father: null, marriedOn: null };
-    const shared = { index, block, head, householdSize: size, village, origin, isOutsider };
-    const person = { ...blank, ...shared, ...facts, bornOn, diedOn: diedOn(ground, index, bornOn, isOutsider) };
-    members.push(person);
-    return person;
-  };
-  const bornAtAge = (years: number, person: number): Day =>
-    asOf - Math.floor((years + chance.at(person, 5)) * daysPerYear);
-
-  const headIsMale = chance.at(head, 4) < (kind.isCouple ? 0.72 : 0.47);
-  const headBornOn = bornAtAge(chance.between(youngest, oldest, head, 6), head);
-  const spouseAge = Math.max(
-    23,
-    (asOf - headBornOn) / daysPerYear + chance.between(-5, 3, head, 7) * (headIsMale ? 1 : -1),
-  );
-  const spouseBornOn = asOf - Math.floor(spouseAge * daysPerYear);
-  const motherBornOn = kind.isCouple && headIsMale ? spouseBornOn : headBornOn;
-  const childBornOn = (child: number): Day => {
-    const motherAge = (asOf - motherBornOn) / daysPerYear;
-    const low = 21 + child * 2;
-    const high = Math.max(low, Math.min(36 + child, motherAge - 0.1));
-    return Math.min(
-      asOf - 1,
-      motherBornOn + Math.floor((low + chance.at(head, 8 + child) * (high - low)) * daysPerYear),
-    );
-  };
-  const marriedOn = kind.isCouple
-    ? weddingDay(
-        ground,
-        head,
-        headIsMale ? [headBornOn, spouseBornOn] : [spouseBornOn, headBornOn],
-        kind.children > 0 ? childBornOn(0) : asOf,
-      )
-    : null;
-
-  add({
-    role: "head",
-    isMale: headIsMale,
-    bornOn: headBornOn,
-    spouse,
-    marriedOn,
-    ...(kind.elders > 0 && parentsOf(kind, firstElder)),
-  });
-  if (kind.isCouple) add({ role: "spouse", isMale: !headIsMale, bornOn: spouseBornOn, spouse: head, marriedOn });
-  const father = headIsMale ? head : spouse;
-  const mother = headIsMale ? spouse : head;
-  for (let child = 0; child < kind.children; child += 1) {
-    add({ role: "child", isMale: chance.at(firstChild + child, 4) < 0.52, bornOn: childBornOn(child), father, mother });
-  }
-  for (let elder = 0; elder < kind.elders; elder += 1) {
-    const isMale = elder === 1;
-    const born =
-      headBornOn - Math.floor((chance.between(24, 31, head, 12 + elder) + chance.at(head, 14 + elder)) * daysPerYear);
-    const other = kind.elders === 2 ? firstElder + 1 - elder : null;
-    const elderWedding = other === null ? null : headBornOn - 300 - chance.below(200, head, 16);
-    add({ role: "parent", isMale, bornOn: born, spouse: other, marriedOn: elderWedding });
+    const bornOn = freeBirthday(ground, block, drawn, [...neighbours, ...members]);
+    members.push({ index, ...shared, ...blank, ...drawn, bornOn, diedOn: diedOn(ground, index, bornOn, isOutsider) });
   }
   return members;
 }
 
-/** The first elder is the head's mother, the second the father. */
-function parentsOf(kind: HouseholdKind, firstElder: number): Pick<PersonFacts, "mother" | "father"> {
-  return { mother: firstElder, father: kind.elders > 1 ? firstElder + 1 : null };
+type Drawn = Pick<PersonFacts, "role" | "isMale" | "bornOn"> & Partial<PersonFacts>;
+
+/** Head, spouse, children, elders: in this order they are numbered from the head on. */
+function drawMembers(ground: Ground, kind: HouseholdKind, head: number): Drawn[] {
+  const { chance } = ground;
+  const { headIsMale, headBornOn, spouseBornOn } = drawCouple(ground, kind, head);
+  const spouse = kind.isCouple ? head + 1 : null;
+  const firstChild = head + (kind.isCouple ? 2 : 1);
+  const firstElder = firstChild + kind.children;
+  const motherBornOn = kind.isCouple && headIsMale ? spouseBornOn : headBornOn;
+  const children = Array.from({ length: kind.children }, (_, child): Drawn => ({
+    role: "child",
+    isMale: chance.at(firstChild + child, 4) < 0.52,
+    bornOn: drawBirth(ground, head, motherBornOn, child),
+    father: headIsMale ? head : spouse,
+    mother: headIsMale ? spouse : head,
+  }));
+  const couple: readonly [Day, Day] = headIsMale ? [headBornOn, spouseBornOn] : [spouseBornOn, headBornOn];
+  const marriedOn = kind.isCouple ? weddingDay(ground, head, couple, children[0]?.bornOn ?? ground.asOf) : null;
+  const elders = Array.from({ length: kind.elders }, (_, elder): Drawn => {
+    const age = chance.between(24, 31, head, 12 + elder) + chance.at(head, 14 + elder);
+    const isWidowed = kind.elders === 1;
+    return {
+      role: "parent",
+      isMale: elder === 1,
+      bornOn: headBornOn - Math.floor(age * daysPerYear),
+      spouse: isWidowed ? null : firstElder + 1 - elder,
+      marriedOn: isWidowed ? null : headBornOn - 300 - chance.below(200, head, 16),
+    };
+  });
+  const parents = kind.elders > 0 && { mother: firstElder, father: kind.elders > 1 ? firstElder + 1 : null };
+  return [
+    { role: "head", isMale: headIsMale, bornOn: headBornOn, spouse, marriedOn, ...parents },
+    ...(kind.isCouple
+      ? [{ role: "spouse", isMale: !headIsMale, bornOn: spouseBornOn, spouse: head, marriedOn } as const]
+      : []),
+    ...children,
+    ...elders,
+  ];
+}
+
+function drawCouple({ chance, asOf }: Ground, kind: HouseholdKind, head: number) {
+  const [youngest, oldest] = kind.headAge;
+  const headIsMale = chance.at(head, 4) < (kind.isCouple ? 0.72 : 0.47);
+  const headAge = chance.between(youngest, oldest, head, 6) + chance.at(head, 5);
+  const spouseAge = Math.max(23, headAge + chance.between(-5, 3, head, 7) * (headIsMale ? 1 : -1));
+  const bornAtAge = (age: number): Day => asOf - Math.floor(age * daysPerYear);
+  return { headIsMale, headBornOn: bornAtAge(headAge), spouseBornOn: bornAtAge(spouseAge) };
+}
+
+/** A mother is 21 to 36 at her first child, two years older at the next. */
+function drawBirth({ chance, asOf }: Ground, head: number, motherBornOn: Day, child: number): Day {
+  const youngest = 21 + child * 2;
+  const oldest = Math.max(youngest, Math.min(36 + child, (asOf - motherBornOn) / daysPerYear - 0.1));
+  const age = youngest + chance.at(head, 8 + child) * (oldest - youngest);
+  return Math.min(asOf - 1, motherBornOn + Math.floor(age * daysPerYear));
 }
 
 /** Not before the husband is 22 and the wife 20 (民法典第一千零四十七条), and before the first child where that can be. */

@@ -1,4 +1,5 @@
 import { type Day, yearsBetween } from "../calendar.ts";
+import { withLuhn } from "../check-digits.ts";
 import { addressAtOrigin, addressIn, type AddressStyle, mobilePhone } from "./address.ts";
 import { type Marital, type PersonFacts } from "./household.ts";
 import { citizenIdOf } from "./identity.ts";
@@ -138,6 +139,11 @@ export class Person {
 
   get formerPhone(): string | null {
     return this.age < 12 ? null : mobilePhone(this.#world.chance, this.index, 1);
+  }
+
+  /** 19 digits that pass Luhn; the issuer number 629990 is nobody's. */
+  get bankCard(): string {
+    return withLuhn(`629990${String(this.index).padStart(12, "0")}`);
   }
 
   get occupation(): Occupation {
