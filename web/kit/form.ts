@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { ApiProblem } from "./problem.ts";
+import { ApiProblem, type FieldProblem } from "./problem.ts";
 
 /** State of one form: values, what is wrong with which field, and whether it is being sent. */
 export interface FormState<Values extends object> {
@@ -29,6 +29,8 @@ export function useForm<Values extends object>(options: {
   send: (values: Values) => Promise<unknown>;
   /** Checks that need no hub (two passwords alike); pointer → sentence. */
   check?: (values: Values) => Readonly<Record<string, string>>;
+  /** Refusals that are about one field but come without a pointer: problem code → pointer. */
+  fields?: Readonly<Record<string, string>>;
 }): FormState<Values> {
   const [saved, setSaved] = useState(options.initial);
   const [values, setValues] = useState(options.initial);
@@ -37,7 +39,7 @@ export function useForm<Values extends object>(options: {
   const [isSending, setIsSending] = useState(false);
   const errors = [
     ...Object.entries(own).map(([pointer, detail]) => ({ pointer, detail })),
-    ...(refusal instanceof ApiProblem ? refusal.errors : []),
+    ...fieldProblems(refusal, options.fields ?? {}),
   ];
   const submit = async () => {
     const wrong = options.check?.(values) ?? {};
@@ -74,6 +76,20 @@ export function useForm<Values extends object>(options: {
     },
   };
 }
+
+function fieldProblems(refusal: Error | null, fields: Readonly<Record<string, string>>): readonly FieldProblem[] {
+  if (!(refusal instanceof ApiProblem)) return [];
+  const pointer = fields[refusal.code];
+  return pointer === undefined ? refusal.errors : [...refusal.errors, { pointer, detail: refusal.detail }];
+}
+
+/** The members that differ, for edits that leave the others alone. */
+export const changedOf = <Values extends object>(before: Values, after: Values): Partial<Values> =>
+  Object.fromEntries(
+    Object.entries(after).filter(
+      ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof Values]),
+    ),
+  ) as Partial<Values>;
 
 /** Element id of the field at a pointer, so that the summary can lead to it. */
 export const fieldId = (form: { id: string }, pointer: string): string => `${form.id}${pointer.replaceAll("/", "-")}`;

@@ -20,7 +20,7 @@ export {
 } from "./fields.tsx";
 export { FileDrop } from "./file-drop.tsx";
 export { ChipWith, FilterChip } from "./filter-chip.tsx";
-export { type FormState, useForm } from "./form.ts";
+export { changedOf, type FormState, useForm } from "./form.ts";
 export { Form } from "./form.tsx";
 export { type Format } from "./format.ts";
 export { Icon, type IconName, RailIcon, type RailIconName, Wordmark } from "./icons.tsx";

@@ -66,7 +66,7 @@ const areas: readonly Area[] = [
     href: "/operations/status",
     under: ["/operations/status", "/identity/accounts", "/identity/clients", "/gallery"],
     tabs: [
-      { key: "status", href: "/operations/status" },
+      { key: "status", href: "/operations/status", roles: ["data-officer", ...administrators] },
       { key: "accounts", href: "/identity/accounts", roles: administrators },
       { key: "clients", href: "/identity/clients", roles: administrators },
       { key: "gallery", href: "/gallery", roles: administrators },
@@ -92,18 +92,20 @@ export function useNavigation(path: string): Navigation {
   const words = useWords(shellWords);
   const exists = useScreenExists();
   const hasRole = useHasRole();
+  const mayOpen = (tab: Tab) => exists(tab.href) && (!tab.roles || hasRole(tab.roles));
   const present = areas.find((area) => (area.under ?? [area.href]).some((prefix) => isUnder(path, prefix)));
-  const tabs = (present?.tabs ?? []).filter((tab) => exists(tab.href) && (!tab.roles || hasRole(tab.roles)));
+  const tabs = (present?.tabs ?? []).filter(mayOpen);
   const currentTab = tabs.toSorted((a, b) => b.href.length - a.href.length).find((tab) => isUnder(path, tab.href));
   return {
     areas: areas
-      .filter((area) => exists(area.href))
+      .map((area) => ({ ...area, href: area.tabs ? area.tabs.find(mayOpen)?.href : area.href }))
+      .flatMap(({ href, ...area }) => (href !== undefined && exists(href) ? [{ ...area, href }] : []))
       .map((area) => ({
         key: area.key,
         label: words.nav[area.key],
         href: area.href,
         icon: area.icon,
-        isCurrent: area === present,
+        isCurrent: area.key === present?.key,
       })),
     tabs:
       tabs.length < 2

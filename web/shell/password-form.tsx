@@ -9,6 +9,7 @@ export function PasswordForm({ onDone }: { onDone: () => void }) {
   const words = useWords(shellWords).password;
   const form = useForm({
     id: "password",
+    fields: { "identity.wrong-current-password": "/current", "identity.weak-password": "/next" },
     initial: empty,
     check: ({ current, next, again }) => ({
       ...(current === "" ? { "/current": `${words.current}：${words.missing}` } : {}),

@@ -32,6 +32,11 @@ export function CodeSetForm({
     readCodeLines(text).faults.map(({ line, why }) => words.faultLine(line, words.why[why]));
   const form = useForm({
     id: "code-set",
+    fields: {
+      "dictionary.code-set-taken": "/id",
+      "dictionary.codes-doubled": "/codes",
+      "dictionary.version-goes-back": "/effectiveOn",
+    },
     initial,
     send,
     check: (values): Record<string, string> => {

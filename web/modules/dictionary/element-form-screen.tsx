@@ -1,6 +1,17 @@
 import { useState } from "react";
 import { type DataElement, dictionaryRoutes } from "#contract/dictionary";
-import { Answered, callApi, PageHead, useAddressPart, useAnswer, useGo, useLanguage, useToast, useWords } from "#kit";
+import {
+  Answered,
+  callApi,
+  changedOf,
+  PageHead,
+  useAddressPart,
+  useAnswer,
+  useGo,
+  useLanguage,
+  useToast,
+  useWords,
+} from "#kit";
 import { ElementForm } from "./element-form.tsx";
 import { bodyOf, blankElement, type ElementValues, valuesOf } from "./element-values.ts";
 import { useRefresh } from "./refresh.ts";
@@ -61,7 +72,7 @@ function EditElement({ element }: { element: DataElement }) {
   const save = async (values: ElementValues) => {
     await callApi(dictionaryRoutes.editElement, {
       params: { id: element.id },
-      body: bodyOf(values),
+      body: changedOf(bodyOf(valuesOf(element)), bodyOf(values)),
       ifMatch: element.version,
     });
     await refresh();

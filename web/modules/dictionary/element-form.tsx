@@ -41,7 +41,7 @@ export function ElementForm({
 }) {
   const all = useWords(dictionaryWords);
   const words = all.form;
-  const form = useForm({ id: "element", initial, send });
+  const form = useForm({ id: "element", initial, send, fields: { "dictionary.field-taken": "/field" } });
   return (
     <Form
       form={form}

@@ -17,6 +17,7 @@ export function ClientForm({
   const create = useChange(identityRoutes.createClient, ["ledger"]);
   const form = useForm<{ name: string; department: string; roles: Role[] }>({
     id: "client",
+    fields: { "identity.client-department": "/department", "identity.client-roles": "/roles" },
     initial: { name: "", department: "", roles: [] },
     send: async (values) => onMade(await create.sendOrThrow({ body: values })),
   });

@@ -14,6 +14,7 @@ export function NewAccountForm({
   const create = useChange(identityRoutes.createAccount, ["ledger"]);
   const form = useForm({
     id: "account",
+    fields: { "identity.login-taken": "/login" },
     initial: { login: "", name: "" },
     send: async (values) => {
       const made = await create.sendOrThrow({ body: values });

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { type Department, registryRoutes } from "#contract/registry";
-import { Answered, callApi, PageHead, useAddressPart, useAnswer, useGo, useToast, useWords } from "#kit";
+import { Answered, callApi, changedOf, PageHead, useAddressPart, useAnswer, useGo, useToast, useWords } from "#kit";
 import { DepartmentForm, type DepartmentValues } from "./department-form.tsx";
 import { useRefresh } from "./refresh.ts";
 import { registryWords } from "./words.ts";
@@ -68,8 +68,10 @@ function EditDepartment({ department }: { department: Department }) {
   const refresh = useRefresh();
   const back = `/registry/departments/${department.code}`;
   const { code, name, shortName, nameEn, division, parent, duties, contacts, status } = department;
+  const initial = { name, shortName, nameEn, division, parent, duties, contacts, status };
   const save = async ({ code: _code, ...values }: DepartmentValues) => {
-    await callApi(registryRoutes.editDepartment, { params: { code }, body: values, ifMatch: department.version });
+    const body = changedOf(initial, values);
+    await callApi(registryRoutes.editDepartment, { params: { code }, body, ifMatch: department.version });
     await refresh();
   };
   return (
@@ -82,7 +84,7 @@ function EditDepartment({ department }: { department: Department }) {
         ]}
       />
       <DepartmentForm
-        initial={{ code, name, shortName, nameEn, division, parent, duties, contacts, status }}
+        initial={{ code, ...initial }}
         isNew={false}
         send={save}
         onDone={(values) => {

@@ -11,16 +11,28 @@ import {
   TextField,
   useForm,
   useWords,
+  Why,
 } from "#kit";
-import { DepartmentField } from "#shell";
+import { DepartmentField, useHasRole } from "#shell";
 import { useDivisionChoices } from "./division-choices.ts";
 import { DutyKindSelect } from "./duty-kind-select.tsx";
+import { registrars } from "./registrars.ts";
 import { registryWords } from "./words.ts";
 
 export type DepartmentValues = Pick<
   Department,
   "code" | "name" | "shortName" | "nameEn" | "division" | "parent" | "duties" | "contacts" | "status"
 >;
+
+/** Refusals of the registry that are about one field. */
+const codes = {
+  "registry.credit-code-wrong": "/code",
+  "registry.department-exists": "/code",
+  "registry.division-not-found": "/division",
+  "registry.division-retired": "/division",
+  "registry.outside-your-division": "/division",
+  "registry.parent-wrong": "/parent",
+};
 
 /** Registers or edits a department. The code stands fast once it is registered. */
 export function DepartmentForm({
@@ -36,10 +48,9 @@ export function DepartmentForm({
   onDone: (values: DepartmentValues) => void;
   onCancel: () => void;
 }) {
-  const all = useWords(registryWords);
-  const words = all.form;
-  const form = useForm({ id: "department", initial, send });
-  const divisions = useDivisionChoices(form.values.division);
+  const words = useWords(registryWords).form;
+  const form = useForm({ id: "department", initial, send, fields: codes });
+  const hasRole = useHasRole();
   return (
     <Form
       form={form}
@@ -48,42 +59,51 @@ export function DepartmentForm({
       onDone={() => onDone(form.values)}
       onCancel={onCancel}
     >
-      <FieldGroup title={words.identity}>
-        {isNew ? (
-          <TextField form={form} name="code" label={words.code} hint={words.codeHint} maxLength={18} isRequired />
-        ) : null}
-        <div className="form-grid">
-          <TextField form={form} name="name" label={words.name} isRequired />
-          <TextField form={form} name="shortName" label={words.shortName} hint={words.shortNameHint} isRequired />
-          <TextField form={form} name="nameEn" label={words.nameEn} />
-          <ChoiceField
-            form={form}
-            name="division"
-            label={words.division}
-            placeholder={words.divisionHint}
-            choices={divisions.choices}
-            onSearch={divisions.search}
-            isSearching={divisions.isSearching}
-            isRequired
-          />
-          <DepartmentField form={form} name="parent" label={words.parent} none={words.noParent} />
-          {isNew ? null : (
-            <RadioField
-              form={form}
-              name="status"
-              label={words.status}
-              isRequired
-              choices={[
-                { value: "active", label: all.departments.active },
-                { value: "closed", label: all.departments.closed },
-              ]}
-            />
-          )}
-        </div>
-      </FieldGroup>
+      {hasRole(registrars) ? <Identity form={form} isNew={isNew} /> : <Why icon="lock">{words.bureauOnly}</Why>}
       <Duties form={form} />
       <Contacts form={form} />
     </Form>
+  );
+}
+
+function Identity({ form, isNew }: { form: FormState<DepartmentValues>; isNew: boolean }) {
+  const all = useWords(registryWords);
+  const words = all.form;
+  const divisions = useDivisionChoices(form.values.division);
+  return (
+    <FieldGroup title={words.identity}>
+      {isNew ? (
+        <TextField form={form} name="code" label={words.code} hint={words.codeHint} maxLength={18} isRequired />
+      ) : null}
+      <div className="form-grid">
+        <TextField form={form} name="name" label={words.name} isRequired />
+        <TextField form={form} name="shortName" label={words.shortName} hint={words.shortNameHint} isRequired />
+        <TextField form={form} name="nameEn" label={words.nameEn} />
+        <ChoiceField
+          form={form}
+          name="division"
+          label={words.division}
+          placeholder={words.divisionHint}
+          choices={divisions.choices}
+          onSearch={divisions.search}
+          isSearching={divisions.isSearching}
+          isRequired
+        />
+        <DepartmentField form={form} name="parent" label={words.parent} none={words.noParent} />
+        {isNew ? null : (
+          <RadioField
+            form={form}
+            name="status"
+            label={words.status}
+            isRequired
+            choices={[
+              { value: "active", label: all.departments.active },
+              { value: "closed", label: all.departments.closed },
+            ]}
+          />
+        )}
+      </div>
+    </FieldGroup>
   );
 }
 

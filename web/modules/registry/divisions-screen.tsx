@@ -19,6 +19,7 @@ import { DivisionFacts } from "./division-facts.tsx";
 import { FoundDivisions } from "./found-divisions.tsx";
 import "./divisions.css";
 import { divisionFilters } from "./filters.ts";
+import { LoadDivisions } from "./load-divisions.tsx";
 import { registryWords } from "./words.ts";
 
 /** Five levels side by side, each column the divisions below the one chosen before it; or what a search found. */
@@ -43,7 +44,7 @@ export function DivisionsScreen() {
         note={counts.data?.loadedAt ? words.note(format.number(total ?? 0), counts.data.source) : undefined}
       />
       <LevelCounts counts={counts.data} />
-      {counts.data?.loadedAt === null ? <p className="note">{words.notLoaded}</p> : null}
+      {counts.data?.loadedAt === null ? <LoadDivisions /> : null}
       <QueryStrip>
         <SearchField
           label={words.search}

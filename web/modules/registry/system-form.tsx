@@ -29,6 +29,7 @@ export function SystemForm({
   };
   const form = useForm<Values>({
     id: "system",
+    fields: { "registry.system-exists": "/name" },
     initial: {
       department: initial.department,
       name: initial.name,
