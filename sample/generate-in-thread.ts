@@ -4,7 +4,7 @@ import type { WorkerMessage } from "./generate-worker.ts";
 import type { SampleManifest } from "./manifest.ts";
 
 /** Far more than is needed, far less than a thread would take of itself before it cleans up. */
-const limits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 };
+const limits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 64 };
 
 /**
  * Generates the departments' files into an empty folder (or over an older sample) and the truth beside them. The same
