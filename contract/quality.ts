@@ -48,19 +48,25 @@ export const RuleResult = z.object({
   /** Element the rule comes from. */
   element: z.string().nullable(),
   standard: z.string(),
-  /** Rows the rule applies to (a row without a value is assessed by `mandatory` only). */
+  /**
+   * Rows the rule applies to (a row without a value is assessed by `mandatory` only); for `reconciled` the rows of the
+   * source, for `fresh` and `readable` 1, the table as a whole.
+   */
   assessed: z.int(),
   failed: z.int(),
   /** passed / assessed × 100; 100 where nothing was assessed. */
   score: z.number(),
+  /** Weight in the mean of its dimension; a rule that assessed nothing takes no part. */
   weight: z.number(),
 });
 export type RuleResult = z.infer<typeof RuleResult>;
 
 export const DimensionScore = z.object({
   dimension: z.enum(dimensions),
-  /** Weighted mean of its rules; null where the resource has no rule of this dimension. */
+  /** Weighted mean of its rules; null where no rule of this dimension had anything to assess. */
   score: z.number().nullable(),
+  /** Weight in the mean of the resource; a dimension without a score takes no part. */
+  weight: z.number(),
   ruleCount: z.int(),
   assessed: z.int(),
   failed: z.int(),
@@ -107,10 +113,15 @@ export type LeagueRow = z.infer<typeof LeagueRow>;
 
 /** A row that fails a rule; values masked by their elements. */
 export const BadRow = z.object({
+  /** Number of the record in the source. */
   row: z.int(),
   key: z.string().nullable(),
+  /** The rule that `value` and `reason` speak of: the one asked for, else the first that fails. */
+  rule: z.string(),
+  column: z.string().nullable(),
   value: z.string().nullable(),
   reason: Bilingual,
+  /** Every rule the row fails. */
   rules: z.array(z.string()),
 });
 export type BadRow = z.infer<typeof BadRow>;
@@ -163,7 +174,12 @@ export const qualityRoutes = {
     operation: "quality.latest-run",
     summary: { zh: "最近一次检查：每个数都能打开", en: "The latest check: every number opens" },
     params: id,
-    answer: z.object({ run: CheckRun.nullable() }),
+    answer: z.object({
+      run: CheckRun.nullable(),
+      /** The job of a check that is queued or running. */
+      checking: z.uuid().nullable(),
+      may: z.object({ check: z.boolean(), seeRows: z.boolean(), exportRows: z.boolean() }),
+    }),
   }),
   listRuns: route({
     method: "GET",

@@ -1,0 +1,92 @@
+import { type Dimension, type DimensionScore, dimensions } from "#contract/quality";
+import type { Count } from "./rule.ts";
+
+/** passed / assessed × 100; 100 where nothing was assessed. */
+export const ruleScore = ({ assessed, failed }: Count): number =>
+  assessed === 0 ? 100 : 100 - (100 * failed) / assessed;
+
+export interface Weighted {
+  readonly score: number;
+  readonly weight: number;
+}
+
+/**
+ * 0 to 100, null where nothing has weight. Taken from what is missing to 100, so that a mean of full marks is exactly 100
+ * whatever the weights.
+ */
+export function weightedMean(parts: readonly Weighted[]): number | null {
+  const total = parts.reduce((sum, part) => sum + part.weight, 0);
+  if (total === 0) return null;
+  const missing = parts.reduce((sum, part) => sum + part.weight * (100 - part.score), 0);
+  return 100 - Math.min(100, missing / total);
+}
+
+export interface ScoredRule extends Count {
+  readonly dimension: Dimension;
+  readonly weight: number;
+}
+
+/**
+ * All six dimensions in their order. A rule that had nothing to assess takes no part: an empty column must not lift the
+ * mean of the others.
+ */
+export function dimensionScores(
+  rules: readonly ScoredRule[],
+  weights: Readonly<Record<Dimension, number>>,
+): DimensionScore[] {
+  return dimensions.map((dimension) => {
+    const own = rules.filter((rule) => rule.dimension === dimension);
+    const assessed = own.filter((rule) => rule.assessed > 0);
+    return {
+      dimension,
+      score: weightedMean(assessed.map((rule) => ({ score: ruleScore(rule), weight: rule.weight }))),
+      weight: weights[dimension],
+      ruleCount: own.length,
+      assessed: own.reduce((sum, rule) => sum + rule.assessed, 0),
+      failed: own.reduce((sum, rule) => sum + rule.failed, 0),
+    };
+  });
+}
+
+/** The weighted mean of the dimensions that have a score; 100 where there is nothing to judge. */
+export function resourceScore(scores: readonly Pick<DimensionScore, "score" | "weight">[]): number {
+  return weightedMean(scores.flatMap(({ score, weight }) => (score === null ? [] : [{ score, weight }]))) ?? 100;
+}
+
+/** What a department's score is made of: the newest check of each of its resources. */
+export interface ResourceStanding {
+  readonly score: number;
+  readonly rowCount: number;
+  readonly dimensions: readonly DimensionScore[];
+}
+
+/**
+ * Large tables count more, but not so much more that the small ones no longer matter: an empty table weighs 1, a thousand
+ * rows 3, a million 6, a thousand million 9.
+ */
+export const sizeWeight = (rowCount: number): number => Math.log10(10 + rowCount);
+
+/** Null where the department has no checked resource. */
+export const departmentScore = (resources: readonly ResourceStanding[]): number | null =>
+  weightedMean(resources.map(({ score, rowCount }) => ({ score, weight: sizeWeight(rowCount) })));
+
+/** Each dimension over the resources that have a score in it, weighted as the department's score is. */
+export function departmentDimensions(
+  resources: readonly ResourceStanding[],
+  weights: Readonly<Record<Dimension, number>>,
+): DimensionScore[] {
+  return dimensions.map((dimension) => {
+    const parts = resources.flatMap(({ rowCount, dimensions: own }) =>
+      own.filter((part) => part.dimension === dimension).map((part) => ({ part, weight: sizeWeight(rowCount) })),
+    );
+    const sum = (key: "ruleCount" | "assessed" | "failed") => parts.reduce((total, { part }) => total + part[key], 0);
+    return {
+      dimension,
+      score: weightedMean(parts.flatMap(({ part: { score }, weight }) => (score === null ? [] : [{ score, weight }]))),
+      weight: weights[dimension],
+      ruleCount: sum("ruleCount"),
+      assessed: sum("assessed"),
+      failed: sum("failed"),
+    };
+  });
+}
