@@ -21,7 +21,7 @@ export function nodeBinary() {
 export function ensureInstalled() {
   const stamp = path.join(root, "node_modules", ".weir-installed");
   const wanted = hashOf([path.join(root, "package-lock.json")]);
-  if (existsSync(stamp) ? readFileSync(stamp, "utf8") === wanted : installedByHand()) return;
+  if (installedByHand() || (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted)) return;
   say("Installing what the hub needs (once) …");
   run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { shell: windows });
   writeFileSync(stamp, wanted);

@@ -10,7 +10,9 @@ import { addPages } from "#kernel/http/pages";
 import type { Route } from "#kernel/http/route";
 import { createHttpServer } from "#kernel/http/server";
 import { newRequestId } from "#kernel/id";
+import { createEvents } from "#kernel/jobs/events";
 import { createJobs, type Jobs } from "#kernel/jobs/jobs";
+import { createQueue } from "#kernel/jobs/queue";
 import type { Lake } from "#kernel/lake/lake";
 import type { Logger } from "#kernel/log";
 import type { ProblemDefinition } from "#kernel/problem";
@@ -20,6 +22,9 @@ import { createDictionary, type Dictionary, dictionaryProblems, maskValue } from
 import { createIdentity, type Identity, identityProblems } from "#identity";
 import { createLedger, type Ledger, ledgerProblems } from "#ledger";
 import { createOperations, operationsProblems } from "#operations";
+import { createIntake, type Intake, intakeProblems } from "#intake";
+import { openSealer } from "#kernel/crypto/seal";
+import { createSampleMode } from "./sample-mode/index.ts";
 import { createRegistry, type Registry, registryProblems } from "#registry";
 
 export const version = "0.1.0";
@@ -45,6 +50,9 @@ export interface Hub {
   readonly registry: Registry;
   readonly dictionary: Dictionary;
   readonly catalog: Catalog;
+  readonly intake: Intake;
+  /** Queues the set-up of the sample city, once. */
+  startSample(): Promise<void>;
   /** The first administrator's password where this start made it up: printed once, stored nowhere. */
   readonly firstPassword: { readonly login: string; readonly password: string } | null;
   readonly jobs: Jobs;
@@ -60,7 +68,10 @@ export async function compose(ground: Ground): Promise<Hub> {
   const { config, database, log, now } = ground;
   const shutdown = new AbortController();
   const metrics = createMetrics();
-  const jobs = createJobs({ database, log, metrics, now, workers: config.workers, isOnlyWorker: ground.isOnlyWorker });
+  const queue = createQueue(database, log);
+  const events = createEvents(queue, { database, log, now });
+  const { isOnlyWorker } = ground;
+  const jobs = createJobs(queue, { database, log, metrics, now, workers: config.workers, isOnlyWorker });
   const call = (): Call => ({
     actor: hubActor,
     now: now(),
@@ -87,9 +98,29 @@ export async function compose(ground: Ground): Promise<Hub> {
   const registry = createRegistry({ ledger, database, lake: ground.lake, files: ground.files });
   const dictionary = createDictionary({ ledger, registry });
   const catalog = createCatalog({ ledger, registry, dictionary, maskValue, lake: ground.lake });
-  const operations = createOperations({ jobs, ledger });
+  const intake = createIntake({
+    ledger,
+    jobs,
+    lake: ground.lake,
+    files: ground.files,
+    sealer: openSealer(keyFolder),
+    registry,
+    dictionary,
+    catalog,
+    workFolder: path.join(config.data, "work"),
+    uploadLimitBytes: config.uploadLimitMb * 1_048_576,
+    now,
+    events,
+  });
+  const operations = createOperations({
+    ...{ jobs, ledger, identity, registry, dictionary, catalog, intake, config, database, version },
+    lake: ground.lake,
+    startedAt: now(),
+    webFolder: ground.webFolder,
+  });
+  const sampleMode = createSampleMode({ config, jobs, identity, registry, dictionary, catalog, intake });
 
-  const modules = [ledger, identity, registry, dictionary, catalog, operations];
+  const modules = [ledger, identity, registry, dictionary, catalog, intake, operations];
   const routes = modules.flatMap((module) => module.routes);
   const problemTables: Readonly<Record<string, ProblemDefinition>>[] = [
     httpProblems,
@@ -98,6 +129,7 @@ export async function compose(ground: Ground): Promise<Hub> {
     registryProblems,
     dictionaryProblems,
     catalogProblems,
+    intakeProblems,
     operationsProblems,
   ];
 
@@ -106,6 +138,7 @@ export async function compose(ground: Ground): Promise<Hub> {
   await registry.open(call());
   await dictionary.open(call());
   await catalog.open(call());
+  await intake.open();
   await jobs.open();
 
   const app = await createHttpServer({
@@ -136,6 +169,8 @@ export async function compose(ground: Ground): Promise<Hub> {
     registry,
     dictionary,
     catalog,
+    intake,
+    startSample: () => sampleMode.start(call()),
     firstPassword,
     jobs,
     metrics,

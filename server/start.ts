@@ -8,10 +8,18 @@ import { lockFolder } from "#kernel/files/folder-lock";
 import { openDuckdb } from "#kernel/lake/duckdb";
 import { createLogger, type Logger } from "#kernel/log";
 import { startEmbeddedPostgres } from "#kernel/postgres/embedded";
-import { Problem } from "#kernel/problem";
+import { Problem, problem, problemTable } from "#kernel/problem";
 import { compose, type Hub } from "./compose.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
+
+const problems = problemTable("start", {
+  "port-taken": {
+    status: 409,
+    zh: "端口 {port} 被别的程序占用。请停掉它，或用 WEIR_PORT 换一个端口（WEIR_PORT=0 自动选空闲端口）。",
+    en: "Port {port} is taken by another program. Stop it, or choose another with WEIR_PORT (0 takes any free one).",
+  },
+});
 
 export interface RunningHub {
   readonly hub: Hub;
@@ -24,8 +32,9 @@ export async function start(environment: NodeJS.ProcessEnv): Promise<void> {
   try {
     const config = loadConfig(environment);
     const running = await startHub(config, createLogger(config.logLevel));
-    say(`\n堰 Weir 已就绪 is ready: ${running.url}\n`);
     stopOnSignal(running);
+    if (config.sample) await running.hub.startSample();
+    welcome(config, running);
   } catch (error) {
     if (!(error instanceof Problem || error instanceof ConfigError)) throw error;
     say(error instanceof Problem ? `${error.sentence("zh")}\n${error.sentence("en")}` : error.message);
@@ -60,7 +69,8 @@ export async function startHub(config: Config, log: Logger): Promise<RunningHub>
       webFolder: path.join(root, "dist", "web"),
     });
     stack.defer(() => hub.drain());
-    const url = await hub.app.listen({ port: config.port, host: config.host });
+    await registerOwnDepartment(hub, config);
+    const url = await listen(hub, config);
     lock.announce({ pid: process.pid, url });
     const opened = stack.move();
     return { hub, url, stop: () => opened.disposeAsync() };
@@ -68,6 +78,27 @@ export async function startHub(config: Config, log: Logger): Promise<RunningHub>
     await stack.disposeAsync();
     throw error;
   }
+}
+
+async function listen(hub: Hub, { port, host }: Config): Promise<string> {
+  try {
+    return await hub.app.listen({ port, host });
+  } catch (cause) {
+    if (cause instanceof Error && "code" in cause && cause.code === "EADDRINUSE") throw problem(problems["port-taken"], { port }, { cause });
+    throw cause;
+  }
+}
+
+/** Passes its check digit and lies in no division: to be replaced by the real one. */
+const placeholderCode = "11990000WE1RN0DE3T";
+
+/** An empty hub begins with one department, its own, so that the first file has somebody to belong to. */
+async function registerOwnDepartment(hub: Hub, config: Config): Promise<void> {
+  const call = hub.call();
+  if (config.sample || (await hub.registry.departments(call)).size > 0) return;
+  const name = config.nodeName;
+  await hub.registry.ensureDepartment(call, { code: placeholderCode, name, shortName: name.slice(0, 20), division: "990000", isInvented: true });
+  await hub.identity.giveFirstAdministratorDepartment(call, placeholderCode);
 }
 
 async function openControlStore(config: Config, stack: AsyncDisposableStack): Promise<Database> {
@@ -80,6 +111,19 @@ async function openControlStore(config: Config, stack: AsyncDisposableStack): Pr
   const database = openDatabase({ url, maxConnections: 20 });
   stack.defer(() => database.close());
   return database;
+}
+
+/** Where to open it, how to sign in. */
+function welcome(config: Config, { hub, url }: RunningHub): void {
+  const { firstPassword } = hub;
+  say(`\n堰 Weir 已就绪 is ready:  ${url}`);
+  if (firstPassword) {
+    say(`  管理员 administrator:  ${firstPassword.login}  ${firstPassword.password}`);
+    say("  （口令只显示这一次，首次登录须修改 · shown once; it must be changed at first sign-in）");
+  } else say("  管理员 administrator:  admin");
+  if (config.sample) say("  示例模式：登录页可直接选演示身份，数据正在装入 · sample mode: pick a demo person on the sign-in page; data are loading");
+  say(`  账本公钥 ledger key:    ${hub.ledger.verifier}`);
+  say("  停止 stop: Ctrl-C\n");
 }
 
 function stopOnSignal(running: RunningHub): void {

@@ -113,8 +113,8 @@ async function registerDepartments(
       contacts,
       isInvented: true,
     });
-    for (const system of department.systems) {
-      systems.set(system.key, await registry.ensureSystem(call, { department: code, ...system }));
+    for (const { key, name: systemName, zone, description } of department.systems) {
+      systems.set(key, await registry.ensureSystem(call, { department: code, name: systemName, zone, description }));
     }
   }
   return systems;

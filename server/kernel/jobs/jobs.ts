@@ -1,13 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { CompiledQuery } from "kysely";
-import { PgBoss } from "pg-boss";
 import type { Bilingual } from "#contract/text";
 import type { Call } from "../call.ts";
-import { type Database, type Db, inTransaction, sql } from "../db/db.ts";
+import { type Database, inTransaction, sql } from "../db/db.ts";
 import type { Metrics } from "../http/metrics.ts";
 import { newId } from "../id.ts";
 import type { Logger } from "../log.ts";
-import { type AnyJob, hubCall, type JobDefinition, type Payload, requeue, retriesOf, runJob } from "./run.ts";
+import { hubCall, type JobDefinition, type Payload, requeue, retriesOf, runJob } from "./run.ts";
+import type { Queue } from "./queue.ts";
 import { findJob, insertJob, type JobFilter, type JobRow, listJobs, requestCancel, unfinishedJobs } from "./store.ts";
 
 export type { JobRow } from "./store.ts";
@@ -25,8 +24,8 @@ export interface Jobs {
   define<Input extends object, Result>(definition: JobDefinition<Input, Result>): void;
   /** Queues a job in the caller's transaction: it exists exactly when the transaction commits. */
   start(call: Call, name: string, input: object, options: StartOptions): Promise<string>;
-  /** Runs `name` on a cron schedule in the given time zone. */
-  schedule(name: string, cron: string, timeZone: string, title: Bilingual): Promise<void>;
+  /** Runs `name` on a cron schedule in the given time zone. Before `open`. */
+  schedule(name: string, cron: string, timeZone: string, title: Bilingual): void;
   find(call: Call, id: string): Promise<JobRow | undefined>;
   list(call: Call, filter: Omit<JobFilter, "departments" | "actorId">): Promise<{ rows: JobRow[]; total: number }>;
   cancel(call: Call, id: string): Promise<void>;
@@ -48,28 +47,18 @@ export interface JobsDeps {
 }
 
 const followEveryMs = 300;
-const heartbeatSeconds = 30;
-const dayInSeconds = 86_400;
 
 /**
- * Background work on a PostgreSQL queue (pg-boss). The queue decides who runs what; `kernel.job` is what people see,
- * kept after the queue has forgotten.
+ * Background work. The queue decides who runs what; `kernel.job` is what people see, kept after the queue has forgotten.
  */
-export function createJobs(deps: JobsDeps): Jobs {
-  const { pool } = deps.database;
-  const boss = new PgBoss({
-    db: { executeSql: (text, values) => pool.query(text, values) },
-    schema: "queue",
-    warningSlowQuerySeconds: 30,
-  });
-  boss.on("error", (error) => deps.log.error({ err: error }, "job queue"));
-  const definitions = new Map<string, AnyJob>();
-  const workers = new Map<string, string>();
+export function createJobs(queue: Queue, deps: JobsDeps): Jobs {
+  const names = new Set<string>();
+  const schedules: (() => Promise<void>)[] = [];
   const stopping = new AbortController();
   const runDeps = { ...deps, worker: newId(), stopping: stopping.signal };
 
   const start: Jobs["start"] = async (call, name, input, options) => {
-    if (!definitions.has(name)) throw new Error(`No job is called ${name}.`);
+    if (!names.has(name)) throw new Error(`No job is called ${name}.`);
     const id = newId(call.now);
     await inTransaction(call, async ({ db }) => {
       await insertJob(db, {
@@ -84,68 +73,52 @@ export function createJobs(deps: JobsDeps): Jobs {
         createdAt: call.now,
       });
       const payload: Payload = { input, actor: call.actor, language: call.language };
-      await boss.send(name, payload, { id, db: queueHandle(db) });
-      db.afterCommit(() => {
-        const worker = workers.get(name);
-        if (worker) boss.notifyWorker(worker);
-      });
+      await queue.send(db, name, payload, id);
     });
     return id;
   };
 
   return {
-    define: (definition) => void definitions.set(definition.name, definition),
+    define(definition) {
+      names.add(definition.name);
+      const concurrency = Math.max(1, Math.min(deps.workers, definition.concurrency ?? deps.workers));
+      queue.define(definition.name, { retryLimit: retriesOf(definition), concurrency }, (payload, { id, signal }) =>
+        runJob(runDeps, definition, id, payload as Payload, signal),
+      );
+    },
     start,
 
-    async schedule(name, cron, timeZone, title) {
-      const queue = `schedule.${name}`;
-      await boss.createQueue(queue, { retryLimit: 0 });
-      await boss.schedule(queue, cron, {}, { tz: timeZone });
-      await boss.work(queue, { pollingIntervalSeconds: 30 }, async () => {
+    schedule(name, cron, timeZone, title) {
+      const trigger = `schedule.${name}`;
+      queue.define(trigger, { retryLimit: 0, concurrency: 1 }, async () => {
         await start(hubCall(deps, stopping.signal), name, {}, { title });
       });
+      schedules.push(() => queue.schedule(trigger, cron, timeZone));
     },
 
     find: (call, id) => findJob(call.db, id),
-    list: (call, filter) =>
-      listJobs(call.db, { ...filter, departments: call.actor.departments, actorId: call.actor.id }),
+    list: (call, filter) => listJobs(call.db, { ...filter, departments: call.actor.departments, actorId: call.actor.id }),
 
     async cancel(call, id) {
       await inTransaction(call, async ({ db, now }) => {
         const job = await findJob(db, id);
         if (!job) return;
         await requestCancel(db, id, now);
-        if (job.state === "queued") await boss.cancel(job.name, id, { db: queueHandle(db) });
+        if (job.state === "queued") await queue.cancel(db, job.name, id);
       });
     },
 
     follow: followJob,
 
     async open() {
-      await boss.start();
-      for (const definition of definitions.values()) {
-        await boss.createQueue(definition.name, {
-          retryLimit: retriesOf(definition),
-          retryDelay: 1,
-          expireInSeconds: dayInSeconds,
-          heartbeatSeconds,
-        });
-      }
       if (deps.isOnlyWorker) await restartAbandoned(deps.database);
-      if (deps.workers === 0) return;
-      for (const definition of definitions.values()) {
-        const localConcurrency = Math.min(deps.workers, definition.concurrency ?? deps.workers);
-        const options = { localConcurrency, pollingIntervalSeconds: 2, batchSize: 1 };
-        const worker = await boss.work<Payload>(definition.name, options, async ([job]) => {
-          if (job) await runJob(runDeps, definition, job.id, job.data, job.signal);
-        });
-        workers.set(definition.name, worker);
-      }
+      await queue.open(deps.workers > 0);
+      for (const schedule of schedules) await schedule();
     },
 
     async drain() {
       stopping.abort();
-      await boss.stop({ graceful: true, timeout: 20_000, close: false });
+      await queue.drain();
     },
   };
 }
@@ -170,13 +143,4 @@ async function restartAbandoned(database: Database): Promise<void> {
     await sql`update queue.job set state = 'retry', started_on = null, start_after = now()
       where id = ${job.id} and state = 'active'`.execute(database.withTables<never>());
   }
-}
-
-function queueHandle(db: Db) {
-  return {
-    async executeSql(text: string, values: unknown[] = []) {
-      const result = await db.withTables<never>().withoutPlugins().executeQuery(CompiledQuery.raw(text, values));
-      return { rows: result.rows };
-    },
-  };
 }

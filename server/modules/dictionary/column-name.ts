@@ -13,7 +13,15 @@ export const keyOf = (text: string): string =>
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]+/gu, "");
 
+/** Words that end names of all kinds: behind another word they say little. */
+const commonEndings = new Set(
+  "id no name code type state status flag date time num number count sum total level class".split(" "),
+);
+
 const brackets = /[(（[【<《]([^)）\]】>》]*)[)）\]】>》]/g;
+
+/** What programs call a column that has no name. */
+const isPlaceholder = /^(?:col|column|field|f|c|v|var|列|字段|第|unnamed)[\s_:]*\d+列?$/i;
 
 /**
  * The readings of a column name: whole, without what stands in brackets, behind a table's name, one language of two, without
@@ -21,6 +29,7 @@ const brackets = /[(（[【<《]([^)）\]】>》]*)[)）\]】>》]/g;
  */
 export function variantsOf(name: string): NameVariant[] {
   const plain = name.normalize("NFKC").trim();
+  if (isPlaceholder.test(plain)) return [];
   const variants = new Map<string, number>();
   const note = (text: string, weight: number) => {
     const key = keyOf(text);
@@ -36,8 +45,10 @@ export function variantsOf(name: string): NameVariant[] {
   note(bare.replaceAll(/\p{Script=Han}+/gu, " "), 0.85);
   note(bare.replace(/[\s_]*\d+$/, ""), 0.93);
   const words = wordsOf(bare);
-  for (let dropped = 1; dropped < words.length; dropped += 1)
-    note(words.slice(dropped).join(""), 0.88 - 0.06 * dropped);
+  for (let dropped = 1; dropped < words.length; dropped += 1) {
+    const rest = words.slice(dropped);
+    note(rest.join(""), rest.length === 1 && commonEndings.has(rest[0] ?? "") ? 0.45 : 0.88 - 0.06 * dropped);
+  }
   return [...variants].map(([key, weight]) => ({ key, weight }));
 }
 
@@ -49,22 +60,21 @@ export const wordsOf = (name: string): string[] =>
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== "");
 
-/** Dice coefficient of the pairs of neighbouring characters: 1 for equal texts, 0 for texts without a common pair. */
-export function similarity(a: string, b: string): number {
-  if (a === b) return 1;
-  if (a.length < 2 || b.length < 2) return 0;
-  const pairs = new Map<string, number>();
-  for (const pair of pairsOf(a)) pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
+/** Pairs of neighbouring characters. */
+export const pairsOf = (text: string): ReadonlySet<string> =>
+  new Set(Array.from({ length: Math.max(0, text.length - 1) }, (_, at) => text.slice(at, at + 2)));
+
+/** Dice coefficient of two sets of pairs: 1 for equal texts, 0 for texts without a common pair. */
+export function similarity(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  if (a.size === 0 || b.size === 0) return 0;
   let common = 0;
-  for (const pair of pairsOf(b)) {
-    const left = pairs.get(pair) ?? 0;
-    if (left > 0) common += 1;
-    pairs.set(pair, left - 1);
-  }
-  return (2 * common) / (a.length + b.length - 2);
+  for (const pair of a) if (b.has(pair)) common += 1;
+  return (2 * common) / (a.size + b.size);
 }
 
-const pairsOf = (text: string): string[] => Array.from({ length: text.length - 1 }, (_, at) => text.slice(at, at + 2));
+/** The same without the ending that says only what kind of thing it is: 编号, 时间, 名称. */
+export const stemOf = (name: string): string =>
+  name.replace(/(?:编号|编码|代码|号码|名称|时间|日期|类型|类别|状态|情况|金额|面积|地址|单位|人数|数量|号|码)$/, "");
 
 /** True where one insertion, deletion, change or swap of neighbours makes one text of the other. */
 export function isOneSlipAway(a: string, b: string): boolean {

@@ -1,6 +1,15 @@
 import { pinyin } from "pinyin-pro";
 import type { Bilingual } from "#contract/text";
-import { isOneSlipAway, keyOf, type NameVariant, similarity, variantsOf, wordsOf } from "./column-name.ts";
+import {
+  isOneSlipAway,
+  keyOf,
+  type NameVariant,
+  pairsOf,
+  similarity,
+  stemOf,
+  variantsOf,
+  wordsOf,
+} from "./column-name.ts";
 import type { Element } from "./door.ts";
 import { sharedNames } from "./pack/shared-names.ts";
 
@@ -56,8 +65,12 @@ export function createNameIndex(elements: readonly Element[]): NameIndex {
       note(initials, spell(word, "first"), entry);
     }
   }
-  const latin = [...exact].filter(([key]) => /^[a-z0-9]+$/.test(key));
-  const han = [...exact].filter(([key]) => /\p{Script=Han}{2}/u.test(key));
+  const latin = [...exact]
+    .filter(([key]) => /^[a-z0-9]+$/.test(key))
+    .map(([key, entries]) => ({ key, entries, words: new Set(entries.flatMap(({ word }) => wordsOf(word))) }));
+  const han = [...exact]
+    .filter(([key]) => /\p{Script=Han}{2}/u.test(key))
+    .map(([key, entries]) => ({ key, entries, pairs: pairsOf(key), stem: pairsOf(stemOf(key)) }));
 
   function hitsOf({ key, weight }: NameVariant, whole: string): Hit[] {
     const hits = [
@@ -139,37 +152,48 @@ function partHits(exact: ReadonlyMap<string, readonly Entry[]>, key: string): Hi
   return hits;
 }
 
-function hanHits(han: readonly (readonly [string, readonly Entry[]])[], key: string): Hit[] {
-  return han.flatMap(([known, entries]) => {
-    const likeness = similarity(key, known);
-    if (likeness < 0.5 || likeness === 1) return [];
-    return entries.map(({ element, word }) => ({
-      element,
-      word,
-      how: "likeness" as const,
-      likelihood: 0.7 * likeness,
-    }));
+interface HanName {
+  readonly key: string;
+  readonly entries: readonly Entry[];
+  readonly pairs: ReadonlySet<string>;
+  readonly stem: ReadonlySet<string>;
+}
+
+function hanHits(han: readonly HanName[], key: string): Hit[] {
+  const pairs = pairsOf(key);
+  const stem = pairsOf(stemOf(key));
+  return han.flatMap((known) => {
+    const likeness = known.key === key ? 0 : similarity(pairs, known.pairs);
+    // Two names that share nothing but their ending are not alike.
+    if (likeness < 0.5 || similarity(stem, known.stem) === 0) return [];
+    return known.entries.map(({ element, word }) => ({ element, word, how: "likeness", likelihood: 0.7 * likeness }));
   });
 }
 
-function latinHits(latin: readonly (readonly [string, readonly Entry[]])[], key: string, whole: string): Hit[] {
+interface LatinName {
+  readonly key: string;
+  readonly entries: readonly Entry[];
+  readonly words: ReadonlySet<string>;
+}
+
+function latinHits(latin: readonly LatinName[], key: string, whole: string): Hit[] {
   const words = new Set(wordsOf(whole));
-  return latin.flatMap(([known, entries]) => {
-    if (known === key) return [];
-    const isSlip = key.length >= 5 && known.length >= 5 && isOneSlipAway(key, known);
-    return entries.flatMap(({ element, word }) => {
-      const shared = isSlip ? 0 : overlap(words, new Set(wordsOf(word)));
-      if (!isSlip && shared < 0.6) return [];
-      const how = isSlip ? ("likeness" as const) : ("words" as const);
-      return [{ element, word, how, likelihood: isSlip ? 0.6 : 0.6 * shared }];
-    });
+  return latin.flatMap((known) => {
+    if (known.key === key) return [];
+    const isSlip = key.length >= 5 && known.key.length >= 5 && isOneSlipAway(key, known.key);
+    const shared = isSlip ? 0 : overlap(words, known.words);
+    if (!isSlip && shared < 0.6) return [];
+    const how = isSlip ? ("likeness" as const) : ("words" as const);
+    return known.entries.map(({ element, word }) => ({ element, word, how, likelihood: isSlip ? 0.6 : 0.6 * shared }));
   });
 }
 
 /** Share of words two names have in common (Dice); names of one word say too little. */
 function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   if (a.size + b.size < 3) return 0;
-  return (2 * [...a].filter((word) => b.has(word)).length) / (a.size + b.size);
+  let common = 0;
+  for (const word of a) if (b.has(word)) common += 1;
+  return (2 * common) / (a.size + b.size);
 }
 
 function reasonOf(hit: Hit, isComment: boolean): Bilingual {

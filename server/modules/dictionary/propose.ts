@@ -30,8 +30,9 @@ export function proposalGround(
   return { elements: active, names: createNameIndex(active), codeLists };
 }
 
-/** How likely an element is that neither name nor comment speaks for. */
+/** How likely an element is that neither name nor comment speaks for; and where its values are telling. */
 const unnamed = 0.004;
+const unnamedButTelling = 0.1;
 /** Without a word of the name and without a telling check or code set nothing is proposed as likely. */
 const cautious = 0.55;
 const mostProposals = 5;
@@ -55,7 +56,8 @@ export function proposeFor(ground: ProposalGround, hint: ColumnHint, facts: Chec
 }
 
 function proposalOf(element: Element, byName: NameEvidence | undefined, byValues: ValueEvidence): Proposal {
-  const confidence = sigmoid(logit(byName?.likelihood ?? unnamed) + byValues.weight);
+  const without = byValues.isTelling ? unnamedButTelling : unnamed;
+  const confidence = sigmoid(logit(Math.max(byName?.likelihood ?? 0, without)) + byValues.weight);
   const mayBeSure = (byName?.likelihood ?? 0) >= 0.2 || byValues.isDecisive;
   return {
     element: element.id,

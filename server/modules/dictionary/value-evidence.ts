@@ -12,6 +12,8 @@ export interface ValueEvidence {
   readonly weight: number;
   /** True where the values alone may carry a proposal: a check or a code set that hardly anything else satisfies. */
   readonly isDecisive: boolean;
+  /** True where the values are telling enough to be shown without a name, as a guess. */
+  readonly isTelling?: boolean;
   readonly reason: Bilingual | null;
 }
 
@@ -48,6 +50,8 @@ export class ColumnValues {
   private readonly values: readonly (readonly [value: string, times: number])[];
   private readonly facts: CheckFacts;
   private readonly answers = new Map<string, number>();
+  /** For each value the number of code sets that know it. */
+  private known: readonly number[] | null = null;
 
   constructor(samples: readonly string[], facts: CheckFacts) {
     const present = samples.filter((sample) => sample.trim() !== "").slice(0, mostSamples);
@@ -96,22 +100,16 @@ export class ColumnValues {
 
   inCodes(list: CodeList): number {
     const index = indexOf(list);
-    return this.share(
-      `codes ${list.id}`,
-      (value) => index.isCode(value.trim()) || index.codeFor(value.trim()) !== undefined,
-    );
+    return this.share(`codes ${list.id}`, (value) => index.codeFor(value.trim()) !== undefined);
   }
 
   /** How few code sets know the values: 1 where each is known to one set only, near 0 for `1` and `2`. */
   specificity(lists: readonly CodeList[]): number {
-    let sum = 0;
-    for (const [value] of this.values) {
+    this.known ??= this.values.map(([value]) => {
       const text = value.trim();
-      const knowing = lists.filter(
-        (list) => indexOf(list).isCode(text) || indexOf(list).codeFor(text) !== undefined,
-      ).length;
-      sum += knowing === 0 ? 0 : 1 / knowing;
-    }
+      return lists.filter((list) => indexOf(list).codeFor(text) !== undefined).length;
+    });
+    const sum = this.known.reduce((total, sets) => total + (sets === 0 ? 0 : 1 / sets), 0);
     return this.distinct === 0 ? 0 : sum / this.distinct;
   }
 
@@ -155,8 +153,8 @@ function checkEvidence(check: CheckName, type: ValueType, values: ColumnValues):
 
 /** Departments' data are dirty: a third wrong speaks neither for nor against, nearly all wrong speaks against. */
 function factorOf(share: number): number {
-  if (share >= 0.97) return 1;
-  if (share >= 0.9) return 0.85;
+  if (share >= 0.94) return 1;
+  if (share >= 0.85) return 0.85;
   if (share >= 0.6) return 0.35;
   if (share >= 0.3) return 0;
   return share >= 0.1 ? -0.35 : -0.7;
@@ -198,6 +196,7 @@ function shapeEvidence(field: string, values: ColumnValues, typed: ValueEvidence
   return {
     weight: typed.weight + (share >= 0.7 ? 1.8 : -2),
     isDecisive: false,
+    isTelling: shape.isTelling === true && share >= 0.85 && values.distinct >= 5,
     reason: {
       zh: `抽 ${values.count} 行，${figure} ${shape.zh}`,
       en: `${figure} of ${values.count} sampled rows ${shape.en}`,

@@ -4,6 +4,8 @@
  */
 export interface Shape {
   readonly fits: (value: string) => boolean;
+  /** So telling that a column without a usable name may be proposed the element, though not as likely. */
+  readonly isTelling?: true;
   readonly zh: string;
   readonly en: string;
 }
@@ -52,7 +54,7 @@ const placeNamed = (suffix: string, zh: string): Shape => ({
 });
 
 export const shapes: Readonly<Record<string, Shape>> = {
-  person_name: personName,
+  person_name: { ...personName, isTelling: true },
   legal_representative: personName,
   guardian_name: personName,
   household_head_name: personName,
@@ -60,11 +62,11 @@ export const shapes: Readonly<Record<string, Shape>> = {
   contact_name: personName,
   former_name: personName,
   operator_name: personName,
-  address,
+  address: { ...address, isTelling: true },
   residence_address: address,
   household_address: address,
   business_address: address,
-  organisation_name: organisation,
+  organisation_name: { ...organisation, isTelling: true },
   department_name: {
     ...organisation,
     fits: matches(/\p{Script=Han}.*(?:局|厅|委|办|科|处|股|部|中心|队|所|站|院|室|组|会|政府|支队)$/u),

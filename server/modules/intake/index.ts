@@ -12,6 +12,7 @@ import { lastPublished } from "./load-store.ts";
 import type { IntakeParts } from "./parts.ts";
 import { intakeRouteTable } from "./routes.ts";
 
+export { loaded as intakeLoaded } from "./events.ts";
 export { problems as intakeProblems } from "./problems.ts";
 export type { QuickLoad } from "./commands/quick-load.ts";
 

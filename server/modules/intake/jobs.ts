@@ -2,6 +2,7 @@ import type { Call } from "#kernel/call";
 import { inTransaction } from "#kernel/db/db";
 import type { Jobs, Progress } from "#kernel/jobs/jobs";
 import { Problem, problem } from "#kernel/problem";
+import { loaded } from "./events.ts";
 import { findLoad, lastPublished, updateLoad } from "./load-store.ts";
 import { openReader } from "./open-source.ts";
 import type { IntakeParts } from "./parts.ts";
@@ -123,7 +124,7 @@ async function finish(parts: IntakeParts, call: Call, load: LoadRow, outcome: Lo
       endedAt,
       entry,
     });
-    await parts.onLoaded(inner, { resourceId: load.resourceId, loadId: load.id });
+    await parts.events.publish(inner, loaded, { resourceId: load.resourceId, loadId: load.id });
   });
 }
 

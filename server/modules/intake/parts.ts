@@ -1,6 +1,6 @@
-import type { Call } from "#kernel/call";
 import type { Sealer } from "#kernel/crypto/seal";
 import type { FileStore } from "#kernel/files/file-store";
+import type { Events } from "#kernel/jobs/events";
 import type { Jobs } from "#kernel/jobs/jobs";
 import type { Lake } from "#kernel/lake/lake";
 import type { Catalog } from "#catalog";
@@ -22,8 +22,7 @@ export interface IntakeParts {
   readonly workFolder: string;
   readonly uploadLimitBytes: number;
   readonly now: () => Date;
-  /** Told in the transaction of the receipt; what follows from a new load is the listener's. */
-  readonly onLoaded: (call: Call, load: { resourceId: string; loadId: string }) => Promise<void>;
+  readonly events: Events;
 }
 
 export const intakeRoles = ["department-steward", "data-officer"] as const;

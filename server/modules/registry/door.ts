@@ -13,6 +13,8 @@ export interface NewDepartment {
   readonly division: string;
   readonly parent?: string | null;
   readonly isInvented?: boolean;
+  readonly duties?: readonly Department["duties"][number][];
+  readonly contacts?: readonly Department["contacts"][number][];
 }
 
 /** A lake table with the divisions of one level. Parents are read off the codes. */

@@ -50,7 +50,7 @@ export const contacts: readonly PackElement[] = [
     type: text(6),
     check: "postcode",
     grade: "1",
-    also: "yzbm yb 邮编 邮政编号 post_code zip zipcode zip_code postal_code aae007",
+    also: "yzbm yb 邮编 邮政编号 post_code zip zipcode zip_code postal_code aae007 postalcode",
   },
   {
     id: "DE-00705",

@@ -40,7 +40,7 @@ export const entities: readonly PackElement[] = [
     category: "entity",
     type: text(200),
     grade: "1",
-    also: "dwmc jgmc frmc qymc qiyemingcheng danweimingcheng 企业名称 公司名称 机构名称 法人名称 单位 企业 纳税人名称 用人单位 用人单位名称 工作单位 商户名称 个体户名称 字号名称 主体名称 entname corp_name company company_name enterprise_name org_name organization_name unit_name employer employer_name jsdw 建设单位 权利人名称 排污单位 排污单位名称 经营者名称 运营单位 aab004",
+    also: "dwmc jgmc frmc qymc qiyemingcheng danweimingcheng 企业名称 公司名称 机构名称 法人名称 单位 企业 纳税人名称 用人单位 用人单位名称 工作单位 商户名称 个体户名称 字号名称 主体名称 entname corp_name company company_name enterprise_name org_name organization_name unit_name employer employer_name jsdw 建设单位 权利人名称 排污单位 排污单位名称 经营者名称 运营单位 aab004 使用权人 emp_name 执业机构 业户名称 申报单位 施工单位 申请单位 ",
   },
   {
     id: "DE-00104",
@@ -77,7 +77,7 @@ export const entities: readonly PackElement[] = [
     type: text(1),
     codeSet: "CS-INDUSTRY-SECTION",
     grade: "1",
-    also: "hyml hymldm 行业门类 所属行业 行业 行业类别 industry industry_category sector",
+    also: "hyml hymldm 行业门类 所属行业 行业 行业类别 industry industry_category sector hymc 行业名称",
     standard: "GB/T 4754-2017",
   },
   {
@@ -120,7 +120,7 @@ export const entities: readonly PackElement[] = [
     category: "entity",
     type: text(120),
     grade: "1",
-    also: "djjg djjgmc 登记机关名称 登记部门 注册机关 登记机构 reg_org regorg registry_office",
+    also: "djjg djjgmc 登记机关名称 登记部门 注册机关 登记机构 reg_org regorg registry_office 登记单位",
   },
   {
     id: "DE-00111",
@@ -156,7 +156,7 @@ export const entities: readonly PackElement[] = [
     category: "entity",
     type: text(20),
     grade: "2",
-    also: "nsrsbh swdjh 纳税识别号 税号 税务登记号 税务登记证号 纳税人编号 tax_no tax_id taxpayer_id taxpayer_no taxno tin",
+    also: "nsrsbh swdjh 纳税识别号 税号 税务登记号 税务登记证号 纳税人编号 tax_no tax_id taxpayer_id taxpayer_no taxno tin taxregno",
   },
   {
     id: "DE-00114",
@@ -179,7 +179,7 @@ export const entities: readonly PackElement[] = [
     category: "entity",
     type: text(120),
     grade: "1",
-    also: "bmmc bm ssbm zgbm 部门 所属部门 主管部门 科室 科室名称 处室 责任部门 承办部门 责任单位 主管单位 dept dept_name department ks ksmc",
+    also: "bmmc bm ssbm zgbm 部门 所属部门 主管部门 科室 科室名称 处室 责任部门 承办部门 责任单位 主管单位 dept dept_name department ks ksmc 主管机关 主管税务机关",
   },
   {
     id: "DE-00116",
@@ -191,7 +191,7 @@ export const entities: readonly PackElement[] = [
     check: "not-negative",
     grade: "1",
     unit: "人",
-    also: "cyrs zgrs ygrs 职工人数 员工人数 用工人数 从业人员数 在职人数 employees staff_count empnum",
+    also: "cyrs zgrs ygrs 职工人数 员工人数 用工人数 从业人员数 在职人数 employees staff_count empnum 从业人员期末人数 期末从业人数",
   },
   {
     id: "DE-00117",
@@ -244,7 +244,7 @@ export const entities: readonly PackElement[] = [
     category: "entity",
     type: text(120),
     grade: "1",
-    also: "yljgmc yymc yljg yy 医院名称 医院 医疗机构 就诊医院 就诊机构 定点医疗机构 接种单位 接种单位名称 hospital medical_institution clinic",
+    also: "yljgmc yymc yljg yy 医院名称 医院 医疗机构 就诊医院 就诊机构 定点医疗机构 接种单位 接种单位名称 hospital medical_institution clinic fixmedins_name medins_name",
   },
   {
     id: "DE-00122",
@@ -255,7 +255,7 @@ export const entities: readonly PackElement[] = [
     type: text(2),
     codeSet: "CS-HOSPITAL-GRADE",
     grade: "1",
-    also: "yydj yyjb yljgdj 医院等级 医院级别 医疗机构等级 医疗机构级别 hospital_level",
+    also: "yydj yyjb yljgdj 医院等级 医院级别 医疗机构等级 医疗机构级别 hospital_level hosp_lv",
   },
   {
     id: "DE-00123",
@@ -300,6 +300,6 @@ export const entities: readonly PackElement[] = [
     category: "entity",
     type: text(22),
     grade: "1",
-    also: "yljgdjh yljgdm yydm 医疗机构代码 医院代码 医院编码 机构登记号 hospital_code medical_org_code",
+    also: "yljgdjh yljgdm yydm 医疗机构代码 医院代码 医院编码 机构登记号 hospital_code medical_org_code fixmedins_code medins_code",
   },
 ];

@@ -20,7 +20,7 @@ export const licences: readonly PackElement[] = [
     category: "licence",
     type: text(60),
     grade: "2",
-    also: "zzbh zsbh xkzh xkzbh zsh zzhm 证书编号 许可证号 许可证编号 证书号 执照编号 许可文件编号 证号 批准文号 licence_no license_no license_number permit_no certificate_no cert_number licno",
+    also: "zzbh zsbh xkzh xkzbh zsh zzhm 证书编号 许可证号 许可证编号 证书号 执照编号 许可文件编号 证号 批准文号 licence_no license_no license_number permit_no certificate_no cert_number licno 证字号 结婚证字号",
   },
   {
     id: "DE-00303",
@@ -166,7 +166,7 @@ export const licences: readonly PackElement[] = [
     category: "licence",
     type: text(50),
     grade: "2",
-    also: "bjbh bjh slbh slh ywh ywlsh lsh 办件号 受理编号 受理号 业务号 业务流水号 流水号 申请编号 申请单号 登记编号 case_no caseno apply_no application_no serial_no business_no",
+    also: "bjbh bjh slbh slh ywh ywlsh lsh 办件号 受理编号 受理号 业务号 业务流水号 流水号 申请编号 申请单号 登记编号 case_no caseno apply_no application_no serial_no business_no 案件编号 案号 工单编号 ajbh",
   },
   {
     id: "DE-00316",

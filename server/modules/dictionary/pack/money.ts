@@ -136,7 +136,7 @@ export const money: readonly PackElement[] = [
     grade: "4",
     person: "sensitive",
     unit: "元",
-    also: "ylfze ylfy zfy fyze 医疗费用 总费用 费用总额 医疗费总额 住院费用 诊疗费用 total_cost total_fee medical_fee",
+    also: "ylfze ylfy zfy fyze 医疗费用 总费用 费用总额 医疗费总额 住院费用 诊疗费用 total_cost total_fee medical_fee medfee_sumamt",
   },
   {
     id: "DE-00512",
@@ -149,7 +149,7 @@ export const money: readonly PackElement[] = [
     grade: "4",
     person: "sensitive",
     unit: "元",
-    also: "zfje grzf grzfje 自付金额 个人支付 个人负担 自费金额 self_pay out_of_pocket",
+    also: "zfje grzf grzfje 自付金额 个人支付 个人负担 自费金额 self_pay out_of_pocket psn_pay psn_selfpay",
   },
   {
     id: "DE-00513",
@@ -162,7 +162,7 @@ export const money: readonly PackElement[] = [
     grade: "4",
     person: "sensitive",
     unit: "元",
-    also: "jjzf tczf bxje jjzfje 统筹支付 医保支付 报销金额 统筹基金支付 医保报销金额 fund_pay reimbursement",
+    also: "jjzf tczf bxje jjzfje 统筹支付 医保支付 报销金额 统筹基金支付 医保报销金额 fund_pay reimbursement fund_pay_sumamt hifp_pay",
   },
   {
     id: "DE-00514",

@@ -11,7 +11,7 @@ export const others: readonly PackElement[] = [
     type: text(2000),
     mask: "free-text",
     grade: "2",
-    also: "bzsm sm 说明 备注信息 备注说明 附注 描述 情况说明 remarks note notes memo comment description",
+    also: "bzsm sm 说明 备注信息 备注说明 附注 描述 情况说明 remarks note notes memo comment description 巡查情况 检查情况 问题描述 详情",
   },
   {
     id: "DE-00902",

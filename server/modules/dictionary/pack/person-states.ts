@@ -11,7 +11,7 @@ export const personStates: readonly PackElement[] = [
     type: text(3),
     codeSet: "CS-ID-DOCUMENT",
     grade: "2",
-    also: "zjlx zjlxdm 证件类型 证件种类 证件类别 身份证件类型 证件类型代码 id_type cert_type certificate_type document_type idtype aac058",
+    also: "zjlx zjlxdm 证件类型 证件种类 证件类别 身份证件类型 证件类型代码 id_type cert_type certificate_type document_type idtype aac058 psn_cert_type certype cer_type",
     standard: "GA/T 517-2004",
   },
   {
@@ -24,7 +24,7 @@ export const personStates: readonly PackElement[] = [
     codeSet: "CS-GENDER",
     grade: "2",
     person: "personal",
-    also: "xb xbdm 性别 sex gender aac004 xingbie",
+    also: "xb xbdm 性别 sex gender aac004 xingbie gend",
     standard: "GB/T 2261.1-2003",
   },
   {
@@ -37,7 +37,7 @@ export const personStates: readonly PackElement[] = [
     codeSet: "CS-ETHNIC",
     grade: "3",
     person: "personal",
-    also: "mz mzdm 民族 nation ethnic ethnicity minzu aac005",
+    also: "mz mzdm 民族 nation ethnic ethnicity minzu aac005 naty",
     standard: "GB/T 3304-1991",
   },
   {

@@ -12,7 +12,7 @@ export const persons: readonly PackElement[] = [
     mask: "name",
     grade: "3",
     person: "personal",
-    also: "xm 名字 人员姓名 个人姓名 公民姓名 居民姓名 申请人姓名 申请人 患者姓名 学生姓名 权利人姓名 参保人姓名 参保人 纳税人姓名 农户姓名 持证人 持证人姓名 当事人 本人姓名 name full_name xingming patient_name student_name aac003",
+    also: "xm 名字 人员姓名 个人姓名 公民姓名 居民姓名 申请人姓名 申请人 患者姓名 学生姓名 权利人姓名 参保人姓名 参保人 纳税人姓名 农户姓名 持证人 持证人姓名 当事人 本人姓名 name full_name xingming patient_name student_name aac003 所有人 机动车所有人 产权人 psn_name 巡查人 检查人员 检查人 办理人",
   },
   {
     id: "DE-00002",
@@ -28,7 +28,7 @@ export const persons: readonly PackElement[] = [
     mask: "citizen-id",
     grade: "4",
     person: "sensitive",
-    also: "sfzh sfzhm gmsfhm gmsfzh shenfenzheng 身份证号 身份证号码 身份证 居民身份证号 居民身份证号码 公民身份证号 公民身份证号码 身份号码 本人身份证号 申请人身份证号 法人身份证号 idcard id_card id_no id_card_no idno identity_no identity_card aac002 aac147 pid",
+    also: "sfzh sfzhm gmsfhm gmsfzh shenfenzheng 身份证号 身份证号码 身份证 居民身份证号 居民身份证号码 公民身份证号 公民身份证号码 身份号码 本人身份证号 申请人身份证号 法人身份证号 idcard id_card id_no id_card_no idno identity_no identity_card aac002 aac147 pid zjhm zjh 证件号码 证件号",
     standard: "GB 11643-1999",
   },
   {
@@ -44,7 +44,7 @@ export const persons: readonly PackElement[] = [
     mask: "citizen-id",
     grade: "4",
     person: "sensitive",
-    also: "zjhm zjh 证件号码 证件号 证件编号 有效证件号码 cert_no certno id_number idnumber certificate_number",
+    also: "zjhm zjh 证件号码 证件号 证件编号 有效证件号码 cert_no certno id_number idnumber certificate_number cerno",
   },
   {
     id: "DE-00006",
@@ -57,7 +57,7 @@ export const persons: readonly PackElement[] = [
     mask: "date",
     grade: "3",
     person: "personal",
-    also: "csrq csny sr 出生年月日 出生年月 生日 出生时间 birth birthday date_of_birth dob chushengriqi aac006",
+    also: "csrq csny sr 出生年月日 出生年月 生日 出生时间 birth birthday date_of_birth dob chushengriqi aac006 brdy",
   },
   {
     id: "DE-00014",
@@ -174,7 +174,7 @@ export const persons: readonly PackElement[] = [
     type: text(40),
     grade: "2",
     person: "personal",
-    also: "rybh grbh 个人编号 人员ID person_no person_id personid aac001",
+    also: "rybh grbh 个人编号 人员ID person_no person_id personid aac001 psn_no",
   },
   {
     id: "DE-00030",

@@ -90,7 +90,7 @@ export const places: readonly PackElement[] = [
     mask: "address",
     grade: "3",
     person: "personal",
-    also: "dz xxdz dizhi 地址 通讯地址 联系地址 家庭地址 家庭住址 地址信息 addr full_address detail_address contact_address",
+    also: "dz xxdz dizhi 地址 通讯地址 联系地址 家庭地址 家庭住址 地址信息 addr full_address detail_address contact_address 坐落 房屋坐落 aae006",
   },
   {
     id: "DE-00209",
@@ -124,7 +124,7 @@ export const places: readonly PackElement[] = [
     category: "place",
     type: text(200),
     grade: "1",
-    also: "jycs jydz zs zcdz dwdz qydz 经营场所 经营地址 住所 注册地址 单位地址 企业地址 生产经营地址 机构地址 办公地址 学校地址 医院地址 dom oploc office_address company_address registered_office",
+    also: "jycs jydz zs zcdz dwdz qydz 经营场所 经营地址 住所 注册地址 单位地址 企业地址 生产经营地址 机构地址 办公地址 学校地址 医院地址 dom oploc office_address company_address registered_office scjydz",
   },
   {
     id: "DE-00212",
@@ -266,7 +266,7 @@ export const places: readonly PackElement[] = [
     category: "place",
     type: text(80),
     grade: "1",
-    also: "hlmc hdmc hd sxmc 河流 河段 河段名称 水系 流域 水体名称 湖库名称 river water_body",
+    also: "hlmc hdmc hd sxmc 河流 河段 河段名称 水系 流域 水体名称 湖库名称 水库名称 river water_body",
   },
   {
     id: "DE-00225",

@@ -22,7 +22,7 @@ export const sectors: readonly PackElement[] = [
     type: text(3),
     codeSet: "CS-INSURANCE",
     grade: "2",
-    also: "xzlx xzdm xz cbxz 险种 险种类型 参保险种 保险类型 险种代码 insurance insurance_kind aae140",
+    also: "xzlx xzdm xz cbxz 险种 险种类型 参保险种 保险类型 险种代码 insurance insurance_kind aae140 insutype",
   },
   {
     id: "DE-00603",
@@ -34,7 +34,7 @@ export const sectors: readonly PackElement[] = [
     codeSet: "CS-INSURED-STATE",
     grade: "3",
     person: "personal",
-    also: "cbzt cbztdm 参保状态 缴费状态 参保缴费状态 insured_status insure_status aac008",
+    also: "cbzt cbztdm 参保状态 缴费状态 参保缴费状态 insured_status insure_status aac008 psn_insu_stas",
   },
   {
     id: "DE-00604",
@@ -45,7 +45,7 @@ export const sectors: readonly PackElement[] = [
     type: text(5),
     codeSet: "CS-TAX-TYPE",
     grade: "1",
-    also: "sz szdm zsxm 税种 征收项目 税种名称 tax_kind",
+    also: "sz szdm zsxm 税种 征收项目 税种名称 tax_kind zsxmdm zsxm_dm",
   },
   {
     id: "DE-00605",
@@ -92,7 +92,7 @@ export const sectors: readonly PackElement[] = [
     mask: "all",
     grade: "4",
     person: "sensitive",
-    also: "jbbm jbdm zdbm 疾病代码 诊断编码 诊断代码 icd icd10 icd_code diagnosis_code",
+    also: "jbbm jbdm zdbm 疾病代码 诊断编码 诊断代码 icd icd10 icd_code diagnosis_code diag_code",
     standard: "GB/T 14396-2016",
   },
   {
@@ -105,7 +105,7 @@ export const sectors: readonly PackElement[] = [
     mask: "all",
     grade: "4",
     person: "sensitive",
-    also: "zdmc jbmc zyzd cyzd 诊断 疾病名称 主要诊断 出院诊断 入院诊断 主诊断 病种 diagnosis disease disease_name",
+    also: "zdmc jbmc zyzd cyzd 诊断 疾病名称 主要诊断 出院诊断 入院诊断 主诊断 病种 diagnosis disease disease_name diag_name",
   },
   {
     id: "DE-00610",
@@ -116,7 +116,7 @@ export const sectors: readonly PackElement[] = [
     type: text(1),
     codeSet: "CS-VISIT-TYPE",
     grade: "3",
-    also: "jzlx yllb jzlb jzfs 就诊类型 就诊类别 医疗类别 就诊方式 visit_kind medical_type",
+    also: "jzlx yllb jzlb jzfs 就诊类型 就诊类别 医疗类别 就诊方式 visit_kind medical_type med_type",
   },
   {
     id: "DE-00611",

@@ -53,7 +53,7 @@ export const times: readonly PackElement[] = [
     category: "time",
     type: text(7),
     grade: "1",
-    also: "ssq sssq yf ny fkssq 费款所属期 税款所属期 所属期间 所属月份 缴费年月 统计月份 月份 账期 年月 month ym belong_period aae003",
+    also: "ssq sssq yf ny fkssq 费款所属期 税款所属期 所属期间 所属月份 缴费年月 统计月份 月份 账期 年月 month ym belong_period aae003 报告期 统计期",
   },
   {
     id: "DE-00406",
@@ -63,7 +63,7 @@ export const times: readonly PackElement[] = [
     category: "time",
     type: date,
     grade: "1",
-    also: "ksrq kssj qssj 开始时间 起始时间 开工日期 参保日期 入职日期 start_date begin_date start_time begin_time startdate",
+    also: "ksrq kssj qssj 开始时间 起始时间 开工日期 参保日期 入职日期 start_date begin_date start_time begin_time startdate begndate aae030",
   },
   {
     id: "DE-00407",
@@ -73,7 +73,7 @@ export const times: readonly PackElement[] = [
     category: "time",
     type: date,
     grade: "1",
-    also: "jsrq jssj zzrq 结束时间 终止日期 终止时间 竣工日期 完工日期 end_date finish_date end_time enddate",
+    also: "jsrq jssj zzrq 结束时间 终止日期 终止时间 竣工日期 完工日期 end_date finish_date end_time enddate aae031",
   },
   {
     id: "DE-00408",
@@ -84,7 +84,7 @@ export const times: readonly PackElement[] = [
     type: moment,
     check: "not-future",
     grade: "1",
-    also: "jcsj cysj gcsj jcrq 监测日期 采样时间 采样日期 观测时间 检测时间 检测日期 monitor_time sample_time sampling_time test_date",
+    also: "jcsj cysj gcsj jcrq 监测日期 采样时间 采样日期 观测时间 检测时间 检测日期 monitor_time sample_time sampling_time test_date 巡查时间 巡查日期 检查时间 检查日期",
   },
   {
     id: "DE-00409",
@@ -186,6 +186,6 @@ export const times: readonly PackElement[] = [
     type: date,
     check: "not-future",
     grade: "2",
-    also: "qdrq qyrq qdsj 签订时间 签约日期 合同签订日期 签署日期 sign_date contract_date",
+    also: "qdrq qyrq qdsj 签订时间 签约日期 合同签订日期 签署日期 sign_date contract_date 网签时间 网签日期",
   },
 ];

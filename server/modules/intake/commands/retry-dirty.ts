@@ -12,6 +12,7 @@ import {
   mendedRows,
   setState,
 } from "../dirty-store.ts";
+import { loaded as rowsChanged } from "../events.ts";
 import { visibleLoad } from "../load-view.ts";
 import { lastPublished, updateLoad } from "../load-store.ts";
 import type { IntakeParts } from "../parts.ts";
@@ -54,7 +55,7 @@ export async function retryDirty(
         rowCount,
         loadedAt: resource.loadedAt ?? inner.now,
       });
-      await parts.onLoaded(inner, { resourceId: load.resourceId, loadId });
+      await parts.events.publish(inner, rowsChanged, { resourceId: load.resourceId, loadId });
     }
     parts.ledger.record(inner, {
       action: "intake.retry-dirty",

@@ -30,8 +30,9 @@ export async function ensureDepartment(
     const existing = (await parts.register.departments(inner.db)).get(normalCreditCode(department.code));
     if (existing) return existing;
     try {
-      const blank = { nameEn: "", parent: null, isInvented: false, duties: [], contacts: [] };
-      return await register(parts, inner, { ...blank, ...department });
+      const { duties = [], contacts = [], ...given } = department;
+      const blank = { nameEn: "", parent: null, isInvented: false };
+      return await register(parts, inner, { ...blank, ...given, duties: [...duties], contacts: [...contacts] });
     } catch (error) {
       // Somebody else has just registered it: the transaction is whole, the row is theirs.
       const row = (await parts.register.departments(inner.db)).get(normalCreditCode(department.code));
