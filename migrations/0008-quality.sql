@@ -56,6 +56,8 @@ create table quality.rule (
   kind text not null,
   dimension text not null,
   fields text[] not null,
+  -- How rows or the table are put to it; a code set by name and version, without its codes.
+  test jsonb not null,
   column_name jsonb,
   text jsonb not null,
   element text,
@@ -95,6 +97,8 @@ create table quality.result (
   run_id uuid not null references quality.run (id),
   position int not null,
   rule_id bigint not null references quality.rule (id),
+  -- Its bit in the table of failed rows; null for a rule that was not put to rows.
+  bit int,
   assessed bigint not null,
   failed bigint not null check (failed between 0 and assessed),
   weight double precision not null,
@@ -104,7 +108,8 @@ create table quality.result (
 -- One check of a resource at a time: whoever asks while one is open joins its job.
 create table quality.checking (
   resource_id uuid primary key,
-  job_id uuid not null,
+  -- The job that checks it, or did last.
+  job_id uuid,
   -- False once the last result of the job is stored.
   is_open boolean not null,
   -- New rows came while the job was running: it starts over before it ends.

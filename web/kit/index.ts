@@ -45,7 +45,7 @@ export { Score, ScoreDot, Sparkline } from "./score-dot.tsx";
 export { filters, parseSearch, stringifySearch, useFilters } from "./search-params.ts";
 export { useShortcut } from "./shortcut.ts";
 export { Note, StateWord, Tag, type Tone, Why } from "./state-word.tsx";
-export { Answered, EmptyState, ErrorState, LoadingState } from "./states.tsx";
+export { Answered, AnsweredPage, EmptyState, ErrorState, LoadingState } from "./states.tsx";
 export { Story, type StoryStep } from "./story.tsx";
 export { type Column, useTable } from "./table-state.ts";
 export { BatchBar, ExportButton, TableTools } from "./table-tools.tsx";

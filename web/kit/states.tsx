@@ -1,6 +1,7 @@
 import { Button } from "antd";
 import type { ReactNode } from "react";
 import { useFormat, useWords } from "./language.tsx";
+import { PageHead } from "./page-head.tsx";
 import { ApiProblem } from "./problem.ts";
 import { kitWords } from "./words.ts";
 
@@ -95,20 +96,30 @@ function useNextStep(error: Error): string | null {
   }
 }
 
-/** What a page shows until its main answer is here: loading, then the problem, then the page. */
-export function Answered<Data>({
-  answer,
-  what,
-  rows = 0,
-  children,
-}: {
-  answer: { data: Data | undefined; error: Error | null; refetch: () => void };
+interface AnsweredProps<Data> {
+  readonly answer: { data: Data | undefined; error: Error | null; refetch: () => void };
   /** What is being read, for the waiting sentence. */
-  what: string;
-  rows?: number;
-  children: (data: Data) => ReactNode;
-}) {
+  readonly what: string;
+  readonly rows?: number;
+  readonly children: (data: Data) => ReactNode;
+}
+
+/** What a part of a page shows until its answer is here: waiting, then the problem or the part. */
+export function Answered<Data>({ answer, what, rows = 0, children }: AnsweredProps<Data>) {
   if (answer.data !== undefined) return children(answer.data);
   if (answer.error) return <ErrorState error={answer.error} retry={answer.refetch} />;
   return <LoadingState what={what} rows={rows} />;
+}
+
+/** The same for a whole record page: until the record is here, the heading says what it will be. */
+export function AnsweredPage<Data>(props: AnsweredProps<Data>) {
+  if (props.answer.data !== undefined) return <Answered {...props} />;
+  return (
+    <>
+      <PageHead title={props.what} isRecord />
+      <div style={{ marginTop: 12 }}>
+        <Answered {...props} />
+      </div>
+    </>
+  );
 }

@@ -1,6 +1,6 @@
 import { dictionaryRoutes } from "#contract/dictionary";
 import {
-  Answered,
+  AnsweredPage,
   callApi,
   PageHead,
   today,
@@ -59,7 +59,7 @@ export function ReviseCodeSetScreen() {
   const answer = useAnswer(dictionaryRoutes.getCodeSet, { params: { id } });
   return (
     <div className="page">
-      <Answered answer={answer} what={words.page.what}>
+      <AnsweredPage answer={answer} what={words.page.what}>
         {(set) => (
           <>
             <PageHead
@@ -95,7 +95,7 @@ export function ReviseCodeSetScreen() {
             />
           </>
         )}
-      </Answered>
+      </AnsweredPage>
     </div>
   );
 }

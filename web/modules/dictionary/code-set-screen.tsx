@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { dictionaryRoutes } from "#contract/dictionary";
 import {
   allOf,
-  Answered,
+  AnsweredPage,
   AppLink,
   type Column,
   CopyCode,
@@ -49,9 +49,9 @@ export function CodeSetScreen() {
   );
   return (
     <div className="page">
-      <Answered answer={answer} what={words.what}>
+      <AnsweredPage answer={answer} what={words.what}>
         {(set) => <CodeSetPageView set={set} />}
-      </Answered>
+      </AnsweredPage>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { type DataElement, dictionaryRoutes } from "#contract/dictionary";
 import {
-  Answered,
+  AnsweredPage,
   callApi,
   changedOf,
   PageHead,
@@ -55,9 +55,9 @@ export function EditElementScreen() {
   const answer = useAnswer(dictionaryRoutes.getElement, { params: { id } });
   return (
     <div className="page">
-      <Answered answer={answer} what={words.element.what}>
+      <AnsweredPage answer={answer} what={words.element.what}>
         {(element) => <EditElement element={element} />}
-      </Answered>
+      </AnsweredPage>
     </div>
   );
 }

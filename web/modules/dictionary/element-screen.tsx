@@ -2,7 +2,7 @@ import { Button } from "antd";
 import { useRef } from "react";
 import { type DataElement, dictionaryRoutes, elementCategoryNames } from "#contract/dictionary";
 import {
-  Answered,
+  AnsweredPage,
   AppLink,
   Columns,
   CopyCode,
@@ -36,9 +36,9 @@ export function ElementScreen() {
   const answer = useAnswer(dictionaryRoutes.getElement, { params: { id } });
   return (
     <div className="page">
-      <Answered answer={answer} what={words.element.what}>
+      <AnsweredPage answer={answer} what={words.element.what}>
         {(element) => <ElementPage element={element} />}
-      </Answered>
+      </AnsweredPage>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { Button } from "antd";
 import { type JobView, operationsRoutes } from "#contract/operations";
 import {
-  Answered,
+  AnsweredPage,
   CopyCode,
   ErrorState,
   Facts,
@@ -33,9 +33,9 @@ export function JobScreen() {
   const stream = useLiveJob(answer.data);
   return (
     <div className="page">
-      <Answered answer={answer} what={words.what}>
+      <AnsweredPage answer={answer} what={words.what}>
         {(job) => <JobPage job={job} isWaiting={stream === "waiting"} />}
-      </Answered>
+      </AnsweredPage>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { type Department, registryRoutes } from "#contract/registry";
-import { Answered, callApi, changedOf, PageHead, useAddressPart, useAnswer, useGo, useToast, useWords } from "#kit";
+import { AnsweredPage, callApi, changedOf, PageHead, useAddressPart, useAnswer, useGo, useToast, useWords } from "#kit";
 import { DepartmentForm, type DepartmentValues } from "./department-form.tsx";
 import { useRefresh } from "./refresh.ts";
 import { registryWords } from "./words.ts";
@@ -54,9 +54,9 @@ export function EditDepartmentScreen() {
   const answer = useAnswer(registryRoutes.getDepartment, { params: { code } });
   return (
     <div className="page">
-      <Answered answer={answer} what={words.department.what}>
+      <AnsweredPage answer={answer} what={words.department.what}>
         {(department) => <EditDepartment department={department} />}
-      </Answered>
+      </AnsweredPage>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { Button } from "antd";
 import { type Department, divisionLevelNames, registryRoutes } from "#contract/registry";
 import {
-  Answered,
+  AnsweredPage,
   AppLink,
   Columns,
   CopyCode,
@@ -31,9 +31,9 @@ export function DepartmentScreen() {
   const answer = useAnswer(registryRoutes.getDepartment, { params: { code } });
   return (
     <div className="page">
-      <Answered answer={answer} what={words.department.what}>
+      <AnsweredPage answer={answer} what={words.department.what}>
         {(department) => <DepartmentPage department={department} />}
-      </Answered>
+      </AnsweredPage>
     </div>
   );
 }
