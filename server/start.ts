@@ -84,7 +84,8 @@ async function listen(hub: Hub, { port, host }: Config): Promise<string> {
   try {
     return await hub.app.listen({ port, host });
   } catch (cause) {
-    if (cause instanceof Error && "code" in cause && cause.code === "EADDRINUSE") throw problem(problems["port-taken"], { port }, { cause });
+    if (cause instanceof Error && "code" in cause && cause.code === "EADDRINUSE")
+      throw problem(problems["port-taken"], { port }, { cause });
     throw cause;
   }
 }
@@ -97,7 +98,13 @@ async function registerOwnDepartment(hub: Hub, config: Config): Promise<void> {
   const call = hub.call();
   if (config.sample || (await hub.registry.departments(call)).size > 0) return;
   const name = config.nodeName;
-  await hub.registry.ensureDepartment(call, { code: placeholderCode, name, shortName: name.slice(0, 20), division: "990000", isInvented: true });
+  await hub.registry.ensureDepartment(call, {
+    code: placeholderCode,
+    name,
+    shortName: name.slice(0, 20),
+    division: "990000",
+    isInvented: true,
+  });
   await hub.identity.giveFirstAdministratorDepartment(call, placeholderCode);
 }
 
@@ -121,7 +128,10 @@ function welcome(config: Config, { hub, url }: RunningHub): void {
     say(`  管理员 administrator:  ${firstPassword.login}  ${firstPassword.password}`);
     say("  （口令只显示这一次，首次登录须修改 · shown once; it must be changed at first sign-in）");
   } else say("  管理员 administrator:  admin");
-  if (config.sample) say("  示例模式：登录页可直接选演示身份，数据正在装入 · sample mode: pick a demo person on the sign-in page; data are loading");
+  if (config.sample)
+    say(
+      "  示例模式：登录页可直接选演示身份，数据正在装入 · sample mode: pick a demo person on the sign-in page; data are loading",
+    );
   say(`  账本公钥 ledger key:    ${hub.ledger.verifier}`);
   say("  停止 stop: Ctrl-C\n");
 }

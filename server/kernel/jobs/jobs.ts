@@ -97,7 +97,8 @@ export function createJobs(queue: Queue, deps: JobsDeps): Jobs {
     },
 
     find: (call, id) => findJob(call.db, id),
-    list: (call, filter) => listJobs(call.db, { ...filter, departments: call.actor.departments, actorId: call.actor.id }),
+    list: (call, filter) =>
+      listJobs(call.db, { ...filter, departments: call.actor.departments, actorId: call.actor.id }),
 
     async cancel(call, id) {
       await inTransaction(call, async ({ db, now }) => {

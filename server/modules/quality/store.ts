@@ -5,7 +5,9 @@ import type { MeasureRow } from "./measures.ts";
 import type { Count, Rule, RowTest, TableTest } from "./rule.ts";
 
 /** A rule's test as it is kept: a code set by name and version. */
-export type KeptTest = Exclude<RowTest | TableTest, { kind: "code-set" }> | { kind: "code-set"; set: string; version: number };
+export type KeptTest =
+  | Exclude<RowTest | TableTest, { kind: "code-set" }>
+  | { kind: "code-set"; set: string; version: number };
 
 export interface RunRow {
   id: string;
