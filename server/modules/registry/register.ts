@@ -1,10 +1,9 @@
-import { to as copyTo } from "pg-copy-streams";
-import { pipeline } from "node:stream/promises";
-import { type Database, type Db, sql } from "#kernel/db/db";
+import type { Database, Db } from "#kernel/db/db";
 import { allDepartments, type DepartmentRow } from "./department-store.ts";
 import { sixDigits } from "./division-code.ts";
 import { upperDivisions } from "./division-store.ts";
 import { indexOfLines, type NameIndex } from "./name-index.ts";
+import { divisionLines, raiseDepartmentVersion, readVersions } from "./register-store.ts";
 
 /** What is asked so often that it is kept in memory: departments, codes of counties and above, names of divisions. */
 export interface Register {
@@ -18,11 +17,6 @@ export interface Register {
   noteDepartments(db: Db): Promise<void>;
   /** In a transaction that changes divisions. */
   noteDivisions(db: Db): void;
-}
-
-interface Versions {
-  readonly department: number;
-  readonly edition: number | null;
 }
 
 const keptMs = 1000;
@@ -41,7 +35,7 @@ export function createRegister(database: Database, monotonicMs: () => number = (
   const version = keptFor(readVersions);
   const departments = keptFor(allDepartments);
   const codes = keptFor(readCodes);
-  const names = keptFor(() => readNames(database));
+  const names = keptFor(async () => indexOfLines(await divisionLines(database)));
 
   /** Names this second; the versions are read once in each. */
   const second = () => `${forgotten} ${Math.floor(monotonicMs() / keptMs)}`;
@@ -62,7 +56,7 @@ export function createRegister(database: Database, monotonicMs: () => number = (
     hasDivisions: async (db) => (await (changing.has(db) ? readVersions(db) : versionsNow(db))).edition !== null,
     async noteDepartments(db) {
       note(db);
-      await sql`update registry.department_version set number = number + 1`.execute(db.withTables<never>());
+      await raiseDepartmentVersion(db);
     },
     noteDivisions: note,
   };
@@ -85,30 +79,7 @@ function keptFor<Value>(read: (db: Db) => Promise<Value>): (version: string, db:
   };
 }
 
-async function readVersions(db: Db): Promise<Versions> {
-  const { rows } = await sql<Versions>`
-    select v.number as department, (select max(e.id) from registry.division_edition e) as edition
-    from registry.department_version v`.execute(db.withTables<never>());
-  return rows[0] ?? { department: 0, edition: null };
-}
-
 async function readCodes(db: Db): Promise<ReadonlySet<string>> {
   const rows = await upperDivisions(db);
   return new Set(rows.flatMap(({ code }) => [code, sixDigits(code)]));
-}
-
-async function readNames({ pool }: Database): Promise<NameIndex> {
-  const client = await pool.connect();
-  try {
-    const parts: Buffer[] = [Buffer.from("\n")];
-    const lines = client.query(
-      copyTo("copy (select d.code, d.name from registry.division d order by d.level, d.code) to stdout"),
-    );
-    await pipeline(lines, async (chunks: AsyncIterable<Buffer>) => {
-      for await (const chunk of chunks) parts.push(chunk);
-    });
-    return indexOfLines(Buffer.concat(parts));
-  } finally {
-    client.release();
-  }
 }
