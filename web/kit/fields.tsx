@@ -131,7 +131,7 @@ export function TextField<Values extends object>({
 }
 
 /** One of a list; `null` is "none of them" where `none` names it. */
-export function ChoiceField<Values extends object, Name extends keyof Values & string>({
+export function ChoiceField<Values extends object>({
   form,
   name,
   pointer = `/${name}`,
@@ -141,7 +141,7 @@ export function ChoiceField<Values extends object, Name extends keyof Values & s
   isSearching,
   placeholder,
   ...frame
-}: OfForm<Values, Name> & {
+}: OfForm<Values, keyof Values & string> & {
   choices: readonly Choice[];
   none?: string;
   /** Asks elsewhere while typing; without it the list is narrowed here. */
@@ -170,7 +170,7 @@ export function ChoiceField<Values extends object, Name extends keyof Values & s
           options={options}
           value={value === null || value === "" ? null : value}
           onChange={(picked: string | null | undefined) =>
-            form.set(name, (picked ?? (none === undefined ? "" : null)) as Values[Name])
+            form.set(name, (picked ?? (none === undefined ? "" : null)) as Values[typeof name])
           }
         />
       )}
@@ -179,13 +179,13 @@ export function ChoiceField<Values extends object, Name extends keyof Values & s
 }
 
 /** Two to five choices shown at once. */
-export function RadioField<Values extends object, Name extends TextNames<Values>>({
+export function RadioField<Values extends object>({
   form,
   name,
   pointer = `/${name}`,
   choices,
   ...frame
-}: OfForm<Values, Name> & { choices: readonly Choice[] }) {
+}: OfForm<Values, TextNames<Values>> & { choices: readonly Choice[] }) {
   return (
     <Field form={form} pointer={pointer} {...frame}>
       {({ id, ...control }) => (
@@ -194,7 +194,7 @@ export function RadioField<Values extends object, Name extends TextNames<Values>
           aria-describedby={control["aria-describedby"]}
           aria-label={frame.label}
           value={form.values[name]}
-          onChange={(event) => form.set(name, event.target.value as Values[Name])}
+          onChange={(event) => form.set(name, event.target.value as Values[typeof name])}
           options={choices.map(({ value, label, note }) => ({ value, label: note ? `${label}（${note}）` : label }))}
         />
       )}
@@ -202,7 +202,7 @@ export function RadioField<Values extends object, Name extends TextNames<Values>
   );
 }
 
-export function NumberField<Values extends object, Name extends keyof Values & string>({
+export function NumberField<Values extends object>({
   form,
   name,
   pointer = `/${name}`,
@@ -210,7 +210,7 @@ export function NumberField<Values extends object, Name extends keyof Values & s
   max,
   unit,
   ...frame
-}: OfForm<Values, Name> & { min?: number; max?: number; unit?: string }) {
+}: OfForm<Values, keyof Values & string> & { min?: number; max?: number; unit?: string }) {
   return (
     <Field form={form} pointer={pointer} {...frame}>
       {(control) => (
@@ -220,7 +220,7 @@ export function NumberField<Values extends object, Name extends keyof Values & s
           {...(max === undefined ? {} : { max })}
           suffix={unit}
           value={form.values[name] as number | null}
-          onChange={(value) => form.set(name, value as Values[Name])}
+          onChange={(value) => form.set(name, value as Values[typeof name])}
         />
       )}
     </Field>

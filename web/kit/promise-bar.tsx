@@ -51,7 +51,7 @@ export function PromiseBar({ facts, title, width = 132 }: { facts: PromiseFacts;
       <b className={tone === "" ? undefined : `st ${tone}`} style={{ display: "inline-block" }}>
         {isEnded ? "—" : format.number(left)}
       </b>
-      <svg className="pb" width={width} height="14" viewBox="0 0 132 14" role="img" aria-label={says}>
+      <svg className="pb" width={width} height="14" viewBox="0 0 132 14" aria-hidden="true">
         <g transform="translate(0 3)">
           {cells.map((cell) => (
             <rect key={cell.x} {...shapeOf(cell, state)} />
@@ -62,6 +62,7 @@ export function PromiseBar({ facts, title, width = 132 }: { facts: PromiseFacts;
           <line className="crest" x1={crestAt} x2={crestAt} y1="-3" y2="11" />
         </g>
       </svg>
+      <span className="unseen">{says}</span>
     </span>
   );
 }

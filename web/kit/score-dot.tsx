@@ -22,7 +22,7 @@ export function ScoreDot({
   const place = (value: number) => ((Math.min(100, Math.max(from, value)) - from) / (100 - from)) * (width - 8) + 4;
   const says = score === null ? "—" : words.scoreOnScale(format.score(score), format.score(agreed));
   return (
-    <svg width={width} height="16" viewBox={`0 0 ${width} 16`} style={{ flex: "none" }} role="img" aria-label={says}>
+    <svg width={width} height="16" viewBox={`0 0 ${width} 16`} style={{ flex: "none" }} aria-hidden="true">
       <title>{says}</title>
       <line x1="0" x2={width} y1="8" y2="8" stroke="var(--w-line2)" />
       <line x1={place(agreed)} x2={place(agreed)} y1="2" y2="14" stroke="var(--w-ink)" strokeWidth="1.5" />

@@ -82,7 +82,7 @@ function Components({ components }: { components: readonly ComponentState[] }) {
               {words.states[component.state]}
             </StateWord>,
             text(component.detail),
-            component.mend ? text(component.mend) : <None />,
+            component.mend ? text(component.mend) : <None key="mend" />,
           ],
         }))}
       />

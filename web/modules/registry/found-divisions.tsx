@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import { divisionLevelNames, registryRoutes } from "#contract/registry";
 import {
   AppLink,
@@ -38,22 +39,22 @@ export function FoundDivisions({ text: wanted, status }: { text: string; status:
         rows={found.map((division) => ({
           key: division.code,
           cells: [
-            <>
+            <Fragment key="name">
               <AppLink className="l1" href={`/registry/divisions/${division.code}`}>
                 {division.name}
               </AppLink>
               <span className="l2">
                 <CopyCode code={division.code} />
               </span>
-            </>,
+            </Fragment>,
             division.path.join(" / "),
             text(divisionLevelNames[division.level]),
             division.status === "current" ? (
-              <StateWord icon="check" light>
+              <StateWord key="status" icon="check" light>
                 {words.current}
               </StateWord>
             ) : (
-              <>
+              <Fragment key="status">
                 <StateWord icon="retired" tone="fault">
                   {words.retired}
                 </StateWord>{" "}
@@ -62,7 +63,7 @@ export function FoundDivisions({ text: wanted, status }: { text: string; status:
                     {words.successors} {one.name}{" "}
                   </AppLink>
                 ))}
-              </>
+              </Fragment>
             ),
           ],
         }))}
