@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ValueType } from "./dictionary.ts";
+import { Proposal, ValueType } from "./dictionary.ts";
 import { pageOf, PageQuery } from "./page.ts";
 import { route } from "./route.ts";
 import { Bilingual } from "./text.ts";
@@ -78,6 +78,10 @@ export const SourceColumn = z.object({
   samples: z.array(z.string()),
   /** Share of sampled rows without a value, 0 to 1. */
   emptyShare: z.number(),
+  /** Field of the standard table where the column is loaded without an element. */
+  field: z.string(),
+  /** Elements it may be, the likeliest first; the mapping takes one of them or none. */
+  proposals: z.array(Proposal),
 });
 export type SourceColumn = z.infer<typeof SourceColumn>;
 
@@ -212,6 +216,7 @@ export const Load = z.object({
   ),
   columns: z.array(MappedColumn),
   sha256: z.string().nullable(),
+  createdAt: z.iso.datetime(),
   startedAt: z.iso.datetime().nullable(),
   endedAt: z.iso.datetime().nullable(),
   startedBy: z.string(),
@@ -239,6 +244,8 @@ export const DirtyRow = z.object({
 export type DirtyRow = z.infer<typeof DirtyRow>;
 
 const id = z.object({ id: z.uuid() });
+/** Row numbers of a load; all that the call is about where it is absent. */
+const chosenRows = z.array(z.int()).max(100_000).optional();
 const loadAndRow = z.object({ id: z.uuid(), row: z.coerce.number().int().min(1) });
 
 export const intakeRoutes = {
@@ -249,6 +256,14 @@ export const intakeRoutes = {
     summary: { zh: "数据来源列表", en: "List sources" },
     query: PageQuery.extend({ department: z.string().optional(), q: z.string().max(60).optional() }),
     answer: pageOf(Source),
+  }),
+  getSource: route({
+    method: "GET",
+    path: "/api/intake/sources/{id}",
+    operation: "intake.get-source",
+    summary: { zh: "一个数据来源", en: "One source" },
+    params: id,
+    answer: Source,
   }),
   createSource: route({
     method: "POST",
@@ -278,6 +293,21 @@ export const intakeRoutes = {
     }),
     answer: Source,
     needsIfMatch: true,
+  }),
+  tryConnection: route({
+    method: "POST",
+    path: "/api/intake/connections/try",
+    operation: "intake.try-connection",
+    summary: { zh: "试连一个还没有登记的数据库，列出可读的表", en: "Try a connection before it is saved" },
+    readsOnly: true,
+    body: z.object({
+      kind: z.enum(databaseKinds),
+      department: z.string(),
+      /** The source being edited: its saved password stands in for one that is not given. */
+      sourceId: z.uuid().nullable().default(null),
+      connection: Connection.extend({ password: z.string().max(400).optional() }),
+    }),
+    answer: Inspection,
   }),
   testSource: route({
     method: "POST",
@@ -446,7 +476,18 @@ export const intakeRoutes = {
       state: z.enum(dirtyStates).optional(),
     }),
     answer: pageOf(DirtyRow).extend({
-      byRule: z.array(z.object({ column: z.string().nullable(), rule: z.string(), text: Bilingual, count: z.int() })),
+      /** Over the whole load, whatever the filters: rows still to be mended, and how many have a suggested value. */
+      byRule: z.array(
+        z.object({
+          column: z.string().nullable(),
+          rule: z.string(),
+          text: Bilingual,
+          mend: Bilingual,
+          count: z.int(),
+          suggested: z.int(),
+        }),
+      ),
+      byState: z.record(z.enum(dirtyStates), z.int()),
     }),
   }),
   mendDirty: route({
@@ -464,7 +505,7 @@ export const intakeRoutes = {
     operation: "intake.adopt-suggestions",
     summary: { zh: "采用改法建议", en: "Adopt the suggested mends" },
     params: id,
-    body: z.object({ rule: z.string().optional(), column: z.string().optional() }),
+    body: z.object({ rule: z.string().optional(), column: z.string().optional(), rows: chosenRows }),
     answer: z.object({ mended: z.int() }),
   }),
   retryDirty: route({
@@ -473,6 +514,7 @@ export const intakeRoutes = {
     operation: "intake.retry-dirty",
     summary: { zh: "重跑改好的行，不动已入库的行", en: "Load the mended rows; rows already loaded are untouched" },
     params: id,
+    body: z.object({ rows: chosenRows }),
     answer: z.object({ loaded: z.int(), stillBad: z.int() }),
   }),
   returnDirty: route({
@@ -481,7 +523,7 @@ export const intakeRoutes = {
     operation: "intake.return-dirty",
     summary: { zh: "退给来源系统", en: "Return rows to the source system" },
     params: id,
-    body: z.object({ rows: z.array(z.int()).max(100_000).optional(), note: z.string().max(400).default("") }),
+    body: z.object({ rows: chosenRows, note: z.string().max(400).default("") }),
     answer: z.object({ returned: z.int() }),
   }),
   exportDirty: route({

@@ -180,12 +180,30 @@ export async function cellsOf(session: LakeSession, load: string, rows: readonly
   }));
 }
 
-export async function countByRule(
-  session: LakeSession,
-  load: string,
-): Promise<{ field: string | null; rule: string; text: Bilingual; count: number }[]> {
-  const rows = await session.read<{ field: string | null; rule: string; text_zh: string; text_en: string; n: number }>(
-    `select c.field, c.rule, min(c.text_zh) as text_zh, min(c.text_en) as text_en, count(distinct c.row) as n
+/** Rows to be mended with one fault, its sentences as one of them has it. */
+export interface RuleCount {
+  readonly field: string | null;
+  readonly rule: string;
+  readonly text: Bilingual;
+  readonly mend: Bilingual;
+  readonly count: number;
+  readonly suggested: number;
+}
+
+export async function countByRule(session: LakeSession, load: string): Promise<RuleCount[]> {
+  const rows = await session.read<{
+    field: string | null;
+    rule: string;
+    text_zh: string;
+    text_en: string;
+    mend_zh: string;
+    mend_en: string;
+    n: number;
+    suggested: number;
+  }>(
+    `select c.field, c.rule, min(c.text_zh) as text_zh, min(c.text_en) as text_en, min(c.mend_zh) as mend_zh,
+       min(c.mend_en) as mend_en, count(distinct c.row) as n,
+       count(distinct case when c.suggestion is not null then c.row end) as suggested
      from ${dirtyCells} c join ${dirtyRows} r on r.load = c.load and r.row = c.row
      where c.load = $1 and r.state in ('open', 'mended') group by c.field, c.rule order by n desc, c.rule, c.field`,
     [load],
@@ -194,8 +212,20 @@ export async function countByRule(
     field: row.field,
     rule: row.rule,
     text: { zh: row.text_zh, en: row.text_en },
+    mend: { zh: row.mend_zh, en: row.mend_en },
     count: row.n,
+    suggested: row.suggested,
   }));
+}
+
+export async function countByState(session: LakeSession, load: string): Promise<Record<DirtyState, number>> {
+  const rows = await session.read<{ state: DirtyState; n: number }>(
+    `select r.state, count(*) as n from ${dirtyRows} r where r.load = $1 group by r.state order by r.state`,
+    [load],
+  );
+  const counts = { open: 0, mended: 0, loaded: 0, returned: 0 };
+  for (const { state, n } of rows) counts[state] = n;
+  return counts;
 }
 
 export async function findDirty(session: LakeSession, load: string, row: number): Promise<DirtyRecord | undefined> {
@@ -203,8 +233,12 @@ export async function findDirty(session: LakeSession, load: string, row: number)
   return found?.row === row ? found : undefined;
 }
 
-export async function mendedRows(session: LakeSession, load: string): Promise<DirtyRecord[]> {
-  return pageOfDirty(session, { load, state: "mended" }, Number.MAX_SAFE_INTEGER);
+/** All mended rows, or those among `rows`. */
+export async function mendedRows(session: LakeSession, load: string, rows?: readonly number[]): Promise<DirtyRecord[]> {
+  const mended = await pageOfDirty(session, { load, state: "mended" }, Number.MAX_SAFE_INTEGER);
+  if (rows === undefined) return mended;
+  const chosen = new Set(rows);
+  return mended.filter((record) => chosen.has(record.row));
 }
 
 export async function setMended(
@@ -281,7 +315,7 @@ export async function returnRows(session: LakeSession, load: string, rows?: read
 export async function openSuggestions(
   session: LakeSession,
   load: string,
-  filter: { rule?: string | undefined; column?: string | undefined },
+  filter: { rule?: string | undefined; column?: string | undefined; rows?: readonly number[] | undefined },
 ): Promise<{ row: number; mended: Record<string, string | null> }[]> {
   const parameters: LakeValue[] = [load];
   const parts = ["c.load = $1", "c.suggestion is not null", "c.field is not null", "r.state in ('open', 'mended')"];
@@ -292,8 +326,9 @@ export async function openSuggestions(
      join ${dirtyRows} r on r.load = c.load and r.row = c.row where ${parts.join(" and ")} order by c.row`,
     parameters,
   );
+  const chosen = filter.rows === undefined ? null : new Set(filter.rows);
   const byRow = new Map<number, Record<string, string | null>>();
-  for (const cell of found)
+  for (const cell of found.filter(({ row }) => chosen?.has(row) ?? true))
     byRow.set(cell.row, { ...(byRow.get(cell.row) ?? parseCells(cell.mended)), [cell.field]: cell.suggestion });
   return [...byRow].map(([row, mended]) => ({ row, mended }));
 }

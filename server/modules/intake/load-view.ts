@@ -46,6 +46,7 @@ export async function loadView(parts: IntakeParts, call: Call, row: LoadRow): Pr
     cleaning: cleaningView(row, elements),
     columns: row.columns,
     sha256: row.sha256,
+    createdAt: row.createdAt.toISOString(),
     startedAt: row.startedAt?.toISOString() ?? null,
     endedAt: row.endedAt?.toISOString() ?? null,
     startedBy: row.startedBy,

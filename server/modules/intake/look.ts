@@ -3,7 +3,7 @@ import { parse } from "csv-parse";
 import type { Inspection, MappedColumn, SourceColumn, TextOptions } from "#contract/intake";
 import type { Call } from "#kernel/call";
 import { type Element, maskValue } from "#dictionary";
-import { proposeMapping, guessType } from "./mapping.ts";
+import { fieldName, freeField, guessType, proposeMapping } from "./mapping.ts";
 import { openReader, type SourceRef, workFolder } from "./open-source.ts";
 import type { IntakeParts } from "./parts.ts";
 import type { Prepared } from "./readers/reader.ts";
@@ -59,7 +59,8 @@ export async function look(
     comment: column.comment,
     samples: distinctSamples(rows, column.position, samplesProposed),
   }));
-  const mapping = proposeMapping(columns, await parts.dictionary.propose(call, hints), elements);
+  const proposals = await parts.dictionary.propose(call, hints);
+  const mapping = proposeMapping(columns, proposals, elements);
   const notices = [...found.notices, ...prepared.notices].filter(
     (notice, index, all) => all.findIndex((other) => other.code === notice.code) === index,
   );
@@ -69,6 +70,7 @@ export async function look(
     text: prepared.text,
     columns: columns.map((column, index) => ({
       ...column,
+      proposals: proposals[index] ?? [],
       samples: column.samples.map((sample) => masked(sample, mapping[index], elements)),
     })),
     rows: rows
@@ -104,6 +106,7 @@ export async function readRows(prepared: Prepared, limit: number): Promise<(stri
 }
 
 function describeColumns(prepared: Prepared, rows: readonly (readonly (string | null)[])[]): SourceColumn[] {
+  const fields = new Set<string>();
   return prepared.columns.map((heading, position) => {
     const values = rows.map((row) => row[position] ?? null).filter((value) => value !== null);
     return {
@@ -114,6 +117,8 @@ function describeColumns(prepared: Prepared, rows: readonly (readonly (string | 
       type: heading.type ?? guessType(heading.name, values),
       samples: distinctSamples(rows, position, samplesShown),
       emptyShare: rows.length === 0 ? 1 : 1 - values.length / rows.length,
+      field: freeField(fieldName(heading.name), fields),
+      proposals: [],
     };
   });
 }

@@ -81,7 +81,8 @@ export function fieldName(source: string): string {
   return named.slice(0, longestField).replace(/_+$/, "") || "c";
 }
 
-function freeField(wanted: string, taken: Set<string>): string {
+/** The name wanted, or the next free one after it; taken from then on. */
+export function freeField(wanted: string, taken: Set<string>): string {
   let field = wanted;
   for (let number = 2; taken.has(field); number += 1) field = `${wanted.slice(0, longestField - 3)}_${number}`;
   taken.add(field);

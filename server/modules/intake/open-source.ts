@@ -1,5 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
+import type { Connection, DatabaseKind } from "#contract/intake";
 import { type Call, mayTouch } from "#kernel/call";
 import { problem } from "#kernel/problem";
 import type { IntakeParts } from "./parts.ts";
@@ -32,7 +33,26 @@ export async function openDatabaseSource(parts: IntakeParts, source: SourceRow):
   const { connection, secret } = source;
   if (!connection || source.kind === "files") throw problem(problems["needs-file"], { name: source.name });
   const password = secret ? parts.sealer.open(secret) : "";
-  return source.kind === "postgres" ? openPostgres(connection, password) : openMysql(connection, password);
+  return openConnection(source.kind, connection, password);
+}
+
+export const openConnection = (kind: DatabaseKind, connection: Connection, password: string): Promise<Reader> =>
+  kind === "postgres" ? openPostgres(connection, password) : openMysql(connection, password);
+
+/**
+ * A saved password is sent only where it was meant to go: whoever may edit a source must not have it sent to a server of
+ * their own.
+ *
+ * @throws Problem intake.password-needed
+ */
+export function refuseMovedPassword(before: Connection | null, after: Connection): void {
+  if (!before || (["host", "port", "user"] as const).every((member) => before[member] === after[member])) return;
+  const fault = {
+    pointer: "/connection/password",
+    zh: "换了主机、端口或账号，请重新填写口令",
+    en: "Host, port or account changed: enter the password again",
+  };
+  throw problem(problems["password-needed"], { host: after.host, user: after.user }, { faults: [fault] });
 }
 
 export async function visibleFile(parts: IntakeParts, call: Call, fileId: string): Promise<FileTable> {

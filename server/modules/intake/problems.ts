@@ -76,6 +76,11 @@ export const problems = problemTable("intake", {
     zh: "数据库拒绝了账号 {user}：{reason}。请核对账号、口令和授权。",
     en: "The database refused account {user}: {reason}. Check account, password and grants.",
   },
+  "password-needed": {
+    status: 422,
+    zh: "连接改到了 {host}、账号 {user}，已存的口令不会发到新的地址。请重新填写口令。",
+    en: "The connection now goes to {host} as {user}; the saved password is not sent there. Enter the password again.",
+  },
   "stream-cut": {
     status: 502,
     zh: "读取“{table}”时来源中断，已读 {rows} 行。没有入库，原有数据不变。请在来源恢复后重新归集。",

@@ -1,12 +1,24 @@
 import { Readable } from "node:stream";
 import { stringify } from "csv-stringify";
-import type { DirtyRow, DirtyState, Draft, Inspection, Load, LoadState, Source, Trial } from "#contract/intake";
+import type {
+  Connection,
+  DatabaseKind,
+  DirtyRow,
+  DirtyState,
+  Draft,
+  Inspection,
+  Load,
+  LoadState,
+  Source,
+  Trial,
+} from "#contract/intake";
 import type { Page } from "#contract/page";
 import type { Call } from "#kernel/call";
 import type { FileAnswer } from "#kernel/http/route";
 import {
   cellsOf,
   countByRule,
+  countByState,
   countDirty,
   dirtyCells,
   type DirtyFilter,
@@ -18,11 +30,19 @@ import { draftView, visibleDraft } from "./draft-view.ts";
 import { loadView, visibleLoad } from "./load-view.ts";
 import { pageOfLoads } from "./load-store.ts";
 import { readRows, rowsLooked } from "./look.ts";
-import { openDatabaseSource, openReader, visibleSource, workFolder } from "./open-source.ts";
+import {
+  openConnection,
+  openDatabaseSource,
+  openReader,
+  refuseMovedPassword,
+  visibleSource,
+  workFolder,
+} from "./open-source.ts";
 import type { IntakeParts } from "./parts.ts";
 import { placeOf } from "./places.ts";
 import { planLoad } from "./plan.ts";
-import { sourceViews } from "./source-view.ts";
+import { refuseOutside } from "./scope.ts";
+import { sourceView, sourceViews } from "./source-view.ts";
 import { draftsOf, findFile, pageOfSources } from "./store.ts";
 import { tryRows } from "./trial.ts";
 import { checkFactsOf, vocabularyOf } from "./vocabulary.ts";
@@ -49,6 +69,33 @@ export async function listSources(
       ? Buffer.from(JSON.stringify({ name: last.name, id: last.id })).toString("base64url")
       : null;
   return { items: await sourceViews(parts, call, shown), total, next };
+}
+
+export async function getSource(parts: IntakeParts, call: Call, id: string): Promise<Source> {
+  return sourceView(parts, call, await visibleSource(call, id));
+}
+
+/** The same before the connection is saved; without a password, with the saved one of the source being edited.
+ *
+ * @throws Problem intake.password-needed where the saved one would go to another server
+ */
+export async function tryConnection(
+  parts: IntakeParts,
+  call: Call,
+  given: {
+    kind: DatabaseKind;
+    department: string;
+    sourceId: string | null;
+    connection: Connection & { password?: string | undefined };
+  },
+): Promise<Inspection> {
+  refuseOutside(call, given.department);
+  const { password, ...connection } = given.connection;
+  const saved = given.sourceId === null ? null : await visibleSource(call, given.sourceId);
+  if (saved && password === undefined) refuseMovedPassword(saved.connection, connection);
+  const secret = saved?.secret ? parts.sealer.open(saved.secret) : "";
+  await using reader = await openConnection(given.kind, connection, password ?? secret);
+  return { format: reader.format, sizeBytes: null, ...(await reader.inspect()) };
 }
 
 /** Connects and lists what can be read. */
@@ -159,6 +206,7 @@ export async function listDirty(
     total: await countDirty(session, filter),
     next: records.length > query.limit ? String(shown.at(-1)?.row) : null,
     byRule: byRule.map(({ field, ...rest }) => ({ column: field, ...rest })),
+    byState: await countByState(session, id),
   };
 }
 

@@ -24,10 +24,18 @@ export const intakeRouteTable = (parts: IntakeParts): readonly Route[] => [
     who: readers,
     handler: (call, { query }) => queries.listSources(parts, call, query),
   }),
+  implement(contract.getSource, {
+    who: readers,
+    handler: (call, { params }) => queries.getSource(parts, call, params.id),
+  }),
   implement(contract.createSource, { who: workers, handler: (call, { body }) => createSource(parts, call, body) }),
   implement(contract.editSource, {
     who: workers,
     handler: (call, { params, body }, { version }) => editSource(parts, call, params.id, body, version),
+  }),
+  implement(contract.tryConnection, {
+    who: workers,
+    handler: (call, { body }) => queries.tryConnection(parts, call, body),
   }),
   implement(contract.testSource, {
     who: workers,
@@ -85,7 +93,10 @@ export const intakeRouteTable = (parts: IntakeParts): readonly Route[] => [
     who: workers,
     handler: (call, { params, body }) => adoptSuggestions(parts, call, params.id, body),
   }),
-  implement(contract.retryDirty, { who: workers, handler: (call, { params }) => retryDirty(parts, call, params.id) }),
+  implement(contract.retryDirty, {
+    who: workers,
+    handler: (call, { params, body }) => retryDirty(parts, call, params.id, body.rows),
+  }),
   implement(contract.returnDirty, {
     who: workers,
     handler: (call, { params, body }) => returnDirty(parts, call, params.id, body),

@@ -210,11 +210,12 @@ export async function insertDraft(db: Db, draft: Insertable<DraftTable>): Promis
 }
 
 export async function updateDraft(db: Db, id: string, change: Updateable<DraftTable>): Promise<void> {
-  const { textOptions, columns, rows, mapping, ...rest } = change;
+  const { inspection, textOptions, columns, rows, mapping, ...rest } = change;
   await tables(db)
     .updateTable("intake.draft")
     .set({
       ...rest,
+      ...(inspection === undefined ? {} : { inspection: json(inspection) }),
       ...(textOptions === undefined ? {} : { textOptions: json(textOptions) }),
       ...(columns === undefined ? {} : { columns: json(columns) }),
       ...(rows === undefined ? {} : { rows: json(rows) }),

@@ -5,12 +5,12 @@ import { openSuggestions, setMended } from "../dirty-store.ts";
 import { visibleLoad } from "../load-view.ts";
 import type { IntakeParts } from "../parts.ts";
 
-/** Takes the suggested value of every open cell that has one, of one rule or column or of all. */
+/** Takes the suggested value of every open cell that has one, of one rule, column or choice of rows, or of all. */
 export async function adoptSuggestions(
   parts: IntakeParts,
   call: Call,
   loadId: string,
-  filter: { rule?: string | undefined; column?: string | undefined },
+  filter: { rule?: string | undefined; column?: string | undefined; rows?: readonly number[] | undefined },
 ): Promise<{ mended: number }> {
   const load = await visibleLoad(call, loadId);
   return inTransaction(call, async (inner) => {

@@ -38,6 +38,7 @@ export async function editDraft(
       ...(change.resourceName === undefined ? {} : { resourceName: change.resourceName }),
       ...(found
         ? {
+            inspection: found.inspection,
             tablePath: found.table,
             textOptions: found.text,
             columns: found.columns,

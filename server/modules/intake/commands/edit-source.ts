@@ -1,7 +1,7 @@
 import type { Connection, Source } from "#contract/intake";
 import type { Call } from "#kernel/call";
 import { refuseStale } from "#kernel/http/guard";
-import { visibleSource } from "../open-source.ts";
+import { refuseMovedPassword, visibleSource } from "../open-source.ts";
 import type { IntakeParts } from "../parts.ts";
 import { sourceView } from "../source-view.ts";
 import { updateSource } from "../store.ts";
@@ -23,6 +23,7 @@ export async function editSource(
   const source = await visibleSource(call, id);
   refuseStale(version, source.version);
   const { password, ...connection } = change.connection ?? {};
+  if (change.connection && password === undefined) refuseMovedPassword(source.connection, change.connection);
   await updateSource(call.db, id, {
     ...(change.name === undefined ? {} : { name: change.name }),
     ...(change.systemId === undefined ? {} : { systemId: change.systemId }),

@@ -24,7 +24,7 @@ import type { LoadRow } from "../store.ts";
 import { vocabularyOf } from "../vocabulary.ts";
 
 /**
- * Puts the mended rows into the standard table; rows that still do not fit stay, with their new reasons. Rows and their
+ * Puts the mended rows, or those of them that are named, into the standard table; rows that still do not fit stay, with their new reasons. Rows and their
  * state change in one lake transaction, so a row goes in once however often this is asked.
  *
  * @throws Problem intake.load-superseded where a newer load has replaced the table
@@ -33,6 +33,7 @@ export async function retryDirty(
   parts: IntakeParts,
   call: Call,
   loadId: string,
+  rows?: readonly number[],
 ): Promise<{ loaded: number; stillBad: number }> {
   const load = await visibleLoad(call, loadId);
   const resource = await parts.catalog.resource(call, load.resourceId);
@@ -46,7 +47,7 @@ export async function retryDirty(
   return inTransaction(call, async (inner) => {
     const { loaded, stillBad, open, rowCount } = await inLakeTransaction(parts.lake, async (session) => {
       await refuseSuperseded(session, inner, load);
-      return retryIn(parts, session, resource.table, columns, loadId);
+      return retryIn(parts, session, resource.table, columns, loadId, rows);
     });
     await updateLoad(inner.db, loadId, { dirtyOpen: open });
     if (loaded > 0) {
@@ -81,11 +82,12 @@ async function retryIn(
   table: string,
   columns: readonly PlanColumn[],
   loadId: string,
+  rows?: readonly number[],
 ) {
   const good: { record: DirtyRecord; values: Record<string, string | null> }[] = [];
   const badCells: DirtyCell[] = [];
   const bad: number[] = [];
-  for (const record of await mendedRows(session, loadId)) {
+  for (const record of await mendedRows(session, loadId, rows)) {
     const { values, faults } = retriedRow(columns, record);
     if (faults.length === 0) good.push({ record, values });
     else {
