@@ -1,9 +1,13 @@
 export { actionNames, useActName } from "./acts.ts";
+export { dataWords } from "./data-words.ts";
 export { DepartmentChip, DepartmentField, DepartmentName } from "./department-parts.tsx";
 export { useDepartments } from "./departments.ts";
 export { FailureScreen, NotFoundScreen } from "./failure-screens.tsx";
+export { JobProgress } from "./job-progress.tsx";
+export { isOver, useLiveJob } from "./live-job.ts";
 export { ObjectStory } from "./object-story.tsx";
 export { PasswordForm } from "./password-form.tsx";
 export { mustChangeRoute, officialRoute, rootRoute, signInRoute } from "./routes.ts";
 export { useHasRole, useSession, useWelcome } from "./session.ts";
+export { ValueTypeText } from "./value-type.tsx";
 export { shellWords } from "./words.ts";

@@ -115,6 +115,7 @@ export const shellWords = defineWords({
     chooseDepartment: "按名称或代码找部门",
     allMyDepartments: "全部",
     noRole: "没有角色",
+    rejected: (count: string) => `退回 ${count} 行`,
     story: {
       what: "经过",
       none: "账上还没有与它有关的记录。",
@@ -241,6 +242,7 @@ export const shellWords = defineWords({
     chooseDepartment: "Find a department by name or code",
     allMyDepartments: "all",
     noRole: "no role",
+    rejected: (count) => `${count} rows rejected`,
     story: {
       what: "its story",
       none: "Nothing on the ledger about it yet.",

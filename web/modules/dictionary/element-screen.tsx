@@ -20,13 +20,12 @@ import {
   useText,
   useWords,
 } from "#kit";
-import { ObjectStory } from "#shell";
+import { ObjectStory, ValueTypeText } from "#shell";
 import { DecideSource } from "./decide-source.tsx";
 import { ElementSource } from "./element-source.tsx";
 import { ElementUsers } from "./element-users.tsx";
 import { elementPageFilters } from "./filters.ts";
 import { TryValues } from "./try-values.tsx";
-import { ValueTypeText } from "./value-type.tsx";
 import { dictionaryWords } from "./words.ts";
 
 /** One data element: its definition, its one source, a box to try values, and who refers to it. */

@@ -31,10 +31,9 @@ import {
   useText,
   useWords,
 } from "#kit";
-import { DepartmentName, useHasRole } from "#shell";
+import { DepartmentName, useHasRole, ValueTypeText } from "#shell";
 import { elementFilters } from "./filters.ts";
 import { keepers } from "./keepers.ts";
-import { ValueTypeText } from "./value-type.tsx";
 import { dictionaryWords } from "./words.ts";
 
 /** Every data element: what it is called, what it holds, how it is checked and masked, and where its value comes from. */

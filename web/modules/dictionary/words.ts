@@ -1,20 +1,10 @@
-import type { CheckName, MaskName, ValueKind } from "#contract/dictionary";
+import type { CheckName } from "#contract/dictionary";
 import { defineWords } from "#kit";
+import { dataWords } from "#shell";
 
 export const dictionaryWords = defineWords({
   zh: {
-    kinds: {
-      text: "字符",
-      integer: "整数",
-      decimal: "定点小数",
-      number: "数值",
-      date: "日期",
-      datetime: "日期时间",
-      time: "时间",
-      boolean: "是否",
-    } satisfies Record<ValueKind, string>,
-    upTo: (length: string) => `≤ ${length}`,
-    digits: (precision: string, scale: string) => `共 ${precision} 位，小数 ${scale} 位`,
+    ...dataWords.zh,
     checks: {
       "citizen-id": "公民身份号码（GB 11643）",
       "credit-code": "统一社会信用代码（GB 32100）",
@@ -33,18 +23,6 @@ export const dictionaryWords = defineWords({
       "not-future": "日期不晚于今天",
       "not-negative": "不小于 0",
     } satisfies Record<CheckName, string>,
-    masks: {
-      name: "姓名",
-      "citizen-id": "证件号码",
-      phone: "电话",
-      address: "地址",
-      "bank-card": "银行卡",
-      "free-text": "自由文本",
-      date: "日期",
-      all: "全部遮盖",
-    } satisfies Record<MaskName, string>,
-    grade: (grade: string) => ({ important: "重要数据", core: "核心数据" })[grade] ?? `一般数据 ${grade} 级`,
-    gradeShort: (grade: string) => ({ important: "重要", core: "核心" })[grade] ?? `${grade} 级`,
     yes: "是",
     no: "否",
     none: "无",
@@ -200,18 +178,7 @@ export const dictionaryWords = defineWords({
     },
   },
   en: {
-    kinds: {
-      text: "text",
-      integer: "integer",
-      decimal: "decimal",
-      number: "number",
-      date: "date",
-      datetime: "date and time",
-      time: "time",
-      boolean: "yes or no",
-    },
-    upTo: (length) => `≤ ${length}`,
-    digits: (precision, scale) => `${precision} digits, ${scale} after the point`,
+    ...dataWords.en,
     checks: {
       "citizen-id": "Citizen ID number (GB 11643)",
       "credit-code": "Unified social credit code (GB 32100)",
@@ -230,18 +197,6 @@ export const dictionaryWords = defineWords({
       "not-future": "Date not after today",
       "not-negative": "Not below zero",
     },
-    masks: {
-      name: "name",
-      "citizen-id": "ID number",
-      phone: "phone",
-      address: "address",
-      "bank-card": "bank card",
-      "free-text": "free text",
-      date: "date",
-      all: "all hidden",
-    },
-    grade: (grade) => ({ important: "Important data", core: "Core data" })[grade] ?? `General data, grade ${grade}`,
-    gradeShort: (grade) => ({ important: "important", core: "core" })[grade] ?? `grade ${grade}`,
     yes: "yes",
     no: "no",
     none: "none",

@@ -19,10 +19,8 @@ import {
   useToast,
   useWords,
 } from "#kit";
-import { DepartmentName } from "#shell";
-import { JobProgress } from "./job-progress.tsx";
+import { DepartmentName, isOver, JobProgress, useLiveJob } from "#shell";
 import { JobStateWord } from "./job-state.tsx";
-import { isOver, useLiveJob } from "./live-job.ts";
 import { operationsWords } from "./words.ts";
 
 /** One job, live: how far, how fast, what became of it. */

@@ -18,11 +18,11 @@ import {
   useText,
   useWords,
 } from "#kit";
-import { DepartmentName } from "#shell";
+import { DepartmentName, isOver, JobProgress, useLiveJob } from "#shell";
 import { jobFilters } from "./filters.ts";
-import { JobProgress } from "./job-progress.tsx";
+
 import { JobStateWord } from "./job-state.tsx";
-import { isOver, useLiveJob } from "./live-job.ts";
+
 import { operationsWords } from "./words.ts";
 
 /** A browser keeps six connections to a server; three followed jobs leave room for the page itself. */

@@ -1,13 +1,13 @@
 import type { JobView } from "#contract/operations";
 import { Progress, useFormat, useText, useWords } from "#kit";
-import { operationsWords } from "./words.ts";
+import { shellWords } from "./words.ts";
 
 const numberOr = (value: unknown): number | undefined => (typeof value === "number" ? value : undefined);
 const textOr = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 
 /** The bar of a job; rows turned away (`facts.rejected`) are drawn in it, the unit is `facts.unit`. */
 export function JobProgress({ job, isShort }: { job: JobView; isShort?: boolean }) {
-  const words = useWords(operationsWords).job;
+  const words = useWords(shellWords);
   const text = useText();
   const format = useFormat();
   const bad = numberOr(job.facts["rejected"] ?? job.facts["rowsRejected"]) ?? 0;
@@ -18,7 +18,7 @@ export function JobProgress({ job, isShort }: { job: JobView; isShort?: boolean 
       total={job.total}
       {...(unit ? { unit } : {})}
       bad={bad}
-      badText={words.bad(format.number(bad))}
+      badText={words.rejected(format.number(bad))}
       isRunning={job.state === "running"}
       label={text(job.title)}
       {...(isShort || text(job.phase) === "" ? {} : { phase: text(job.phase) })}
