@@ -4,6 +4,7 @@ import { hubActor, type Call } from "#kernel/call";
 import type { Config } from "#kernel/config";
 import type { Database } from "#kernel/db/db";
 import type { FileStore } from "#kernel/files/file-store";
+import { forgetKeysNightly } from "#kernel/http/idempotency";
 import { createMetrics, type Metrics } from "#kernel/http/metrics";
 import { openApiOf } from "#kernel/http/openapi";
 import { addPages } from "#kernel/http/pages";
@@ -72,6 +73,7 @@ export async function compose(ground: Ground): Promise<Hub> {
   const events = createEvents(queue, { database, log, now });
   const { isOnlyWorker } = ground;
   const jobs = createJobs(queue, { database, log, metrics, now, workers: config.workers, isOnlyWorker });
+  forgetKeysNightly(jobs);
   const call = (): Call => ({
     actor: hubActor,
     now: now(),

@@ -1,8 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
 
-/** A string that can only be made by the module that owns the kind. */
-export type Branded<Kind extends string> = string & { readonly __kind: Kind };
-
 /**
  * UUID version 7 (RFC 9562): sorts by time of making, so that b-trees grow at one end.
  * Text form, 36 characters.

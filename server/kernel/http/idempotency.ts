@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import type { Call } from "../call.ts";
+import type { Jobs } from "../jobs/jobs.ts";
 import { problem } from "../problem.ts";
 import { problems } from "../problems.ts";
 
@@ -56,8 +57,26 @@ export async function keepAnswer(call: Call, key: string, replay: Replay): Promi
     .execute();
 }
 
-/** Keys are promised for a day; a nightly job forgets older ones. */
-export async function forgetOldKeys(call: Call): Promise<void> {
-  const dayAgo = new Date(call.now.getTime() - 86_400_000);
-  await call.db.withTables<Tables>().deleteFrom("kernel.idempotency").where("createdAt", "<", dayAgo).execute();
+const keptMs = 86_400_000;
+
+/** Keys are promised for a day. Answers how many older ones went. */
+async function forgetOldKeys(call: Call): Promise<{ forgotten: number }> {
+  const dayAgo = new Date(call.now.getTime() - keptMs);
+  const deleted = await call.db
+    .withTables<Tables>()
+    .deleteFrom("kernel.idempotency")
+    .where("createdAt", "<", dayAgo)
+    .executeTakeFirst();
+  return { forgotten: Number(deleted.numDeletedRows) };
+}
+
+export const forgetKeysJob = "kernel.forget-keys";
+
+/** Before `jobs.open`. Every night, when few people work. */
+export function forgetKeysNightly(jobs: Jobs): void {
+  jobs.define({ name: forgetKeysJob, concurrency: 1, handler: forgetOldKeys });
+  jobs.schedule(forgetKeysJob, "20 3 * * *", "Asia/Shanghai", {
+    zh: "清理过期的 Idempotency-Key",
+    en: "Forget idempotency keys older than a day",
+  });
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { RouteContract } from "#contract/route";
 import { problem, type FieldFault } from "../problem.ts";
 import { problems } from "../problems.ts";
+import { pointerOf, unknownMembers, unstorableTexts } from "./readable.ts";
 
 const speak = { zh: z.locales.zhCN().localeError, en: z.locales.en().localeError };
 
@@ -17,12 +18,19 @@ export function parseRequest(contract: RouteContract, raw: Raw): Raw {
   const parts = (["params", "query", "body"] as const).map((part) => {
     const schema = contract[part];
     if (!schema) return [part, undefined];
+    const root = part === "body" ? [] : [part];
     const value = part === "body" && raw.body === undefined ? {} : raw[part];
+    const unstorable = unstorableTexts(root, value);
+    faults.push(...unstorable);
     const parsed = schema.safeParse(value);
-    if (parsed.success) return [part, parsed.data];
+    if (parsed.success) {
+      if (part === "body") faults.push(...unknownMembers(value, parsed.data));
+      return [part, parsed.data];
+    }
+    if (unstorable.length > 0) return [part, undefined];
     for (const issue of parsed.error.issues) {
       faults.push({
-        pointer: `/${[...(part === "body" ? [] : [part]), ...issue.path].map(String).join("/")}`,
+        pointer: pointerOf([...root, ...issue.path]),
         zh: messageIn("zh", issue),
         en: messageIn("en", issue),
       });

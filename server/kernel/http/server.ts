@@ -53,6 +53,11 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
   await app.register(fastifyCookie);
   await app.register(fastifyCompress, { encodings: ["gzip"], threshold: 2048, customTypes: compressible });
   acceptBodies(app);
+  // The number under which the log and the ledger know this request.
+  app.addHook("onRequest", (request, reply, done) => {
+    void reply.header("x-request-id", request.id);
+    done();
+  });
   app.setErrorHandler((error, request, reply) => void sendProblem(deps, error, request, reply));
   for (const route of deps.routes) {
     app.route({
