@@ -148,17 +148,24 @@ async function perform(
   request: FastifyRequest,
 ): Promise<unknown> {
   const run = (inner: Call) => route.handler(inner, input as never, facts);
-  if (route.transaction === "own") return run(call);
-  const key = request.headers["idempotency-key"];
+  const key = idempotencyKey(route, request);
+  if (key === null) return route.transaction === "own" ? run(call) : inTransaction(call, run);
+  // What is to happen once at most must be one transaction with its key, also where the handler would open its own.
   return inTransaction(call, async (inner) => {
-    if (route.contract.status !== 201 || typeof key !== "string" || key === "") return run(inner);
-    const replay = await claimKey(inner, key.slice(0, 200), route.contract.operation, input);
+    const replay = await claimKey(inner, key, route.contract.operation, input);
     if (replay && route.answersOnce) throw problem(problems["answered-once"]);
     if (replay) return replay.answer;
     const result = await run(inner);
-    await keepAnswer(inner, key.slice(0, 200), { status: 201, answer: route.answersOnce ? null : result });
+    await keepAnswer(inner, key, { status: 201, answer: route.answersOnce ? null : result });
     return result;
   });
+}
+
+/** Null where the call creates nothing, or streams what it creates from. */
+function idempotencyKey({ contract }: Route, request: FastifyRequest): string | null {
+  const key = request.headers["idempotency-key"];
+  if (contract.status !== 201 || contract.takesFile || typeof key !== "string" || key === "") return null;
+  return key.slice(0, 200);
 }
 
 function requestFacts(deps: HttpDeps, route: Route, request: FastifyRequest, reply: FastifyReply): RequestFacts {
