@@ -54,8 +54,8 @@ export const RuleResult = z.object({
    */
   assessed: z.int(),
   failed: z.int(),
-  /** passed / assessed × 100; 100 where nothing was assessed. */
-  score: z.number(),
+  /** passed / assessed × 100; null where nothing was assessed: nobody knows how good what is not there would be. */
+  score: z.number().nullable(),
   /** Weight in the mean of its dimension; a rule that assessed nothing takes no part. */
   weight: z.number(),
 });

@@ -23,8 +23,9 @@ import { createDictionary, type Dictionary, dictionaryProblems, maskValue } from
 import { createIdentity, type Identity, identityProblems } from "#identity";
 import { createLedger, type Ledger, ledgerProblems } from "#ledger";
 import { createOperations, operationsProblems } from "#operations";
-import { createIntake, type Intake, intakeProblems } from "#intake";
+import { createIntake, type Intake, intakeLoaded, intakeProblems } from "#intake";
 import { openSealer } from "#kernel/crypto/seal";
+import { createQuality, qualityProblems } from "#quality";
 import { createSampleMode } from "./sample-mode/index.ts";
 import { createRegistry, type Registry, registryProblems } from "#registry";
 
@@ -114,6 +115,9 @@ export async function compose(ground: Ground): Promise<Hub> {
     now,
     events,
   });
+  const { lake } = ground;
+  const quality = createQuality({ ledger, jobs, lake, registry, dictionary, maskValue, catalog, intake, now });
+  events.on(intakeLoaded, "quality", (inner, loaded) => quality.checkAfterLoad(inner, loaded));
   const operations = createOperations({
     ...{ jobs, ledger, identity, registry, dictionary, catalog, intake, config, database, version },
     lake: ground.lake,
@@ -122,7 +126,7 @@ export async function compose(ground: Ground): Promise<Hub> {
   });
   const sampleMode = createSampleMode({ config, jobs, identity, registry, dictionary, catalog, intake });
 
-  const modules = [ledger, identity, registry, dictionary, catalog, intake, operations];
+  const modules = [ledger, identity, registry, dictionary, catalog, intake, quality, operations];
   const routes = modules.flatMap((module) => module.routes);
   const problemTables: Readonly<Record<string, ProblemDefinition>>[] = [
     httpProblems,
@@ -132,6 +136,7 @@ export async function compose(ground: Ground): Promise<Hub> {
     dictionaryProblems,
     catalogProblems,
     intakeProblems,
+    qualityProblems,
     operationsProblems,
   ];
 
@@ -141,6 +146,7 @@ export async function compose(ground: Ground): Promise<Hub> {
   await dictionary.open(call());
   await catalog.open(call());
   await intake.open();
+  await quality.open();
   await jobs.open();
 
   const app = await createHttpServer({
