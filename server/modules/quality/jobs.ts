@@ -41,6 +41,8 @@ export function defineCheckJobs(deps: QualityDeps): void {
   jobs.schedule(nightJob, nightly, "Asia/Shanghai", { zh: "每夜检查数据质量", en: "Nightly quality checks" });
 }
 
+const reportEveryMs = 500;
+
 const phases = {
   check: { zh: "逐条规则检查", en: "Checking" },
   again: { zh: "数据刚更新，重新检查", en: "New rows came; checking again" },
@@ -57,10 +59,17 @@ async function perform(
   const asHub: Call = { ...call, actor: hubActor };
   report({ phase: phases.check, done: 0, total: null });
   await begin(call, resourceId, jobId);
-  let run = await checkOnce(asHub, call, deps, resourceId, jobId);
-  while (run === null) {
-    report({ phase: phases.again, done: 0, total: null });
+  // Reporting is also how a job hears that somebody wants it stopped.
+  const timer = setInterval(() => report({}), reportEveryMs);
+  let run: RunRow | null;
+  try {
     run = await checkOnce(asHub, call, deps, resourceId, jobId);
+    while (run === null) {
+      report({ phase: phases.again });
+      run = await checkOnce(asHub, call, deps, resourceId, jobId);
+    }
+  } finally {
+    clearInterval(timer);
   }
   const { id, score, rowCount, badRows } = run;
   report({ phase: phases.check, done: rowCount, total: rowCount });
