@@ -25,16 +25,27 @@ interface Refused {
 }
 
 const text = (rows: number, columns: number, more: Partial<Loads> = {}): Loads => ({
-  ...{ rows, columns, format: "csv", encoding: "UTF-8" },
+  rows,
+  columns,
+  format: "csv",
+  encoding: "UTF-8",
   ...more,
 });
 const json = (rows: number, columns: number, table: string, more: Partial<Loads> = {}): Loads => ({
-  ...{ rows, columns, table, format: "json", encoding: "UTF-8" },
+  rows,
+  columns,
+  table,
+  format: "json",
+  encoding: "UTF-8",
   ...more,
 });
 const map = (rows: number): Loads => ({ ...json(rows, 5, "$.features[*]"), format: "geojson" });
 const sheet = (rows: number, columns: number, table: string, more: Partial<Loads> = {}): Loads => ({
-  ...{ rows, columns, table, format: "xlsx", encoding: null },
+  rows,
+  columns,
+  table,
+  format: "xlsx",
+  encoding: null,
   ...more,
 });
 

@@ -49,7 +49,7 @@ export function clientOf(url: string, signature: Signature): TestClient {
       body: body ?? null,
     });
     const text = await response.text();
-    const isJson = /json/.test(response.headers.get("content-type") ?? "");
+    const isJson = /[/+]json/.test(response.headers.get("content-type") ?? "");
     const answer = { status: response.status, headers: response.headers, text };
     return { ...answer, body: (isJson && text !== "" ? JSON.parse(text) : undefined) as Body };
   }

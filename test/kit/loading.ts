@@ -68,15 +68,15 @@ export async function wizard(
   table?: string,
 ): Promise<{ draft: Draft; load: Load } | Refusal> {
   const sent = await upload(client, name, content);
-  if (sent.status !== 201) return refusalOf("upload", sent.body as unknown);
+  if (sent.status !== 201) return refusalOf("upload", sent.body);
   const looked = await client.post<Draft>("/api/intake/drafts", {
     department: testBureau,
     fileId: sent.body.fileId,
     ...(table === undefined ? {} : { table }),
   });
-  if (looked.status !== 201) return refusalOf("look", looked.body as unknown);
+  if (looked.status !== 201) return refusalOf("look", looked.body);
   const started = await client.post<Load>(`/api/intake/drafts/${looked.body.id}/load`);
-  if (started.status !== 201) return refusalOf("load", started.body as unknown);
+  if (started.status !== 201) return refusalOf("load", started.body);
   const load = await ended(client, started.body.id);
   if (load.state === "published") return { draft: looked.body, load };
   return { step: "job", code: load.problem?.code ?? "?", detail: load.problem?.zh ?? "?" };

@@ -81,7 +81,10 @@ async function endBadly(
   wasCancelled: boolean,
 ): Promise<void> {
   const { database: db, now } = deps;
-  if (deps.stopping.aborted && !wasCancelled) throw error;
+  if (deps.stopping.aborted && !wasCancelled) {
+    await giveBack(db, id);
+    throw error;
+  }
   const state = wasCancelled ? "cancelled" : "failed";
   deps.metrics.countJob(definition.name, state);
   await markEnded(db, id, { state, problem: wasCancelled ? null : problemOf(error), now: now() });
@@ -95,6 +98,11 @@ async function endBadly(
 
 export async function requeue(db: Database, id: string): Promise<void> {
   await sql`update kernel.job set state = 'queued', ended_at = null where id = ${id}`.execute(db.withTables<never>());
+}
+
+/** A drain is no failure: without this the queue would give a job up that was drained as often as it may fail. */
+async function giveBack(db: Database, id: string): Promise<void> {
+  await sql`update queue.job set retry_limit = retry_limit + 1 where id = ${id}`.execute(db.withTables<never>());
 }
 
 function problemOf(error: unknown): { code: string; zh: string; en: string } {
