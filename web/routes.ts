@@ -1,5 +1,6 @@
 import { createRoute } from "@tanstack/react-router";
 import { screen } from "#kit";
+import { catalogScreens } from "./modules/catalog/routes.ts";
 import { dictionaryScreens } from "./modules/dictionary/routes.ts";
 import { homeScreens } from "./modules/home/routes.ts";
 import { identityScreens } from "./modules/identity/routes.ts";
@@ -21,6 +22,7 @@ export const routeTree = rootRoute.addChildren([
   officialRoute.addChildren([
     galleryRoute,
     ...homeScreens,
+    ...catalogScreens,
     ...dictionaryScreens,
     ...identityScreens,
     ...ledgerScreens,

@@ -26,9 +26,25 @@ const administrators = ["system-administrator", "security-administrator", "audit
 /** The rail by job, top to bottom. An entry shows only where its screen exists and the person's role may use it. */
 const areas: readonly Area[] = [
   { key: "home", icon: "inbox", href: "/" },
-  { key: "catalog", icon: "catalog", href: "/catalog" },
+  {
+    key: "catalog",
+    icon: "catalog",
+    href: "/catalog",
+    tabs: [
+      { key: "resources", href: "/catalog" },
+      { key: "counts", href: "/catalog/counts" },
+    ],
+  },
   { key: "intake", icon: "intake", href: "/intake" },
-  { key: "quality", icon: "quality", href: "/quality" },
+  {
+    key: "quality",
+    icon: "quality",
+    href: "/quality",
+    tabs: [
+      { key: "league", href: "/quality" },
+      { key: "runs", href: "/quality/runs" },
+    ],
+  },
   {
     key: "dictionary",
     icon: "dictionary",
