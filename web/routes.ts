@@ -4,8 +4,10 @@ import { catalogScreens } from "./modules/catalog/routes.ts";
 import { dictionaryScreens } from "./modules/dictionary/routes.ts";
 import { homeScreens } from "./modules/home/routes.ts";
 import { identityScreens } from "./modules/identity/routes.ts";
+import { intakeScreens } from "./modules/intake/routes.ts";
 import { ledgerScreens } from "./modules/ledger/routes.ts";
 import { operationsScreens } from "./modules/operations/routes.ts";
+import { qualityScreens } from "./modules/quality/routes.ts";
 import { registryScreens } from "./modules/registry/routes.ts";
 import { mustChangeRoute, officialRoute, rootRoute, signInRoute } from "#shell";
 
@@ -25,8 +27,10 @@ export const routeTree = rootRoute.addChildren([
     ...catalogScreens,
     ...dictionaryScreens,
     ...identityScreens,
+    ...intakeScreens,
     ...ledgerScreens,
     ...operationsScreens,
+    ...qualityScreens,
     ...registryScreens,
   ]),
 ]);

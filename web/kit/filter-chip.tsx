@@ -59,11 +59,36 @@ export function ChipWith({
   children: (close: () => void) => ReactNode;
 }) {
   const words = useWords(kitWords);
-  const chip = useRef<HTMLButtonElement>(null);
+  const face = (
+    <>
+      {label} <b>{value ?? words.all}</b>
+    </>
+  );
+  return (
+    <PanelButton className={value === undefined ? "chip" : "chip on"} face={face}>
+      {children}
+    </PanelButton>
+  );
+}
+
+/** A button that opens a small panel under itself; Escape and `close` shut it and give the focus back. */
+export function PanelButton({
+  className,
+  face,
+  name,
+  children,
+}: {
+  className: string;
+  face: ReactNode;
+  /** Said by screen readers before the face, where that alone does not tell what is chosen. */
+  name?: string;
+  children: (close: () => void) => ReactNode;
+}) {
+  const button = useRef<HTMLButtonElement>(null);
   const [isOpen, setIsOpen] = useState(false);
   const close = () => {
     setIsOpen(false);
-    chip.current?.focus();
+    button.current?.focus();
   };
   const onEscape = useEffectEvent((event: KeyboardEvent) => {
     if (event.key === "Escape") close();
@@ -83,14 +108,9 @@ export function ChipWith({
       destroyOnHidden
       content={() => children(close)}
     >
-      <button
-        ref={chip}
-        type="button"
-        className={value === undefined ? "chip" : "chip on"}
-        aria-haspopup="dialog"
-        aria-expanded={isOpen}
-      >
-        {label} <b>{value ?? words.all}</b>
+      <button ref={button} type="button" className={className} aria-haspopup="dialog" aria-expanded={isOpen}>
+        {name === undefined ? null : <span className="unseen">{name} </span>}
+        {face}
         <Icon name="down" />
       </button>
     </Popover>

@@ -23,6 +23,9 @@ interface Area {
 
 const administrators = ["system-administrator", "security-administrator", "audit-administrator"] as const;
 
+/** Who sees loads; the hub refuses the others. */
+const intakeReaders = ["department-steward", "data-officer", "sharing-head", "audit-administrator"] as const;
+
 /** The rail by job, top to bottom. An entry shows only where its screen exists and the person's role may use it. */
 const areas: readonly Area[] = [
   { key: "home", icon: "inbox", href: "/" },
@@ -35,7 +38,16 @@ const areas: readonly Area[] = [
       { key: "counts", href: "/catalog/counts" },
     ],
   },
-  { key: "intake", icon: "intake", href: "/intake" },
+  {
+    key: "intake",
+    icon: "intake",
+    href: "/intake",
+    tabs: [
+      { key: "sources", href: "/intake", roles: intakeReaders },
+      { key: "loads", href: "/intake/loads", roles: intakeReaders },
+      { key: "dirty", href: "/intake/dirty", roles: intakeReaders },
+    ],
+  },
   {
     key: "quality",
     icon: "quality",

@@ -19,6 +19,9 @@ export const shellWords = defineWords({
       system: "系统",
     },
     tabs: {
+      sources: "数据来源",
+      loads: "归集记录",
+      dirty: "退回的行",
       departments: "部门",
       divisions: "行政区划",
       systems: "业务系统",
@@ -157,6 +160,9 @@ export const shellWords = defineWords({
       system: "System",
     },
     tabs: {
+      sources: "Sources",
+      loads: "Load history",
+      dirty: "Rejected rows",
       departments: "Departments",
       divisions: "Divisions",
       systems: "Systems",
