@@ -9,7 +9,7 @@ import { createMetrics, type Metrics } from "#kernel/http/metrics";
 import { openApiOf } from "#kernel/http/openapi";
 import { addPages } from "#kernel/http/pages";
 import type { Route } from "#kernel/http/route";
-import { createHttpServer } from "#kernel/http/server";
+import { closeWithin, createHttpServer } from "#kernel/http/server";
 import { newRequestId } from "#kernel/id";
 import { createEvents } from "#kernel/jobs/events";
 import { createJobs, type Jobs } from "#kernel/jobs/jobs";
@@ -30,6 +30,8 @@ import { createSampleMode } from "./sample-mode/index.ts";
 import { createRegistry, type Registry, registryProblems } from "#registry";
 
 export const version = "0.1.0";
+
+const drainRequestsMs = 10_000;
 
 /** What the hub stands on; tests give their own. */
 export interface Ground {
@@ -185,7 +187,7 @@ export async function compose(ground: Ground): Promise<Hub> {
     call,
     async drain() {
       shutdown.abort();
-      await app.close();
+      await closeWithin(app, drainRequestsMs);
       await jobs.drain();
     },
   };

@@ -43,7 +43,8 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
     bodyLimit: jsonLimitBytes,
     genReqId: newRequestId,
     logger: false,
-    forceCloseConnections: true,
+    // Kept-alive connections without a request end with the server; running requests are answered (`closeWithin`).
+    forceCloseConnections: "idle",
     // With HTTPS in front on this machine, the address of a caller is what that proxy saw; anything further left in
     // X-Forwarded-For anyone can write.
     trustProxy: deps.secureCookies ? "loopback" : false,
@@ -56,6 +57,10 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
   // The number under which the log and the ledger know this request.
   app.addHook("onRequest", (request, reply, done) => {
     void reply.header("x-request-id", request.id);
+    done();
+  });
+  app.addHook("onSend", (_request, reply, _payload, done) => {
+    if (deps.shutdown.aborted) void reply.header("connection", "close");
     done();
   });
   app.setErrorHandler((error, request, reply) => void sendProblem(deps, error, request, reply));
@@ -72,6 +77,16 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
     });
   }
   return app;
+}
+
+/** Takes no more requests, answers those that run, and cuts off what is not done by then. */
+export async function closeWithin(app: FastifyInstance, ms: number): Promise<void> {
+  const cutOff = setTimeout(() => app.server.closeAllConnections(), ms);
+  try {
+    await app.close();
+  } finally {
+    clearTimeout(cutOff);
+  }
 }
 
 function securityHeaders(secure: boolean) {
@@ -108,7 +123,7 @@ function acceptBodies(app: FastifyInstance): void {
 
 /** A request read as a pipeline. */
 async function answer(deps: HttpDeps, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
-  const call = await callOf(deps, request, reply);
+  const call = await callOf(deps, route, request, reply);
   refuseCrossSite(request);
   refuseUnlessAllowed(route, call.actor);
   if (route.who !== "anyone") deps.admit(call.actor, route);
@@ -118,15 +133,16 @@ async function answer(deps: HttpDeps, route: Route, request: FastifyRequest, rep
   return send(route, result, reply);
 }
 
-async function callOf(deps: HttpDeps, request: FastifyRequest, reply: FastifyReply): Promise<Call> {
+async function callOf(deps: HttpDeps, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<Call> {
   const gone = new AbortController();
   reply.raw.on("close", () => gone.abort());
+  const neverEnds = route.contract.answers === "events";
   const anonymous: Call = {
     actor: visitor,
     now: deps.now(),
     db: deps.db,
     log: deps.log.child({ requestId: request.id }),
-    signal: AbortSignal.any([gone.signal, deps.shutdown]),
+    signal: neverEnds ? AbortSignal.any([gone.signal, deps.shutdown]) : gone.signal,
     language: languageOf(request),
     requestId: request.id,
   };

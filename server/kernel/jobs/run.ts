@@ -85,15 +85,16 @@ async function endBadly(
     await giveBack(db, id);
     throw error;
   }
+  const isDefect = !wasCancelled && !(error instanceof Problem);
+  if (isDefect) deps.log.error({ err: error, job: id, name: definition.name }, "job failed");
+  const job = isDefect ? await findJob(db, id) : undefined;
+  if (job && job.attempts <= retriesOf(definition)) {
+    await requeue(db, id);
+    throw error;
+  }
   const state = wasCancelled ? "cancelled" : "failed";
   deps.metrics.countJob(definition.name, state);
   await markEnded(db, id, { state, problem: wasCancelled ? null : problemOf(error), now: now() });
-  if (wasCancelled || error instanceof Problem) return;
-  deps.log.error({ err: error, job: id, name: definition.name }, "job failed");
-  const job = await findJob(db, id);
-  if (!job || job.attempts > retriesOf(definition)) return;
-  await requeue(db, id);
-  throw error;
 }
 
 export async function requeue(db: Database, id: string): Promise<void> {
