@@ -49,6 +49,8 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
     // X-Forwarded-For anyone can write.
     trustProxy: deps.secureCookies ? "loopback" : false,
     routerOptions: { maxParamLength: 500 },
+    // An address that cannot be decoded meets no route.
+    frameworkErrors: (error, request, reply) => void sendProblem(deps, error, request, reply),
   });
   await app.register(fastifyHelmet, securityHeaders(deps.secureCookies));
   await app.register(fastifyCookie);
@@ -268,6 +270,16 @@ function translate(error: unknown, request: FastifyRequest): Problem {
   const reason = error instanceof Error ? error.message : String(error);
   if (code === "FST_ERR_CTP_BODY_TOO_LARGE")
     return problem(problems["too-large"], { limitMb: jsonLimitBytes / 1_048_576 });
-  if (code.startsWith("FST_ERR_CTP_") || error instanceof SyntaxError) return problem(problems["bad-json"], { reason });
+  if (code.startsWith("FST_ERR_CTP_")) return problem(problems["bad-json"], { reason });
+  if (code === "FST_ERR_BAD_URL") return problem(problems["bad-address"], { path: request.url });
+  if (hasCursor(request) && isUnreadable(error, code)) return problem(problems["bad-cursor"], {}, { cause: error });
   return problem(problems.defect, { requestId: request.id }, { cause: error });
 }
+
+/** Cursors are opaque and made by each list for itself; one that somebody made up fails where the list reads it. */
+const hasCursor = ({ query }: FastifyRequest): boolean =>
+  typeof query === "object" && query !== null && "cursor" in query;
+
+/** No JSON, no moment, or what PostgreSQL cannot read as the type it should be (SQLSTATE class 22). */
+const isUnreadable = (error: unknown, code: string): boolean =>
+  error instanceof SyntaxError || error instanceof RangeError || /^22[0-9A-Z]{3}$/.test(code);
