@@ -17,6 +17,7 @@ export function FilterChip({
   search,
   isSearching,
   shown,
+  usual,
 }: {
   label: string;
   value: string | undefined;
@@ -26,20 +27,23 @@ export function FilterChip({
   isSearching?: boolean;
   /** What to show for a value that is not among the choices (asked for elsewhere). */
   shown?: string;
+  /** The choice that holds where none is made (an order of rows); there is no 全部 then. */
+  usual?: string;
 }) {
   const words = useWords(kitWords);
-  const current = choices.find((choice) => choice.value === value)?.label ?? shown ?? value;
+  const labelOf = (wanted: string | undefined) => choices.find((choice) => choice.value === wanted)?.label;
+  const current = labelOf(value) ?? shown ?? value;
   return (
-    <ChipWith label={label} value={value === undefined ? undefined : current}>
+    <ChipWith label={label} value={value === undefined ? undefined : current} usual={labelOf(usual)}>
       {(close) => (
         <PickList
           label={label}
-          choices={[{ value: "", label: words.all }, ...choices]}
-          value={value ?? ""}
+          choices={usual === undefined ? [{ value: "", label: words.all }, ...choices] : choices}
+          value={value ?? usual ?? ""}
           {...(search ? { search } : {})}
           {...(isSearching === undefined ? {} : { isSearching })}
           onPick={(picked) => {
-            onChange(picked === "" ? undefined : picked);
+            onChange(picked === "" || picked === usual ? undefined : picked);
             close();
           }}
         />
@@ -52,16 +56,19 @@ export function FilterChip({
 export function ChipWith({
   label,
   value,
+  usual,
   children,
 }: {
   label: string;
   value: string | undefined;
+  /** Shown instead of 全部 where nothing is chosen. */
+  usual?: string | undefined;
   children: (close: () => void) => ReactNode;
 }) {
   const words = useWords(kitWords);
   const face = (
     <>
-      {label} <b>{value ?? words.all}</b>
+      {label} <b>{value ?? usual ?? words.all}</b>
     </>
   );
   return (

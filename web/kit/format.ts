@@ -9,7 +9,7 @@ export interface Format {
   readonly number: (value: number) => string;
   /** 318,000,000 as `3.18 亿` or `318 million`; below ten thousand as it is. */
   readonly rough: (value: number) => string;
-  /** 98.1 and 100; one decimal. */
+  /** 98.1 and 100; one decimal, never rounded up: 100 says that nothing failed. */
   readonly score: (value: number) => string;
   /** 0.124 as `12.4%`. */
   readonly percent: (share: number) => string;
@@ -48,7 +48,7 @@ const minus = (text: string) => text.replace("-", "−");
 
 const numbers = {
   number: (value: number) => minus(whole.format(value)),
-  score: (value: number) => minus(tenth.format(value)),
+  score: (value: number) => minus(tenth.format(Math.floor(value * 10 + 1e-6) / 10)),
   percent: (share: number) => `${minus(tenth.format(share * 100))}%`,
   bytes: (value: number) => {
     const step = value < 1024 ? 0 : Math.min(4, Math.floor(Math.log2(value) / 10));

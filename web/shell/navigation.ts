@@ -26,6 +26,17 @@ const administrators = ["system-administrator", "security-administrator", "audit
 /** Who sees loads; the hub refuses the others. */
 const intakeReaders = ["department-steward", "data-officer", "sharing-head", "audit-administrator"] as const;
 
+/** Those who work with data; the hub's other administrators and citizens are refused. */
+const qualityReaders = [
+  "data-officer",
+  "department-steward",
+  "sharing-head",
+  "department-user",
+  "hall-clerk",
+  "leader",
+  "audit-administrator",
+] as const;
+
 /** The rail by job, top to bottom. An entry shows only where its screen exists and the person's role may use it. */
 const areas: readonly Area[] = [
   { key: "home", icon: "inbox", href: "/" },
@@ -53,8 +64,8 @@ const areas: readonly Area[] = [
     icon: "quality",
     href: "/quality",
     tabs: [
-      { key: "league", href: "/quality" },
-      { key: "runs", href: "/quality/runs" },
+      { key: "league", href: "/quality", roles: qualityReaders },
+      { key: "runs", href: "/quality/runs", roles: qualityReaders },
     ],
   },
   {

@@ -6,7 +6,7 @@ import "./scores.css";
 
 /**
  * A check as a tree: total, dimensions, rules, each with its place on the scale and the rows that fail it. Dimensions below
- * the agreed level stand open.
+ * the agreed level stand open; where none is, the one with the most failures.
  */
 export function ScoreTree({
   run,
@@ -22,10 +22,13 @@ export function ScoreTree({
   const format = useFormat();
   const { agreed } = run;
   const isBelow = (score: number | null) => score !== null && score < agreed;
+  const worst = run.dimensions.some(({ score }) => isBelow(score))
+    ? undefined
+    : run.dimensions.toSorted((a, b) => b.failed - a.failed).find(({ failed }) => failed > 0)?.dimension;
   const current = run.rules.find(({ id }) => id === currentRule)?.dimension;
   const [toggled, setToggled] = useState<ReadonlySet<Dimension>>(new Set());
   const isOpen = (dimension: Dimension, score: number | null) =>
-    (isBelow(score) || current === dimension) !== toggled.has(dimension);
+    (isBelow(score) || current === dimension || worst === dimension) !== toggled.has(dimension);
   const toggle = (dimension: Dimension) =>
     setToggled((now) =>
       now.has(dimension) ? new Set([...now].filter((one) => one !== dimension)) : new Set([...now, dimension]),
@@ -129,7 +132,15 @@ function DimensionRow({
       <td className="num">
         <Score score={line.score} agreed={agreed} />
       </td>
-      <td className="num">{format.number(line.failed)}</td>
+      <td className="num">
+        {line.failed === 0 ? (
+          <span className="m">0</span>
+        ) : (
+          <button type="button" className="tree-line sum" title={words.open} onClick={onToggle}>
+            {format.number(line.failed)}
+          </button>
+        )}
+      </td>
     </tr>
   );
 }

@@ -125,6 +125,7 @@ export const shellWords = defineWords({
     rejected: (count: string) => `退回 ${count} 行`,
     scores: {
       tree: "总分、维度和规则",
+      open: "展开或收起：由哪些规则加起来",
       what: "检查什么",
       scale: (agreed: string) => `刻度 80 至 100，竖线为约定 ${agreed}`,
       score: "得分",
@@ -272,6 +273,7 @@ export const shellWords = defineWords({
     rejected: (count) => `${count} rows rejected`,
     scores: {
       tree: "Total, dimensions and rules",
+      open: "Unfold: the rules it sums up",
       what: "What is checked",
       scale: (agreed) => `80 to 100, tick at agreed ${agreed}`,
       score: "Score",

@@ -129,7 +129,7 @@ export const pageWords = defineWords({
       who: "谁",
       what: "做了什么",
       rows: (count: string) => `${count} 行`,
-      entry: "账号",
+      entry: "账本编号",
       verify: "验证",
       outcomes: { refused: "被拒绝", failed: "失败", done: "" },
     },

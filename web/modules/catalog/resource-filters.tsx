@@ -78,7 +78,8 @@ export function ResourceFilters() {
       )}
       <FilterChip
         label={words.order}
-        value={search.sort ?? "department"}
+        value={search.sort}
+        usual="department"
         choices={orders.map((value) => ({ value, label: words.orders[value] }))}
         onChange={(sort) => setSearch({ sort: sort as typeof search.sort })}
       />

@@ -77,7 +77,7 @@ export const catalogWords = defineWords({
       changed: (count: number) => `改了 ${count} 处`,
     },
     compare: {
-      title: (name: string) => `“${name}”改了什么？`,
+      title: (name: string) => `${name}改了什么？`,
       what: "两个版本的差异",
       from: "从",
       to: "到",

@@ -72,7 +72,7 @@ export function useLeagueColumns(agreed: number): readonly Column<LeagueRow>[] {
         const score = row.dimensions.find((one) => one.dimension === dimension)?.score ?? null;
         if (score === null) return <None />;
         return (
-          <AppLink href={href({ department: row.department, dimension })} className="quiet">
+          <AppLink href={href({ department: row.department, dimension })} className="quiet wide-only">
             <Score score={score} agreed={agreed} />
           </AppLink>
         );

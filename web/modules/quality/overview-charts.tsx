@@ -7,13 +7,13 @@ import { qualityWords } from "./words.ts";
 /** How the whole stands: passes by dimension, and how scores went over the period. */
 export const OverviewCharts = ({ rows, agreed }: { rows: readonly LeagueRow[]; agreed: number }) => (
   <div className="quality-charts">
-    <DimensionChart rows={rows} agreed={agreed} />
+    <DimensionChart rows={rows} />
     <TrendChart rows={rows} agreed={agreed} />
   </div>
 );
 
-/** Values that passed among all values that were checked, over all departments shown. */
-function DimensionChart({ rows, agreed }: { rows: readonly LeagueRow[]; agreed: number }) {
+/** Values that failed, by dimension, over all departments shown; the shares stand in the table twin. */
+function DimensionChart({ rows }: { rows: readonly LeagueRow[] }) {
   const words = useWords(qualityWords).charts;
   const text = useText();
   const format = useFormat();
@@ -30,25 +30,30 @@ function DimensionChart({ rows, agreed }: { rows: readonly LeagueRow[]; agreed: 
       note={words.dimensionNote}
       height={44 + lines.length * 30}
       option={{
-        grid: { left: 0, right: 56, top: 4, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "all" },
-        xAxis: { type: "value", min: 0, max: 100, axisLabel: { formatter: "{value}%" } },
+        grid: { left: 0, right: 96, top: 4, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "all" },
+        xAxis: {
+          type: "value",
+          min: 0,
+          minInterval: 1,
+          splitNumber: 4,
+          axisLabel: { formatter: (value: number) => format.rough(value) },
+        },
         yAxis: {
           type: "category",
           data: upwards.map(({ dimension }) => text(dimensionNames[dimension])),
           axisTick: { show: false },
         },
-        tooltip: { valueFormatter: (value: number) => `${format.score(value)}%` },
+        tooltip: { valueFormatter: (value: number) => format.number(value) },
         series: [
           {
             type: "bar",
             barWidth: 14,
-            data: upwards.map(({ share }) => share),
+            data: upwards.map(({ failed }) => failed),
             label: {
               show: true,
               position: "right",
-              formatter: ({ value }: { value: number }) => `${format.score(value)}%`,
+              formatter: ({ value }: { value: number }) => format.number(value),
             },
-            markLine: { silent: true, symbol: "none", data: [{ xAxis: agreed }] },
           },
         ],
       }}

@@ -29,7 +29,7 @@ export const qualityWords = defineWords({
     },
     charts: {
       dimensionTitle: "差在哪个方面？",
-      dimensionNote: "各部门合计，通过的占检查的；竖线为约定水平",
+      dimensionNote: "各部门合计，没有通过检查的值",
       dimension: "维度",
       assessed: "检查",
       failed: "不通过",
@@ -92,7 +92,7 @@ export const qualityWords = defineWords({
     },
     resource: {
       what: "数据质量",
-      title: (name: string) => `“${name}”靠得住吗？`,
+      title: (name: string) => `${name}靠得住吗？`,
       crumb: "质量",
       checked: (rows: string) => `检查 ${rows} 行`,
       badRows: "问题行",
@@ -176,7 +176,7 @@ export const qualityWords = defineWords({
     },
     charts: {
       dimensionTitle: "In which dimension does it fall short?",
-      dimensionNote: "all departments, passed of checked; line at the agreed level",
+      dimensionNote: "all departments, values that failed their check",
       dimension: "Dimension",
       assessed: "Checked",
       failed: "Failed",
