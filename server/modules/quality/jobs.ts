@@ -8,7 +8,7 @@ import { keepRun } from "./commands/keep-run.ts";
 import { checkJob } from "./commands/start-check.ts";
 import type { QualityDeps } from "./deps.ts";
 import { dropOthers } from "./failed-rows.ts";
-import { measure } from "./measure.ts";
+import { measure } from "./measure-resource.ts";
 import type { RunRow } from "./store.ts";
 import { visibleResource } from "./who.ts";
 

@@ -1,4 +1,4 @@
-import { Readable } from "node:stream";
+import { pipeline, Readable } from "node:stream";
 import { stringify } from "csv-stringify";
 import type { BadRow } from "#contract/quality";
 import type { Page } from "#contract/page";
@@ -50,11 +50,16 @@ export async function exportBadRows(
     const rows = await openBadRows(call, deps, session, resource, ask.rule);
     await record(call, deps, resource, rows, "quality.export-bad-rows", rows.total, ask.rule);
     const sheet = stringify({ bom: true, escape_formulas: true, record_delimiter: "windows" });
+    let hasBegun = false;
+    const close = () => void session[Symbol.asyncDispose]();
+    const source = Readable.from(lines(rows, call.language, () => (hasBegun = true), close));
+    // Where the reader goes away, both ends are closed; what never began has nobody else to close the session.
+    pipeline(source, sheet, () => void (hasBegun || close()));
     const what = { zh: "问题行", en: "bad-rows" }[call.language];
     return {
       fileName: `${resource.name}-${what}-${dayOf(rows.run.ranAt)}.csv`,
       contentType: "text/csv; charset=utf-8",
-      content: Readable.from(lines(rows, call.language, () => session[Symbol.asyncDispose]())).pipe(sheet),
+      content: sheet,
     };
   } catch (error) {
     await session[Symbol.asyncDispose]();
@@ -63,7 +68,13 @@ export async function exportBadRows(
 }
 
 /** Ends the session, and with it the transaction, when the last line is read or the reader goes away. */
-async function* lines(rows: BadRows, language: Language, close: () => PromiseLike<void>): AsyncGenerator<string[]> {
+async function* lines(
+  rows: BadRows,
+  language: Language,
+  begin: () => void,
+  close: () => void,
+): AsyncGenerator<string[]> {
+  begin();
   try {
     yield [...titles[language]];
     for await (const batch of rows.failures()) {
@@ -80,7 +91,7 @@ async function* lines(rows: BadRows, language: Language, close: () => PromiseLik
       }
     }
   } finally {
-    await close();
+    close();
   }
 }
 

@@ -11,7 +11,8 @@ export async function standingsOf(
   deps: Pick<QualityDeps, "catalog">,
   departments: "all" | readonly string[],
 ): Promise<Map<string, RunRow[]>> {
-  const current = await deps.catalog.resources({ ...call, actor: hubActor }, { hasData: true });
+  const filter = { hasData: true, ...(departments === "all" ? {} : { departments }) };
+  const current = await deps.catalog.resources({ ...call, actor: hubActor }, filter);
   const departmentOf = new Map(current.map(({ id, department }) => [id, department]));
   const runs = (await latestRuns(call.db, departments)).filter(
     ({ resourceId, department }) => departmentOf.get(resourceId) === department,

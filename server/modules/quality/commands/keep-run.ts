@@ -6,7 +6,7 @@ import { lockChecking, saveChecking } from "../checking-store.ts";
 import { dayOf } from "../day.ts";
 import { lockDay, writeDay } from "../day-store.ts";
 import type { QualityDeps } from "../deps.ts";
-import type { Measured } from "../measure.ts";
+import type { Measured } from "../measure-resource.ts";
 import type { Rule } from "../rule.ts";
 import { departmentScore, dimensionScores, resourceScore } from "../score.ts";
 import { standingsOf } from "../standings.ts";
