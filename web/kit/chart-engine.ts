@@ -45,6 +45,6 @@ function themeOf(tokens: Tokens, font: string) {
       extraCssText: "border-radius:3px;box-shadow:var(--w-shadow)",
     },
     line: { symbolSize: 5, lineStyle: { width: 2 } },
-    bar: { itemStyle: { borderRadius: 0 } },
+    bar: { itemStyle: { borderRadius: 0 }, label: { color: tokens.ink2, textBorderWidth: 0 } },
   };
 }

@@ -10,6 +10,7 @@ import {
   ScoreDot,
   Tag,
   useFormat,
+  useLanguage,
   useText,
   useWords,
 } from "#kit";
@@ -25,6 +26,7 @@ export function useResourceColumns(): readonly Column<Row>[] {
   const { gradeShort } = useWords(dataWords);
   const text = useText();
   const format = useFormat();
+  const { language } = useLanguage();
   const nameOf = useResourceName();
   return [
     {
@@ -48,7 +50,7 @@ export function useResourceColumns(): readonly Column<Row>[] {
     {
       key: "department",
       title: words.department,
-      width: 150,
+      width: language === "en" ? 210 : 150,
       render: (resource) => <DepartmentName code={resource.department} />,
     },
     { key: "stage", title: words.stage, width: 130, render: (resource) => <StageWord stage={resource.stage} /> },

@@ -36,7 +36,9 @@ export function DepartmentPanes({ code, agreed }: { code: string; agreed: number
     { params: { code }, query: dimension ? { dimension } : {} },
     { keepsLast: true },
   );
-  const found = chosen.data?.rules.find((one) => one.id === rule && one.resourceId === resource);
+  const found = [...(chosen.data?.rules ?? []), ...(whole.data?.rules ?? [])].find(
+    (one) => one.id === rule && one.resourceId === resource,
+  );
   return (
     <div ref={place} className="panes">
       <section className="pane" aria-label={words.dimensions}>
@@ -198,7 +200,7 @@ function PaneLine({
           <small>{note}</small>
         </span>
         <span className="row g2">
-          <ScoreDot score={score} agreed={agreed} width={56} />
+          <ScoreDot score={score} agreed={agreed} width={40} />
           <span className="pane-score">
             <Score score={score} agreed={agreed} />
             {isShare && score !== null ? "%" : ""}

@@ -31,13 +31,7 @@ function DimensionChart({ rows }: { rows: readonly LeagueRow[] }) {
       height={44 + lines.length * 30}
       option={{
         grid: { left: 0, right: 96, top: 4, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "all" },
-        xAxis: {
-          type: "value",
-          min: 0,
-          minInterval: 1,
-          splitNumber: 4,
-          axisLabel: { formatter: (value: number) => format.rough(value) },
-        },
+        xAxis: { type: "value", min: 0, splitLine: { show: false }, axisLabel: { show: false } },
         yAxis: {
           type: "category",
           data: upwards.map(({ dimension }) => text(dimensionNames[dimension])),
