@@ -50,7 +50,7 @@ export function DirtyGroups({ load }: { load: Load }) {
                   cells: [
                     nameOf(group.column),
                     <span key="why" className="break">
-                      {text(group.text)}
+                      {group.count > 1 ? words.forInstance(text(group.text)) : text(group.text)}
                     </span>,
                     text(group.mend),
                     <AppLink key="same" href={hrefOf(group)}>

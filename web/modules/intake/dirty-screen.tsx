@@ -6,6 +6,7 @@ import { DirtyLoads } from "./dirty-loads.tsx";
 import { DirtyTable } from "./dirty-table.tsx";
 import { dirtyWords } from "./dirty-words.ts";
 import { dirtyFilters } from "./filters.ts";
+import "./intake.css";
 import { intakeWords } from "./words.ts";
 
 /** Rows that stayed out of their table: of which load, why, and how they are mended. */

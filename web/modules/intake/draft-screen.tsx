@@ -1,24 +1,15 @@
 import { Button } from "antd";
 import type { Draft } from "#contract/intake";
 import { intakeRoutes } from "#contract/intake";
-import {
-  AnsweredPage,
-  ApiProblem,
-  ErrorState,
-  useAddressPart,
-  useAnswer,
-  useFilters,
-  useFormat,
-  useGo,
-  useWords,
-} from "#kit";
+import { AnsweredPage, ApiProblem, ErrorState, useAddressPart, useAnswer, useFilters, useGo, useWords } from "#kit";
 import { useDraftSaver, type DraftSaver } from "./draft-saver.ts";
 import { useGiveUp } from "./drafts.tsx";
 import { draftFilters, type DraftStep } from "./filters.ts";
 import { LoadWay, SavedNote } from "./load-way.tsx";
-import { countsOf } from "./mapping.ts";
+import { MappingCounts } from "./mapping-counts.tsx";
 import { MappingStep } from "./mapping-step.tsx";
 import { PreviewStep } from "./preview-step.tsx";
+import { tableName } from "./table-name.ts";
 import { TrialStep } from "./trial-step.tsx";
 import { wayWords } from "./way-words.ts";
 import { intakeWords } from "./words.ts";
@@ -98,24 +89,21 @@ async function retry(saver: DraftSaver): Promise<void> {
 
 /** What stands decided at each step, in a few words. */
 function useNotes(draft: Draft) {
-  const words = useWords(wayWords);
+  const { preview } = useWords(wayWords);
   const { formatName } = useWords(intakeWords);
-  const format = useFormat();
   const { inspection } = draft;
-  const counts = countsOf(draft.mapping);
   const source = draft.fileName ?? formatName(inspection.format);
-  const read = [inspection.encoding, draft.table !== null && inspection.tables.length > 1 ? draft.table : null];
+  const read = [
+    inspection.encoding,
+    draft.table !== null && inspection.tables.length > 1 ? tableName(draft.table, preview.outermost) : null,
+  ];
   return {
     connect: <span className="break">{source}</span>,
     preview: <span className="break">{read.filter(Boolean).join(" · ") || formatName(inspection.format)}</span>,
     ...(draft.table === null
       ? {}
       : {
-          mapping: words.mapping.counts(
-            format.number(counts.loaded),
-            format.number(counts.open),
-            format.number(counts.skipped),
-          ),
+          mapping: <MappingCounts mapping={draft.mapping} />,
         }),
   };
 }

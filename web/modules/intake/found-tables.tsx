@@ -2,6 +2,8 @@ import { Button } from "antd";
 import { useState } from "react";
 import type { Draft } from "#contract/intake";
 import { PlainTable, SearchField, Section, StateWord, useFormat, useWords } from "#kit";
+import { RowCount } from "./row-count.tsx";
+import { tableName } from "./table-name.ts";
 import { wayWords } from "./way-words.ts";
 
 const searchFrom = 12;
@@ -43,14 +45,17 @@ export function FoundTables({
             ...(table.path === draft.table ? { tone: "current" as const } : {}),
             cells: [
               <span key="name" className="break">
-                {table.name} {table.name === table.path ? null : <span className="mono m">{table.path}</span>}
+                {tableName(table.name, words.outermost)}{" "}
+                {table.path.startsWith("$") || table.name !== table.path ? (
+                  <span className="mono m">{table.path}</span>
+                ) : null}
               </span>,
               table.rowCount === null ? (
                 <span key="rows" className="m">
                   {words.notCounted}
                 </span>
               ) : (
-                format.number(table.rowCount)
+                <RowCount key="rows" format={draft.inspection.format} count={table.rowCount} />
               ),
               table.columnCount === null ? "" : format.number(table.columnCount),
               table.path === draft.table ? (

@@ -23,7 +23,7 @@ import { LoadProgress } from "./load-progress.tsx";
 import { LoadStateWord } from "./load-state.tsx";
 import { LoadWay, StepHead } from "./load-way.tsx";
 import { MappedColumns } from "./mapped-columns.tsx";
-import { Cleaning, Evidence, Receipt, ReceiptEntry } from "./receipt.tsx";
+import { Cleaning, Evidence, Receipt, ReceiptEntry, ToResource } from "./receipt.tsx";
 import { RepeatLoad } from "./repeat-load.tsx";
 import { wayWords } from "./way-words.ts";
 import { receiptWords } from "./receipt-words.ts";
@@ -75,6 +75,7 @@ function WayEnd({ load }: { load: Load }) {
             more={<PrintButton />}
           />
           <Receipt load={load} />
+          <ToResource load={load} />
           <Done load={load} />
         </>
       ) : (

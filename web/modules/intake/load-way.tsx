@@ -65,7 +65,7 @@ export function StepHead({
   return (
     <div className="section-head">
       <h2 className="sec">
-        <span className="m">{words.stepOf(wayKeys.indexOf(step) + 1)}</span> {title}
+        {words.stepOf(wayKeys.indexOf(step) + 1)} <span className="step-title">{title}</span>
       </h2>
       {note === undefined ? null : <span className="t12 m">{note}</span>}
       {more === undefined ? null : <span className="more">{more}</span>}

@@ -72,7 +72,7 @@ export function MappingRow({
         <td data-label={words.reason} className="s">
           <Reason column={column} twin={twin} />
         </td>
-        <td data-label={words.confidence} className="num">
+        <td data-label={words.confidence} className="num nw">
           {column.confidence === null ? (
             <span className="none">—</span>
           ) : (

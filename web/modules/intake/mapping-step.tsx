@@ -7,6 +7,7 @@ import type { StepProps } from "./draft-screen.tsx";
 import { draftFilters } from "./filters.ts";
 import { StepFoot, StepHead } from "./load-way.tsx";
 import { type Choice, chosen, countsOf, isFieldName, stateOf, twinOf } from "./mapping.ts";
+import { MappingCounts } from "./mapping-counts.tsx";
 import { MappingRow } from "./mapping-row.tsx";
 import { TargetResource } from "./target-resource.tsx";
 import { wayWords } from "./way-words.ts";
@@ -92,7 +93,7 @@ export function MappingStep({
       </table>
       <div className="table-foot">
         <span>
-          {words.counts(format.number(counts.loaded), format.number(counts.open), format.number(counts.skipped))}
+          <MappingCounts mapping={mapping} />
         </span>
         <span className="sp" />
         <span className="t12 keys-hint">{words.keys}</span>

@@ -6,6 +6,8 @@ import { FoundRows } from "./found-rows.tsx";
 import { FoundTables } from "./found-tables.tsx";
 import { StepFoot, StepHead } from "./load-way.tsx";
 import { ReadingOptions } from "./reading-options.tsx";
+import { RowCount } from "./row-count.tsx";
+import { tableName } from "./table-name.ts";
 import { wayWords } from "./way-words.ts";
 import { intakeWords } from "./words.ts";
 
@@ -23,7 +25,12 @@ export function PreviewStep({ draft, saver, goTo }: StepProps) {
         <FoundTables draft={draft} isReading={isReading} onPick={(table) => void saver.save({ table })} />
       ) : null}
       {draft.text && draft.table !== null ? (
-        <ReadingOptions text={draft.text} isReading={isReading} onChange={(text) => void saver.save({ text })} />
+        <ReadingOptions
+          text={draft.text}
+          isDelimited={draft.inspection.format === "csv"}
+          isReading={isReading}
+          onChange={(text) => void saver.save({ text })}
+        />
       ) : null}
       {isReading ? <output className="t13 s">{words.rereading}</output> : null}
       <Notices draft={draft} />
@@ -52,11 +59,18 @@ function Found({ draft: { inspection, ...draft } }: { draft: Draft }) {
         { key: words.format, value: formatName(inspection.format) },
         inspection.encoding === null ? null : { key: words.encoding, value: inspection.encoding },
         inspection.sizeBytes === null ? null : { key: words.size, value: format.bytes(inspection.sizeBytes) },
-        table && inspection.tables.length > 1 ? { key: words.table, value: table.name } : null,
+        table && inspection.tables.length > 1
+          ? { key: words.table, value: tableName(table.name, words.outermost) }
+          : null,
         table
           ? {
               key: words.rows,
-              value: table.rowCount === null ? words.notCounted : format.number(table.rowCount),
+              value:
+                table.rowCount === null ? (
+                  words.notCounted
+                ) : (
+                  <RowCount format={inspection.format} count={table.rowCount} />
+                ),
             }
           : null,
         draft.columns.length > 0 ? { key: words.columns, value: format.number(draft.columns.length) } : null,

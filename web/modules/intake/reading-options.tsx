@@ -11,10 +11,13 @@ const delimiters = [",", "\t", ";", "|", " ", "，", "、", "^"] as const;
 /** How delimited text is read, as recognised; a change is read again at once. */
 export function ReadingOptions({
   text,
+  isDelimited,
   isReading,
   onChange,
 }: {
   text: TextOptions;
+  /** A text file; sheets have only lines to choose. */
+  isDelimited: boolean;
   isReading: boolean;
   onChange: (text: TextOptions) => void;
 }) {
@@ -23,45 +26,49 @@ export function ReadingOptions({
   return (
     <Section title={words.options} note={words.optionsNote}>
       <div className="reading-options">
-        <Option label={words.encoding}>
-          {(id) => (
-            <Select
-              id={id}
-              disabled={isReading}
-              value={text.encoding}
-              options={encodings.map((value) => ({ value, label: value }))}
-              onChange={(encoding) => set({ encoding })}
-            />
-          )}
-        </Option>
-        <Option label={words.delimiter}>
-          {(id) => (
-            <Select
-              id={id}
-              disabled={isReading}
-              value={text.delimiter}
-              options={[...new Set([...delimiters, text.delimiter])].map((value) => ({
-                value,
-                label: words.delimiterName(value),
-              }))}
-              onChange={(delimiter) => set({ delimiter })}
-            />
-          )}
-        </Option>
-        <Option label={words.quote}>
-          {(id) => (
-            <Select
-              id={id}
-              disabled={isReading}
-              value={text.quote}
-              options={[...new Set([...quotes, text.quote])].map((value) => ({
-                value,
-                label: words.quoteName(value),
-              }))}
-              onChange={(quote) => set({ quote })}
-            />
-          )}
-        </Option>
+        {isDelimited ? (
+          <>
+            <Option label={words.encoding}>
+              {(id) => (
+                <Select
+                  id={id}
+                  disabled={isReading}
+                  value={text.encoding}
+                  options={encodings.map((value) => ({ value, label: value }))}
+                  onChange={(encoding) => set({ encoding })}
+                />
+              )}
+            </Option>
+            <Option label={words.delimiter}>
+              {(id) => (
+                <Select
+                  id={id}
+                  disabled={isReading}
+                  value={text.delimiter}
+                  options={[...new Set([...delimiters, text.delimiter])].map((value) => ({
+                    value,
+                    label: words.delimiterName(value),
+                  }))}
+                  onChange={(delimiter) => set({ delimiter })}
+                />
+              )}
+            </Option>
+            <Option label={words.quote}>
+              {(id) => (
+                <Select
+                  id={id}
+                  disabled={isReading}
+                  value={text.quote}
+                  options={[...new Set([...quotes, text.quote])].map((value) => ({
+                    value,
+                    label: words.quoteName(value),
+                  }))}
+                  onChange={(quote) => set({ quote })}
+                />
+              )}
+            </Option>
+          </>
+        ) : null}
         <Option label={words.skipLines}>
           {(id) => (
             <LineCount

@@ -15,6 +15,7 @@ import {
 } from "#kit";
 import { CleaningCounts } from "./cleaning-counts.tsx";
 import { DirtyGroups } from "./dirty-groups.tsx";
+import "./intake.css";
 import { receiptWords } from "./receipt-words.ts";
 import { intakeWords } from "./words.ts";
 
@@ -42,12 +43,10 @@ export function Receipt({ load }: { load: Load }) {
       <div className="equation">
         <dl>
           <div>
-            <dt>
-              {words.source} <span className="m">{words.sourceCounted}</span>
-            </dt>
-            <dd>{figure(load.sourceCount)}</dd>
+            <dt>{words.read}</dt>
+            <dd>{figure(load.rowsRead)}</dd>
           </div>
-          <span aria-hidden="true">{load.isReconciled ? "=" : "≠"}</span>
+          <span aria-hidden="true">=</span>
           <div>
             <dt>{words.loaded}</dt>
             <dd>
@@ -75,19 +74,23 @@ export function Receipt({ load }: { load: Load }) {
           </div>
         </dl>
         <p className="t12 s">
+          {load.sourceCount === null
+            ? null
+            : load.sourceCount === load.rowsRead
+              ? words.sourceAgrees(figure(load.sourceCount))
+              : words.sourceDiffers(figure(load.sourceCount))}{" "}
           {load.startedAt && load.endedAt
             ? words.took(format.duration(Date.parse(load.endedAt) - Date.parse(load.startedAt)))
             : null}
         </p>
       </div>
       {load.dirtyOpen > 0 ? <DirtyGroups load={load} /> : null}
-      <ToResource load={load} />
     </>
   );
 }
 
-/** In the wizard the way goes on from here; a page of its own has these actions above the figures. */
-function ToResource({ load }: { load: Load }) {
+/** In the wizard the way goes on from here; a page of its own has this action above the figures. */
+export function ToResource({ load }: { load: Load }) {
   const words = useWords(receiptWords).receipt;
   const go = useGo();
   const exists = useScreenExists();

@@ -70,7 +70,11 @@ export function SourceForm({
             name="kind"
             label={words.kind}
             isRequired
-            choices={databaseKinds.map((kind) => ({ value: kind, label: all.kinds[kind], note: words.kindNote[kind] }))}
+            choices={databaseKinds.map((kind) => ({
+              value: kind,
+              label: all.kinds[kind],
+              ...(kind === "postgres" ? { note: words.compatible } : {}),
+            }))}
           />
         ) : null}
         <ChoiceField

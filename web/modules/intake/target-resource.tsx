@@ -61,7 +61,10 @@ export function TargetResource({ draft, saver }: { draft: Draft; saver: DraftSav
       ) : (
         <p className="t12 s">{words.replaces}</p>
       )}
-      <p className="t12 s owner">{draft.departmentName}</p>
+      <p className="t12 s owner">
+        {words.owner}
+        <b>{draft.departmentName}</b>
+      </p>
     </div>
   );
 }
