@@ -130,7 +130,7 @@ test("two who decide one source at once: one decides, the other is told that it 
   const decide = (client: typeof officer, department: string) =>
     client.put<DataElement>(`${elements}/DE-00006/source`, { department, basis: "三定方案" }, { ifMatch: version });
   const answers = await Promise.all([decide(officer, testPolice), decide(other, testBureau)]);
-  assert.deepEqual(answers.map(({ status }) => status).toSorted(), [200, 412]);
+  assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([200, 412]));
   const read = await reader.get<DataElement>(`${elements}/DE-00006`);
   assert.deepEqual(read.body.source, answers.find(({ status }) => status === 200)?.body.source);
 });
