@@ -94,19 +94,25 @@ function LoadsChart({
         }}
       />
       {last ? (
-        <p className="t13 s">
-          {words.receipt(figures(last.rowsRead), figures(last.rowsLoaded), figures(last.rowsRejected))}
-          {last.isReconciled === null ? "" : last.isReconciled ? words.balanced : words.unbalanced}{" "}
-          <LinkIfThere href={`/intake/loads/${last.id}`}>{words.open}</LinkIfThere>
-          {total > 1 ? (
-            <>
-              {" "}
+        <>
+          <p className="t13 s">
+            {words.receipt(figures(last.rowsRead), figures(last.rowsLoaded), figures(last.rowsRejected))}
+            {last.isReconciled === null ? "" : last.isReconciled ? words.balanced : words.unbalanced}
+          </p>
+          <div className="row g4 t13">
+            <LinkIfThere href={`/intake/loads/${last.id}`}>{words.open}</LinkIfThere>
+            {(last.rowsRejected ?? 0) > 0 ? (
+              <LinkIfThere href={`/intake/dirty?load=${last.id}`}>
+                {words.openRejected(figures(last.rowsRejected))}
+              </LinkIfThere>
+            ) : null}
+            {total > 1 ? (
               <LinkIfThere href={`/intake/loads?resourceId=${resourceId}`}>
                 {words.all(format.number(total))}
               </LinkIfThere>
-            </>
-          ) : null}
-        </p>
+            ) : null}
+          </div>
+        </>
       ) : null}
     </>
   );

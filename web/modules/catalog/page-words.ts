@@ -108,6 +108,7 @@ export const pageWords = defineWords({
     },
     sample: {
       title: "样例行",
+      table: "样例行表，可左右滚动",
       note: "按您的身份脱敏；每翻一页记一笔账",
       close: "收起",
       mayNot: "您现在的身份不能看样例行。",
@@ -153,6 +154,7 @@ export const pageWords = defineWords({
       balanced: "，与来源对平。",
       unbalanced: "，与来源对不平。",
       open: "看回执",
+      openRejected: (count: string) => `看退回的 ${count} 行`,
       all: (total: string) => `全部 ${total} 次`,
     },
     responsible: { title: "谁负责？", holder: "数据持有", keeper: "日常管理", system: "来自系统", signer: "签批" },
@@ -270,6 +272,7 @@ export const pageWords = defineWords({
     },
     sample: {
       title: "Sample rows",
+      table: "Table of sample rows, scrolls sideways",
       note: "masked for you; every page is recorded",
       close: "Fold",
       mayNot: "Your role does not see sample rows.",
@@ -314,6 +317,7 @@ export const pageWords = defineWords({
       balanced: ", balanced with its source.",
       unbalanced: ", not balanced with its source.",
       open: "Receipt",
+      openRejected: (count) => `${count} rejected rows`,
       all: (total) => `all ${total}`,
     },
     responsible: {

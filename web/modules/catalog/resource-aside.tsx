@@ -165,13 +165,15 @@ function Versions({ resource }: { resource: Resource }) {
                 kind: index === 0 ? "now" : undefined,
                 text: (
                   <>
-                    <AppLink href={`/catalog/${id}/versions?to=${version.version}`}>
-                      {words.nth(version.version)}
-                    </AppLink>{" "}
+                    <b>{words.nth(version.version)}</b>{" "}
                     {version.version === 1 ? words.first : words.changed(version.changes.length)}
                     <span className="m"> {version.publishedBy}</span>
                   </>
                 ),
+                proof:
+                  version.version === 1 ? undefined : (
+                    <AppLink href={`/catalog/${id}/versions?to=${version.version}`}>{words.see}</AppLink>
+                  ),
               }))}
             />
           )}

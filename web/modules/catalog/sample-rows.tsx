@@ -64,7 +64,7 @@ function Sample({ resource }: { resource: Resource }) {
         ) : (
           <>
             <PlainTable
-              label={words.title}
+              label={words.table}
               keepsShape
               columns={[
                 { title: words.row, isFigure: true, width: 70 },
