@@ -9,17 +9,13 @@ const longestTitle = 2000;
 export function FoundRows({ draft: { columns, rows } }: { draft: Draft }) {
   const words = useWords(wayWords).preview;
   const format = useFormat();
+  const extent = words.firstRowsNote(format.number(rows.length), format.number(columns.length));
   return (
-    <Section
-      title={words.firstRows}
-      note={
-        rows.length === 0 ? undefined : words.firstRowsNote(format.number(rows.length), format.number(columns.length))
-      }
-    >
+    <Section title={words.firstRows} note={rows.length === 0 ? undefined : extent}>
       {rows.length === 0 ? <p className="t13 s">{words.noRows}</p> : null}
       {/* A region that scrolls must be reachable by keyboard. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <section className="table-scroll" aria-label={words.firstRows} tabIndex={0}>
+      <section className="table-scroll" aria-label={extent} tabIndex={0}>
         <table className="table dense found-rows">
           <thead>
             <tr>

@@ -1,5 +1,5 @@
-import { intakeRoutes } from "#contract/intake";
-import { Answered, AppLink, Moment, None, PlainTable, useAnswer, useFormat, useWords } from "#kit";
+import { intakeRoutes, type Load } from "#contract/intake";
+import { Answered, AppLink, Moment, NameCell, None, PlainTable, useAnswer, useFormat, useWords } from "#kit";
 import { LoadStateWord } from "./load-state.tsx";
 import { intakeWords } from "./words.ts";
 
@@ -20,6 +20,7 @@ export function LoadList({
   const words = all.loads;
   const format = useFormat();
   const answer = useAnswer(intakeRoutes.listLoads, { query: { ...query, limit: shown } });
+  const from = (load: Load) => load.fileName ?? load.table;
   const figure = (value: number | null) => (value === null ? <None /> : format.number(value));
   return (
     <Answered answer={answer} what={words.what}>
@@ -41,12 +42,16 @@ export function LoadList({
               key: load.id,
               ...(load.id === currentId ? { tone: "current" as const } : {}),
               cells: [
-                <span key="name">
-                  <AppLink href={`/intake/loads/${load.id}`}>{all.load(format.number(load.number))}</AppLink>{" "}
-                  <span className="m">
-                    {load.resourceName} · {load.fileName ?? load.table}
-                  </span>
-                </span>,
+                <NameCell
+                  key="name"
+                  name={all.load(format.number(load.number))}
+                  href={`/intake/loads/${load.id}`}
+                  note={
+                    <span className="break">
+                      {currentId === undefined ? `${load.resourceName} · ${from(load)}` : from(load)}
+                    </span>
+                  }
+                />,
                 <Moment key="at" at={load.startedAt ?? load.createdAt} />,
                 <LoadStateWord key="state" state={load.state} />,
                 figure(load.rowsRead),
