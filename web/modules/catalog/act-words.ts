@@ -10,7 +10,7 @@ export const actWords = defineWords({
       steps: {
         seeRows: { button: () => "看脱敏样例", text: "按数据元脱敏后显示，每看一次记一笔账。" },
         edit: {
-          button: (version: number): string => (version > 0 ? "编制下一版" : "修改编制内容"),
+          button: (isPublished: boolean): string => (isPublished ? "编制下一版" : "修改编制内容"),
           text: "改动要重新评估、签批、审核；发布前别人看到的不变。",
         },
         submit: { button: () => "提交评估", text: "交给本部门做保密风险、个人信息两项评估。" },
@@ -103,7 +103,7 @@ export const actWords = defineWords({
       steps: {
         seeRows: { button: () => "See masked rows", text: "Masked by their elements; every look is recorded." },
         edit: {
-          button: (version) => (version > 0 ? "Draft the next version" : "Edit the entry"),
+          button: (isPublished) => (isPublished ? "Draft the next version" : "Edit the entry"),
           text: "A change is assessed, signed and reviewed again; until then others see what they saw.",
         },
         submit: {

@@ -67,7 +67,7 @@ function LoadsChart({
           grid: { left: 0, right: 8, top: 10, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "all" },
           xAxis: {
             type: "category",
-            data: oldestFirst.map((load) => (load.endedAt === null ? "" : format.day(load.endedAt).split(" ")[0])),
+            data: oldestFirst.map((load) => (load.endedAt === null ? "" : format.monthDay(load.endedAt))),
             axisTick: { show: false },
           },
           yAxis: {

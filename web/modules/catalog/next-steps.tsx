@@ -77,7 +77,7 @@ export function NextSteps({ resource }: { resource: Resource }) {
           loading={busy === step}
           onClick={() => void press(step)}
         >
-          {words.steps[step].button(resource.publishedVersion)}
+          {words.steps[step].button(stage === "published")}
         </Button>
       ),
       text: isAllowed ? said(step) : words.whyNot(why ? text(why) : ""),

@@ -92,7 +92,7 @@ function TrendChart({ rows, agreed }: { rows: readonly LeagueRow[]; agreed: numb
       option={{
         grid: { left: 0, right: 12, top: 32, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "all" },
         legend: { left: 0, top: 0, itemWidth: 14, itemHeight: 8 },
-        xAxis: { type: "category", data: days.map((day) => format.day(day).split(" ")[0]) },
+        xAxis: { type: "category", data: days.map((day) => format.monthDay(day)) },
         yAxis: { type: "value", min: Math.floor(lowest / 5) * 5, max: 100 },
         tooltip: {
           trigger: "axis",

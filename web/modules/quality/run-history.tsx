@@ -75,7 +75,7 @@ function HistoryChart({ runs, agreed }: { runs: readonly Run[]; agreed: number }
       height={140}
       option={{
         grid: { left: 0, right: 12, top: 12, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "all" },
-        xAxis: { type: "category", data: runs.map((run) => format.day(run.ranAt).split(" ")[0]) },
+        xAxis: { type: "category", data: runs.map((run) => format.monthDay(run.ranAt)) },
         yAxis: { type: "value", min: Math.floor(lowest / 5) * 5, max: 100, splitNumber: 2 },
         tooltip: { trigger: "axis", valueFormatter: (value: number) => format.score(value) },
         series: [{ name: words.score, type: "line", data: runs.map(({ score }) => score) }],
