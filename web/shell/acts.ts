@@ -25,8 +25,10 @@ const summaries: ReadonlyMap<string, Bilingual> = new Map(
   tables.flatMap((table) => Object.values(table).map((route) => [route.operation, route.summary] as const)),
 );
 
-/** What the hub does by itself, outside any call. */
+/** What the hub does by itself, and what reads as an act only in other words than the operation's summary. */
 const own: Readonly<Record<string, Bilingual>> = {
+  "catalog.sample-rows": { zh: "看样例行", en: "See sample rows" },
+  "quality.bad-rows": { zh: "看问题行", en: "See bad rows" },
   "intake.load": { zh: "归集数据", en: "Load data" },
   "quality.check": { zh: "检查数据质量", en: "Check quality" },
   "dictionary.install-pack": { zh: "装入数据元基础包", en: "Install the pack of elements" },
@@ -37,7 +39,7 @@ const own: Readonly<Record<string, Bilingual>> = {
 export function useActName(): (action: string) => string {
   const text = useText();
   return (action) => {
-    const summary = summaries.get(action) ?? own[action];
+    const summary = own[action] ?? summaries.get(action);
     return summary
       ? text(summary)
           .replace(/[（(：:；;].*$/, "")
@@ -47,4 +49,4 @@ export function useActName(): (action: string) => string {
 }
 
 /** Every action there is, for filters. */
-export const actionNames: readonly string[] = [...summaries.keys(), ...Object.keys(own)].toSorted();
+export const actionNames: readonly string[] = [...new Set([...summaries.keys(), ...Object.keys(own)])].toSorted();

@@ -163,7 +163,7 @@ function RuleRow({
     <tr className={isCurrent ? "leaf current" : "leaf"} aria-current={isCurrent ? "true" : undefined}>
       <td>
         {text(rule.text)}
-        <span className="l2">
+        <span className="l2 in-text">
           {rule.assessed === 0
             ? words.notApplied
             : words.passedOf(format.number(rule.assessed - rule.failed), format.number(rule.assessed))}

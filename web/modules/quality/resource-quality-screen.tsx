@@ -89,7 +89,7 @@ function RunFacts({ run }: { run: CheckRun }) {
       <span>
         {words.checked(format.number(run.rowCount))} <Moment at={run.ranAt} />
       </span>
-      <span>
+      <span className="in-text">
         {words.badRows} <AppLink href="?rows=all">{format.number(run.badRows)}</AppLink>
       </span>
       <span>{words.took(format.duration(run.durationMs))}</span>
