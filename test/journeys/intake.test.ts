@@ -21,10 +21,9 @@ const messy = [
   "测试乙,440524188001010014,二〇二四年,81,",
   "测试丙,440524188001010014",
 ].join("\n");
-const manyBad = [
-  heading,
-  ...Array.from({ length: 900 }, (_, row) => `${tidy(row).replace("2024-03", "2024-13")}`),
-].join("\n");
+const manyBad = [heading, ...Array.from({ length: 900 }, (_, row) => tidy(row).replace("2024-03", "2024-13"))].join(
+  "\n",
+);
 
 const connection = {
   host: "127.0.0.1",
