@@ -5,6 +5,7 @@ import type { Browser } from "playwright-core";
 import type { Resource } from "#contract/catalog";
 import type { CheckRun } from "#contract/quality";
 import { noBrowser, startBrowser } from "#test/browser";
+import type { TestClient } from "#test/client";
 import { assignmentOf, startTestHub, testBureau, type TestHub, testPolice } from "#test/hub";
 import { quickLoad } from "#test/loading";
 import { enterAs, looks, walk } from "#test/walk";
@@ -26,6 +27,8 @@ const people = [
 async function checkedTable(hub: TestHub, as: string): Promise<{ id: string; run: CheckRun }> {
   const client = await hub.asHolder([steward]);
   const load = await quickLoad(client, `${as}.csv`, people, { department: testPolice, as });
+  // The check that follows a load must be over: one asked for meanwhile would be that same one, by the rules before.
+  await checked(client, load.resourceId);
   const { body } = await client.get<Resource>(`/api/catalog/resources/${load.resourceId}`);
   const [key, name, ...others] = body.items;
   assert.ok(key && name);
@@ -35,6 +38,15 @@ async function checkedTable(hub: TestHub, as: string): Promise<{ id: string; run
   await ended(hub, started.jobId);
   const latest = await client.get<{ run: CheckRun }>(`/api/quality/resources/${body.id}/latest`);
   return { id: body.id, run: latest.body.run };
+}
+
+async function checked(client: TestClient, id: string): Promise<void> {
+  for (let tries = 0; tries < 3000; tries += 1) {
+    const { body } = await client.get<{ run: CheckRun | null }>(`/api/quality/resources/${id}/latest`);
+    if (body.run !== null) return;
+    await delay(20);
+  }
+  throw new Error(`No check follows the load of ${id}.`);
 }
 
 async function ended(hub: TestHub, jobId: string): Promise<void> {

@@ -31,6 +31,10 @@ const own: Readonly<Record<string, Bilingual>> = {
   "quality.bad-rows": { zh: "看问题行", en: "See bad rows" },
   "intake.load": { zh: "归集数据", en: "Load data" },
   "quality.check": { zh: "检查数据质量", en: "Check quality" },
+  "quality.check-all": { zh: "每夜检查全部数据", en: "Check everything nightly" },
+  "operations.load-divisions": { zh: "装入行政区划", en: "Load divisions" },
+  "sample.set-up": { zh: "装入示例城市", en: "Set up the sample city" },
+  "kernel.forget-keys": { zh: "清理过期的防重复凭证", en: "Forget old idempotency keys" },
   "dictionary.install-pack": { zh: "装入数据元基础包", en: "Install the pack of elements" },
   "registry.adopt-divisions": { zh: "采用行政区划版本", en: "Adopt a revision of divisions" },
 };
