@@ -90,6 +90,8 @@ export function antdThemeOf(tokens: Tokens, isDark: boolean): ThemeConfig {
       controlHeightSM: 28,
       controlOutline: "transparent",
       controlOutlineWidth: 0,
+      // Ant Design measures a list while it grows: cut short by a style sheet, the list would never find its place.
+      motion: !matchMedia("(prefers-reduced-motion: reduce)").matches,
       motionDurationFast: "0.06s",
       motionDurationMid: "0.1s",
       motionDurationSlow: "0.12s",
