@@ -90,7 +90,7 @@ export function antdThemeOf(tokens: Tokens, isDark: boolean): ThemeConfig {
       controlHeightSM: 28,
       controlOutline: "transparent",
       controlOutlineWidth: 0,
-      // Ant Design measures a list while it grows: cut short by a style sheet, the list would never find its place.
+      // Its movements wait for the end of a transition, which base.css leaves out where no motion is wanted.
       motion: !matchMedia("(prefers-reduced-motion: reduce)").matches,
       motionDurationFast: "0.06s",
       motionDurationMid: "0.1s",
