@@ -45,6 +45,11 @@ export async function findLoad(db: Db, id: string): Promise<LoadRow | undefined>
   return tables(db).selectFrom("intake.load as l").selectAll("l").where("l.id", "=", id).executeTakeFirst();
 }
 
+/** One act at a time on the rejected rows of a load: the lake refuses two that change one row at once. */
+export async function lockLoad(db: Db, id: string): Promise<void> {
+  await tables(db).selectFrom("intake.load as l").select("l.id").where("l.id", "=", id).forUpdate().execute();
+}
+
 export async function runningLoad(db: Db, resourceId: string): Promise<LoadRow | undefined> {
   return tables(db)
     .selectFrom("intake.load as l")

@@ -141,6 +141,11 @@ export const problems = problemTable("intake", {
     zh: "第 {row} 行已经处理完（{state}），不能再改。",
     en: "Row {row} is settled ({state}) and cannot be changed.",
   },
+  "bad-cursor": {
+    status: 400,
+    zh: "翻页标记不是这个列表给出的。请从第一页重新开始。",
+    en: "The page mark was not given by this list. Start again from the first page.",
+  },
   "nothing-chosen": {
     status: 422,
     zh: "还没有选文件或数据来源。",

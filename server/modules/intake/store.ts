@@ -138,6 +138,11 @@ export async function updateSource(db: Db, id: string, change: Updateable<Source
     .execute();
 }
 
+/** As `lockDraft`. */
+export async function lockSource(db: Db, id: string): Promise<void> {
+  await tables(db).selectFrom("intake.source as s").select("s.id").where("s.id", "=", id).forUpdate().execute();
+}
+
 export async function findSource(db: Db, id: string): Promise<SourceRow | undefined> {
   return tables(db).selectFrom("intake.source as s").selectAll("s").where("s.id", "=", id).executeTakeFirst();
 }
@@ -228,6 +233,11 @@ export async function updateDraft(db: Db, id: string, change: Updateable<DraftTa
 
 export async function findDraft(db: Db, id: string): Promise<DraftRow | undefined> {
   return tables(db).selectFrom("intake.draft as d").selectAll("d").where("d.id", "=", id).executeTakeFirst();
+}
+
+/** Held until the transaction ends: of two edits based on one version the second sees the first. */
+export async function lockDraft(db: Db, id: string): Promise<void> {
+  await tables(db).selectFrom("intake.draft as d").select("d.id").where("d.id", "=", id).forUpdate().execute();
 }
 
 export async function deleteDraft(db: Db, id: string): Promise<void> {

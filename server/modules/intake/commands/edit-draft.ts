@@ -5,7 +5,7 @@ import { refuseStale } from "#kernel/http/guard";
 import { draftView, visibleDraft } from "../draft-view.ts";
 import { look } from "../look.ts";
 import type { IntakeParts } from "../parts.ts";
-import { updateDraft } from "../store.ts";
+import { lockDraft, updateDraft } from "../store.ts";
 
 export interface DraftChange {
   readonly table?: string | undefined;
@@ -30,6 +30,7 @@ export async function editDraft(
   const choice = { table: change.table ?? draft.tablePath, text: change.text ?? null };
   const found = isNewLook ? await look(parts, call, draft, choice, draft.inspection.sizeBytes) : null;
   return inTransaction(call, async (inner) => {
+    await lockDraft(inner.db, id);
     const current = await visibleDraft(inner, id);
     refuseStale(version, current.version);
     await updateDraft(inner.db, id, {
