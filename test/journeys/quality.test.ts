@@ -4,7 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Browser } from "playwright-core";
 import type { Resource } from "#contract/catalog";
 import type { CheckRun } from "#contract/quality";
-import { noBrowser, startBrowser } from "#test/browser";
+import { type Look, noBrowser, startBrowser } from "#test/browser";
 import type { TestClient } from "#test/client";
 import { assignmentOf, startTestHub, testBureau, type TestHub, testPolice } from "#test/hub";
 import { quickLoad } from "#test/loading";
@@ -65,15 +65,15 @@ else test("the screens of quality, in a real browser", { skip: noBrowser }, () =
 function journeys(hub: TestHub, browser: Browser): void {
   const table = checkedTable(hub, "测试人口");
 
-  async function screens(): Promise<Readonly<Record<string, string>>> {
+  async function screens(look: Look): Promise<Readonly<Record<string, string>>> {
     const { id, run } = await table;
     const rule = run.rules.find(({ failed }) => failed > 0);
     assert.ok(rule);
     const client = await hub.asHolder([steward]);
-    const empty = { name: "测试空表", department: testPolice, format: "csv", updateCycle: "daily" };
+    const empty = { department: testPolice, format: "csv", updateCycle: "daily" };
     const made = await client.post<Resource>("/api/catalog/resources", {
       ...empty,
-      name: `测试空表${Math.random()}`,
+      name: `测试空表 ${look.width} ${look.language}`,
       shareClass: "conditional",
       items: [],
     });
@@ -94,7 +94,7 @@ function journeys(hub: TestHub, browser: Browser): void {
   for (const look of looks) {
     test(`every screen of quality is whole at ${look.width} px, ${look.language}, ${look.theme}`, async () => {
       const window = await enterAs(browser, hub, [officer], look);
-      assert.deepEqual(await walk(window, await screens()), []);
+      assert.deepEqual(await walk(window, await screens(look)), []);
     });
   }
 

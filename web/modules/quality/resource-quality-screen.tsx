@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import { catalogRoutes, type Resource } from "#contract/catalog";
 import { type CheckRun, qualityRoutes } from "#contract/quality";
 import type { RouteAnswer } from "#contract/route";
@@ -112,7 +113,7 @@ function Checked({ run, latest }: { run: CheckRun; latest: Latest }) {
         <ScoreTree
           run={run}
           currentRule={search.rule}
-          hrefOf={(rule) => (rule === null ? `${page}?rows=all#rows` : `${page}?rule=${encodeURIComponent(rule)}#rows`)}
+          hrefOf={(rule) => (rule === null ? `${page}?rows=all` : `${page}?rule=${encodeURIComponent(rule)}`)}
         />
       </Section>
       {search.rule !== undefined || search.rows ? <FailingRows run={run} latest={latest} /> : null}
@@ -125,6 +126,8 @@ function FailingRows({ run, latest }: { run: CheckRun; latest: Latest }) {
   const text = useText();
   const [{ rule: wanted }, setSearch] = useFilters(resourceQualityFilters);
   const rule = run.rules.find(({ id }) => id === wanted);
+  // The rows stand below a long table: whoever asks for them is brought there.
+  useEffect(() => document.getElementById("rows")?.scrollIntoView({ block: "start" }), [wanted]);
   const close = (
     <button type="button" className="chip" onClick={() => setSearch({ rule: undefined, rows: undefined })}>
       {words.resource.close}
@@ -161,7 +164,7 @@ function NeverChecked({ resource }: { resource: Resource }) {
       <EmptyState
         title={words.neverTitle}
         action={
-          hasData ? undefined : <LinkIfThere href={`/intake/new?resource=${resource.id}`}>{words.load}</LinkIfThere>
+          hasData ? undefined : <LinkIfThere href={`/intake/new?resource=${resource.id}`}>{words.loadNow}</LinkIfThere>
         }
       >
         {hasData ? words.neverText : words.noDataText}
