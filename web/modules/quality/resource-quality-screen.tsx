@@ -116,7 +116,9 @@ function Checked({ run, latest }: { run: CheckRun; latest: Latest }) {
           hrefOf={(rule) => (rule === null ? `${page}?rows=all` : `${page}?rule=${encodeURIComponent(rule)}`)}
         />
       </Section>
-      {search.rule !== undefined || search.rows ? <FailingRows run={run} latest={latest} /> : null}
+      {search.rule !== undefined || search.rows ? (
+        <FailingRows key={search.rule ?? "all"} run={run} latest={latest} />
+      ) : null}
     </Columns>
   );
 }
@@ -127,7 +129,7 @@ function FailingRows({ run, latest }: { run: CheckRun; latest: Latest }) {
   const [{ rule: wanted }, setSearch] = useFilters(resourceQualityFilters);
   const rule = run.rules.find(({ id }) => id === wanted);
   // The rows stand below a long table: whoever asks for them is brought there.
-  useEffect(() => document.getElementById("rows")?.scrollIntoView({ block: "start" }), [wanted]);
+  useEffect(() => document.getElementById("rows")?.scrollIntoView({ block: "start" }), []);
   const close = (
     <button type="button" className="chip" onClick={() => setSearch({ rule: undefined, rows: undefined })}>
       {words.resource.close}
@@ -145,7 +147,7 @@ function FailingRows({ run, latest }: { run: CheckRun; latest: Latest }) {
       {wanted !== undefined && !rule ? (
         <EmptyState title={words.resource.noSuchRule}>{words.resource.noSuchRuleText}</EmptyState>
       ) : (
-        <BadRows key={wanted ?? "all"} resourceId={run.resourceId} rule={wanted} may={latest.may} />
+        <BadRows resourceId={run.resourceId} rule={wanted} may={latest.may} />
       )}
     </Section>
   );
