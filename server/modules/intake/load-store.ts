@@ -1,6 +1,7 @@
 import type { Generated, Insertable, Updateable } from "kysely";
 import type { LoadState } from "#contract/intake";
 import { type Db, sql } from "#kernel/db/db";
+import { json } from "./json-column.ts";
 import type { LoadRow, Scope } from "./store.ts";
 
 interface Tables {
@@ -11,7 +12,6 @@ interface Tables {
 }
 
 const tables = (db: Db) => db.withTables<Tables>();
-const json = <Value>(value: Value) => sql<Value>`${JSON.stringify(value)}::jsonb`;
 
 /** Answers undefined where a load of this resource is queued or running already. */
 export async function insertLoad(db: Db, load: Insertable<Tables["intake.load"]>): Promise<LoadRow | undefined> {

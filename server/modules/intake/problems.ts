@@ -51,6 +51,11 @@ export const problems = problemTable("intake", {
     zh: "电子表格打不开：{reason}。请在表格软件里打开、另存为 xlsx 后再上传。",
     en: "The workbook cannot be opened: {reason}. Open it in a spreadsheet program, save it as xlsx and upload again.",
   },
+  "workbook-cut": {
+    status: 422,
+    zh: "电子表格文件不完整，后半截没有了（多半是下载或传送中断）。请重新传送文件。",
+    en: "The workbook is cut short: its end is missing (a download or transfer that broke off). Transfer it again.",
+  },
   "workbook-protected": {
     status: 422,
     zh: "电子表格设了打开密码。请去掉密码后再上传。",

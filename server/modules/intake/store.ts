@@ -10,6 +10,7 @@ import type {
 } from "#contract/intake";
 import { type Db, sql } from "#kernel/db/db";
 import type { CleaningCount } from "./cleaning.ts";
+import { json } from "./json-column.ts";
 
 export interface FileTable {
   readonly id: string;
@@ -106,7 +107,6 @@ interface Tables {
 }
 
 const tables = (db: Db) => db.withTables<Tables>();
-const json = <Value>(value: Value) => sql<Value>`${JSON.stringify(value)}::jsonb`;
 
 /** Rows of departments a person may touch. */
 export type Scope = "all" | readonly string[];

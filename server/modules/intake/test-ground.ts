@@ -37,8 +37,8 @@ export interface IntakeGround {
 }
 
 /** Ask at the top of the file. */
-export async function intakeGround(): Promise<IntakeGround> {
-  const hub = await startTestHub({ uploadLimitMb: 1 });
+export async function intakeGround(uploadLimitMb = 1): Promise<IntakeGround> {
+  const hub = await startTestHub({ uploadLimitMb });
   const steward = await hub.as("department-steward", police);
   const officer = await hub.as("data-officer");
   let count = 0;
