@@ -123,6 +123,7 @@ class Scanner {
   /** Place of the next carriage return in this chunk, or its length. */
   private nextCr = 0;
   private lastMark: number;
+  private tail = Buffer.alloc(0);
 
   constructor(dialect: CsvDialect, from: Mark = { offset: 0, record: 1, line: 1 }, target = Number.POSITIVE_INFINITY) {
     this.quote = dialect.quote ? dialect.quote.charCodeAt(0) : -1;
@@ -142,11 +143,18 @@ class Scanner {
 
   take(chunk: Buffer): void {
     this.nextCr = -1;
-    this.isUntidy ||= holdsOddCharacter(chunk, this.delimiter);
+    this.isUntidy ||= holdsOddCharacter(chunk, this.delimiter) || this.isSplitOddly(chunk);
     for (let at = 0; at < chunk.length && !this.placed;) {
       at = this.isQuoted ? this.insideQuotes(chunk, at) : this.outsideQuotes(chunk, at);
     }
     this.base += chunk.length;
+  }
+
+  /** Three bytes at most make such a character: one may lie across two reads. */
+  private isSplitOddly(chunk: Buffer): boolean {
+    const border = Buffer.concat([this.tail, chunk.subarray(0, 2)]);
+    this.tail = Buffer.from(chunk.subarray(-2));
+    return holdsOddCharacter(border, this.delimiter);
   }
 
   /** The last record needs no line end. */

@@ -29,7 +29,6 @@ export const oddTexts: readonly string[] = [
 
 const searches = families.map(({ first, last }) => ({ first: Buffer.from(first), last: new Set(last) }));
 
-/** One that two chunks share is missed. */
 export function holdsOddCharacter(chunk: Buffer, delimiter: number): boolean {
   if (delimiter !== tab && chunk.includes(tab)) return true;
   if (controls.some((code) => chunk.includes(code))) return true;
