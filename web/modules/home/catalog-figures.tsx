@@ -23,7 +23,7 @@ export function CatalogFigures() {
             <Figure name={words.rows} value={counts.rowCount} href="/catalog?sort=rows" />
             <div>
               <dt>{words.mapped}</dt>
-              <dd>
+              <dd className="in-text">
                 <LinkIfThere href="/dictionary/elements">{format.number(counts.mappedItemCount)}</LinkIfThere>
                 <span className="t13 m"> / {format.number(counts.itemCount)}</span>
               </dd>
