@@ -32,7 +32,8 @@ for (const command of [
   configCommand,
   doctorCommand,
 ]) {
-  program.addCommand(command());
+  // A command keeps to the exit codes of the program, also where an argument is missing.
+  program.addCommand(command().copyInheritedSettings(program));
 }
 
 try {
