@@ -135,7 +135,7 @@ function Sums({ counts }: { counts: CatalogCounts }) {
       ))}
       <div>
         <dt>{words.mapped}</dt>
-        <dd>
+        <dd className="in-text">
           <AppLink href="/dictionary/elements">{format.number(counts.mappedItemCount)}</AppLink>
           <span className="t13 m">
             {" "}
