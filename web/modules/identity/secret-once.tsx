@@ -17,6 +17,8 @@ export function SecretOnce({ secret, onClose }: { secret: Secret | null; onClose
       closable={false}
       mask={{ closable: false }}
       keyboard={false}
+      // A closed dialog keeps its last content in the page; a secret must not stay there.
+      destroyOnHidden
       width={520}
       footer={
         <Button type="primary" onClick={onClose}>
