@@ -78,7 +78,7 @@ export async function freshLake(folder: string, memoryMb: number): Promise<Lake>
 export function loadPeople(
   lake: Lake,
   folder: string,
-  prepare: (into: string) => Promise<Prepared>,
+  prepare: (into: string, open: AsyncDisposableStack) => Promise<Prepared>,
 ): Promise<LoadOutcome> {
   return runLoad(
     call,

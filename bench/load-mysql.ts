@@ -78,9 +78,9 @@ const timings = await alternate(
       },
       run: async () => {
         if (!lake) return;
-        const outcome = await loadPeople(lake, path.join(folder, "hub"), async (into) => {
-          await using reader = await openMysql(connection, "");
-          return await reader.prepare({ table: "people", folder: into });
+        const outcome = await loadPeople(lake, path.join(folder, "hub"), async (into, open) => {
+          const reader = open.use(await openMysql(connection, ""));
+          return reader.prepare({ table: "people", folder: into });
         });
         if (outcome.rowsLoaded !== rows) throw new Error(`${outcome.rowsLoaded} of ${rows} rows loaded`);
         peakMb = Math.max(peakMb, process.memoryUsage.rss() / 2 ** 20);

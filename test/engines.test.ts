@@ -50,6 +50,29 @@ for (const [engine, open] of Object.entries(engines)) {
       );
     });
 
+    test("rows of a second file go behind those of the first, numbered on, its rejects told alone", async () => {
+      const columns = [text("a"), text("b")];
+      const { session, table } = await load("1,x\n2,y\n", columns);
+      const file = path.join(folder, "second.csv");
+      writeFileSync(file, "3,z\n4\n5,w\n");
+      const outcome = await session.appendFromCsv(table, { file, dialect: comma, columns });
+      assert.deepEqual(outcome, { accepted: 2, rejectedRecords: 1 });
+      const rows = await session.read(`select t._row, t.a from ${table} t order by t._row`);
+      assert.deepEqual(
+        rows.map((row) => [row["_row"], row["a"]]),
+        [
+          [1, "1"],
+          [2, "2"],
+          [3, "3"],
+          [4, "5"],
+        ],
+      );
+      assert.deepEqual(
+        (await rejectsOf(session)).map((reject) => reject.record),
+        ["4"],
+      );
+    });
+
     test("every text survives: quotes, line ends, tabs, backslashes, characters beyond the BMP", async () => {
       const value = fc.string({
         unit: fc.constantFrom("a", '"', ",", "\n", "\r\n", "\t", "\\", "龘", "𠮷", " ", "'", "N"),

@@ -5,7 +5,12 @@ import { type CsvLoad, csvColumns, type LakeColumn, type LakeType, literal, name
  * One pass over the file. Everything is read as text and turned into its type only where the text is exactly such a
  * value: the reader's own casts would read `1.5` as the whole number 2 and `2020-01-01 10:00` as a date.
  */
-export function createFromCsvSql(table: string, load: CsvLoad): string {
+export const createFromCsvSql = (table: string, load: CsvLoad): string =>
+  `create table ${table} as ${selectFromCsv(load)}`;
+
+export const appendFromCsvSql = (table: string, load: CsvLoad): string => `insert into ${table} ${selectFromCsv(load)}`;
+
+function selectFromCsv(load: CsvLoad): string {
   const wanted = load.columns.filter((column) => column !== null);
   const typed = wanted.filter((column) => column.type.kind !== "text");
   const inner = wanted.map((column) => `${exactCast(column)} as ${name(column.name)}`);
@@ -25,8 +30,7 @@ export function createFromCsvSql(table: string, load: CsvLoad): string {
     load.columns.length === 1 && only && others.length === 0 && !load.dialect.blankIsRecord
       ? `where f.${name(only.name)} is not null`
       : "";
-  return `create table ${table} as
-    select 0::bigint as ${name(csvColumns.row)}, ${wanted.map((column) => `t.${name(column.name)}`).join(", ")},
+  return `select 0::bigint as ${name(csvColumns.row)}, ${wanted.map((column) => `t.${name(column.name)}`).join(", ")},
       ${found} as ${name(csvColumns.found)}
     from (select ${[...inner, ...asFound].join(", ")} from ${readCsv(load)} f ${blank}) t`;
 }

@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import path from "node:path";
 import { type DuckDBAppender, type DuckDBConnection, DuckDBInstance, version } from "@duckdb/node-api";
-import { createFromCsvSql } from "./duckdb-csv.ts";
+import { appendFromCsvSql, createFromCsvSql } from "./duckdb-csv.ts";
 import { duckdbDialect } from "./duckdb-dialect.ts";
 import { lakeTypeOf, toLakeValue, toParameter } from "./duckdb-values.ts";
 import {
@@ -118,11 +118,18 @@ class DuckdbSession implements LakeSession {
     return result.rowsChanged;
   }
 
-  async createFromCsv(table: string, load: CsvLoad): Promise<CsvOutcome> {
+  createFromCsv = (table: string, load: CsvLoad): Promise<CsvOutcome> =>
+    this.readCsv(table, createFromCsvSql(table, load));
+
+  appendFromCsv = (table: string, load: CsvLoad): Promise<CsvOutcome> =>
+    this.readCsv(table, appendFromCsvSql(table, load));
+
+  private async readCsv(table: string, sql: string): Promise<CsvOutcome> {
     await this.forgetRejects();
-    await this.write(createFromCsvSql(table, load));
-    // Rows of a fresh table are numbered in file order; a number given inside the statement would cost the second core.
-    const accepted = await this.write(`update ${table} set ${name(csvColumns.row)} = rowid + 1`);
+    await this.write(sql);
+    // New rows are numbered in file order; a number given inside the statement would cost the second core.
+    const row = name(csvColumns.row);
+    const accepted = await this.write(`update ${table} set ${row} = rowid + 1 where ${row} = 0`);
     const [rejected] = await this.read<{ n: number }>(
       "select count(distinct r.line_byte_position) as n from reject_errors r",
     );

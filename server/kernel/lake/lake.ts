@@ -84,7 +84,9 @@ export interface LakeSession extends AsyncDisposable {
    * @throws when the file cannot be read at all; the table then does not exist.
    */
   createFromCsv(table: string, load: CsvLoad): Promise<CsvOutcome>;
-  /** The rejects of the last `createFromCsv` of this session, in file order. */
+  /** Adds the rows of another file of the same columns to a table made by `createFromCsv`; numbers go on. */
+  appendFromCsv(table: string, load: CsvLoad): Promise<CsvOutcome>;
+  /** The rejects of the last `createFromCsv` or `appendFromCsv` of this session, in file order. */
   rejects(): AsyncGenerator<CsvReject[]>;
   /** Creates `table` from a Parquet file; the file's own types. */
   createFromParquet(table: string, file: string): Promise<number>;

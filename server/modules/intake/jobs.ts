@@ -73,10 +73,9 @@ async function runOnce(parts: IntakeParts, call: Call, load: LoadRow, report: Pr
     parts.lake,
     task,
     {
-      prepare: async (folder) => {
-        await using reader = await openReader(parts, call, load, folder);
-        // Awaited here: the connection would end under a table that is still being read.
-        return await reader.prepare({
+      prepare: async (folder, open) => {
+        const reader = open.use(await openReader(parts, call, load, folder));
+        return reader.prepare({
           table: load.tablePath,
           text: load.textOptions,
           folder,

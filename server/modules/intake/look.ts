@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { parse } from "csv-parse";
+import type { Proposal } from "#contract/dictionary";
 import type { Inspection, MappedColumn, SourceColumn, TextOptions } from "#contract/intake";
 import type { Call } from "#kernel/call";
 import { type Element, maskValue } from "#dictionary";
@@ -61,6 +62,7 @@ export async function look(
   }));
   const proposals = await parts.dictionary.propose(call, hints);
   const mapping = proposeMapping(columns, proposals, elements);
+  const masks = masksOf(mapping, proposals, elements);
   const notices = [...found.notices, ...prepared.notices].filter(
     (notice, index, all) => all.findIndex((other) => other.code === notice.code) === index,
   );
@@ -71,11 +73,11 @@ export async function look(
     columns: columns.map((column, index) => ({
       ...column,
       proposals: proposals[index] ?? [],
-      samples: column.samples.map((sample) => masked(sample, mapping[index], elements)),
+      samples: column.samples.map((sample) => masks[index]?.(sample) ?? sample),
     })),
     rows: rows
       .slice(0, rowsShown)
-      .map((row) => columns.map((column, index) => maskedCell(row[column.position], mapping[index], elements))),
+      .map((row) => columns.map(({ position }, index) => maskedCell(row[position], masks[index]))),
     mapping,
   };
 }
@@ -136,14 +138,25 @@ function distinctSamples(rows: readonly (readonly (string | null)[])[], position
   return [...samples];
 }
 
-/** Shown values wear the mask of the element their column may be: a wrong guess hides too much, never too little. */
-function masked(value: string, column: MappedColumn | undefined, elements: ReadonlyMap<string, Element>): string {
-  const element = column?.element ? elements.get(column.element) : undefined;
-  return element?.mask ? maskValue(element.mask, value) : value;
+/** Below this a proposal says too little to hide a value for it. */
+const leastSuspicion = 0.3;
+
+/**
+ * Masks of the columns, by position in the list: of the element a column is mapped to, else of one it may well be. A wrong
+ * guess hides too much, never too little.
+ */
+function masksOf(
+  mapping: readonly MappedColumn[],
+  proposals: readonly (readonly Proposal[])[],
+  elements: ReadonlyMap<string, Element>,
+): ((value: string) => string)[] {
+  return mapping.map((column, index) => {
+    const likely = (proposals[index] ?? []).filter(({ confidence }) => confidence >= leastSuspicion);
+    const candidates = [column.element, ...likely.map(({ element }) => element)];
+    const mask = candidates.map((id) => (id === null ? null : elements.get(id)?.mask)).find((name) => name);
+    return mask ? (value) => maskValue(mask, value) : (value) => value;
+  });
 }
 
-const maskedCell = (
-  value: string | null | undefined,
-  column: MappedColumn | undefined,
-  elements: ReadonlyMap<string, Element>,
-) => (value === null || value === undefined ? null : masked(value, column, elements));
+const maskedCell = (value: string | null | undefined, mask: ((value: string) => string) | undefined): string | null =>
+  value === null || value === undefined ? null : (mask?.(value) ?? value);

@@ -7,20 +7,22 @@ import type { Element } from "#dictionary";
 const leastConfidence = 0.6;
 
 /**
- * What is proposed to become of each column: the best element that is not taken by a better column, else a field of the
- * column's own name. Nothing is skipped but columns without any value.
+ * What is proposed to become of each column: the best element that no other column is surer of; where there is none, its
+ * best element once more, under the column's own name (husband's number, wife's number); else a field of the column's own
+ * name. Nothing is skipped but columns without any value.
  */
 export function proposeMapping(
   columns: readonly SourceColumn[],
   proposals: readonly (readonly Proposal[])[],
   elements: ReadonlyMap<string, Element>,
 ): MappedColumn[] {
-  const taken = takeElements(proposals);
+  const surest = takeElements(proposals);
   const fields = new Set<string>();
   return columns.map((column, index) => {
-    const proposal = taken.get(index);
+    const first = surest.get(index);
+    const proposal = first ?? proposals[index]?.find(({ confidence }) => confidence >= leastConfidence);
     const element = proposal ? elements.get(proposal.element) : undefined;
-    const field = freeField(element?.field ?? fieldName(column.name), fields);
+    const field = freeField(first && element ? element.field : fieldName(column.name), fields);
     const isEmpty = column.emptyShare === 1;
     return {
       position: column.position,
@@ -28,7 +30,7 @@ export function proposeMapping(
       action: isEmpty && !element ? "skip" : "load",
       element: element?.id ?? null,
       field,
-      name: element ? element.name : { zh: column.name, en: column.name },
+      name: first && element ? element.name : { zh: column.name, en: column.name },
       type: element ? element.type : column.type,
       isKey: false,
       isMandatory: false,

@@ -16,7 +16,7 @@ import { deleteDirty, findPublished, insertDirtyCells, insertDirtyRows, writePub
 import type { LoadPlan } from "./plan.ts";
 import { problems } from "./problems.ts";
 import type { Prepared } from "./readers/reader.ts";
-import { dirtyFromRejects, foundColumn, placeRejects, stage, type Staged } from "./staging.ts";
+import { dirtyFromRejects, foundColumn, stage, type Staged } from "./staging.ts";
 import { createUnreadable, moveUnreadable, noteRepeatedHeadings, noteUnreadable } from "./unreadable.ts";
 
 /** What a load came to; kept in the lake with the rows it describes. */
@@ -40,8 +40,11 @@ export interface LoadTask {
 }
 
 export interface LoadWork {
-  /** Opens the source and writes its table; called once, after it is known that the load is not done already. */
-  readonly prepare: (folder: string) => Promise<Prepared>;
+  /**
+   * Opens the source and begins to read its table; called once, after it is known that the load is not done already. What
+   * it opens it gives to `open`, to be closed when the table has been read.
+   */
+  readonly prepare: (folder: string, open: AsyncDisposableStack) => Promise<Prepared>;
   readonly plan: (prepared: Prepared) => LoadPlan;
 }
 
@@ -66,20 +69,27 @@ export async function runLoad(
   const folder = await mkdtemp(path.join(workFolder, "load-"));
   const stageTable = stageName(task);
   await using session = await lake.session(call.signal);
+  await using open = new AsyncDisposableStack();
   try {
     report({ phase: phases.read, done: 0, total: null });
-    const prepared = await work.prepare(folder);
+    const prepared = await work.prepare(folder, open);
     const plan = work.plan(prepared);
     await forget(session, stageTable, task);
-    const staged = await followed(session, report, prepared.rowCount, () =>
-      stage(session, stageTable, prepared, plan, folder, call.signal),
+    const stageWork = {
+      folder,
+      signal: call.signal,
+      onRows: (rows: number) => report({ phase: phases.stage, done: rows, facts: { unit: "rows" } }),
+    };
+    const staged = await followed(session, report, prepared, () =>
+      stage(session, stageTable, prepared, plan, stageWork),
     );
+    await open.disposeAsync();
     reconcile(staged);
     report({
       phase: phases.clean,
       done: staged.accepted,
-      total: staged.census.records,
-      facts: { rejected: staged.rejected, unit: null },
+      total: staged.sourceCount,
+      facts: { rejected: staged.rejects.length, unit: null },
     });
     const { outcome, dirty } = await clean(session, lake, stageTable, staged, plan, task);
     report({ phase: phases.publish, done: outcome.rowsLoaded, facts: { rejected: outcome.rowsRejected } });
@@ -118,13 +128,14 @@ async function outcomeOf(lake: Lake, task: LoadTask): Promise<LoadOutcome | null
   return found?.load === task.loadId ? (JSON.parse(found.outcome) as LoadOutcome) : null;
 }
 
-/** Reports the engine's own progress while a statement runs. */
+/** Reports the engine's own progress while one statement reads the whole; parts report themselves. */
 async function followed<Result>(
   session: LakeSession,
   report: Progress,
-  total: number | null,
+  { rowCount: total, parts }: Prepared,
   run: () => Promise<Result>,
 ): Promise<Result> {
+  if (parts) return run();
   const timer = setInterval(() => {
     const part = session.progress();
     if (part !== null && part > 0)
@@ -144,8 +155,8 @@ async function followed<Result>(
 
 /** Every record the source has is either in the table or among the rejected ones; otherwise nothing is published. */
 function reconcile(staged: Staged): void {
-  const rowsRead = staged.accepted + staged.rejected;
-  const sourceCount = staged.prepared.rowCount ?? staged.census.records;
+  const rowsRead = staged.accepted + staged.rejects.length;
+  const { sourceCount } = staged;
   if (rowsRead !== sourceCount) throw problem(problems["not-reconciled"], { sourceCount, rowsRead });
 }
 
@@ -160,29 +171,28 @@ async function clean(
   task: LoadTask,
 ): Promise<{ outcome: LoadOutcome; dirty: Dirty }> {
   const deps: CleaningDeps = { session, dialect: lake.dialect, table };
-  const rejects = staged.rejected > 0 ? await placeRejects(session, table, staged) : [];
   const cleaning: CleaningCount[] = [];
   await createUnreadable(deps);
   for (const column of await countFound(deps, plan)) {
     if (await cleanTypedColumn(deps, column, cleaning)) await noteUnreadable(deps, column);
   }
   await noteRepeatedHeadings(deps, plan);
-  const moved = await moveUnreadable(deps, plan, task.loadId, staged.census.lineOffset);
+  const moved = await moveUnreadable(deps, plan, task.loadId, staged.lineOffset);
   const texts = plan.columns.filter((column) => column.type.kind === "text");
-  const suspects = await countSuspects(deps, texts, staged.census.isUntidy);
+  const suspects = await countSuspects(deps, texts, staged.isUntidy);
   for (const [index, column] of texts.entries()) {
-    if ((suspects[index] ?? 0) > 0) await cleanTextColumn(deps, column, staged.census.isUntidy, cleaning);
+    if ((suspects[index] ?? 0) > 0) await cleanTextColumn(deps, column, staged.isUntidy, cleaning);
   }
-  const rowsRead = staged.accepted + staged.rejected;
+  const rowsRead = staged.accepted + staged.rejects.length;
   const rowsLoaded = staged.accepted - moved;
   if (rowsLoaded === 0 && rowsRead > 0 && task.hasRows) throw problem(problems["nothing-fits"], { rowsRead });
   return {
-    dirty: dirtyFromRejects(rejects, staged.prepared, plan),
+    dirty: dirtyFromRejects(staged.rejects, staged.prepared, plan),
     outcome: {
       rowsRead,
       rowsLoaded,
       rowsRejected: rowsRead - rowsLoaded,
-      sourceCount: staged.prepared.rowCount ?? staged.census.records,
+      sourceCount: staged.sourceCount,
       encoding: staged.prepared.encoding,
       cleaning,
     },

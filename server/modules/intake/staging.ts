@@ -1,58 +1,137 @@
+import { rm } from "node:fs/promises";
 import { parse } from "csv-parse/sync";
 import { type CsvReject, csvColumns, type LakeSession, name } from "#kernel/lake/lake";
+import { problem } from "#kernel/problem";
 import type { Bilingual } from "#contract/text";
 import type { DirtyCell, NewDirtyRow } from "./dirty-store.ts";
 import type { LoadPlan } from "./plan.ts";
+import { problems } from "./problems.ts";
 import { type CsvCensus, placeRecords, scanCsv } from "./readers/csv-scan.ts";
 import type { BrokenRecord } from "./readers/convert.ts";
-import type { Prepared } from "./readers/reader.ts";
+import type { Parts, Prepared } from "./readers/reader.ts";
 import { unifyLineEnds } from "./readers/text.ts";
 
 export interface Staged {
   readonly prepared: Prepared;
-  readonly census: CsvCensus;
   readonly accepted: number;
-  readonly rejected: number;
+  /** Records that did not split into the columns, in the order of the source. */
+  readonly rejects: readonly PlacedReject[];
+  /** Records counted beside the loading, or by the source itself. */
+  readonly sourceCount: number;
+  readonly isUntidy: boolean;
+  /** As in `CsvCensus`. */
+  readonly lineOffset: number | null;
 }
 
-/** Reads the file into `table` with every cell either exactly of its type or kept as found, and counts it beside that. */
+/** A record that did not split into the columns, with the place a person looks for it. */
+export interface PlacedReject extends CsvReject {
+  readonly row: number;
+  /** 0 where the source has no lines. */
+  readonly line: number;
+}
+
+/**
+ * Reads the source into `table` with every cell either exactly of its type or kept as found, and counts it beside that.
+ * Accepted rows bear the number of their record, rejected ones counted.
+ */
 export async function stage(
   session: LakeSession,
   table: string,
   prepared: Prepared,
   plan: LoadPlan,
-  folder: string,
-  signal: AbortSignal,
+  work: StageWork,
 ): Promise<Staged> {
-  const scan = scanCsv(prepared.file, prepared.dialect, signal);
-  const load = { file: prepared.file, dialect: prepared.dialect, columns: plan.fileColumns };
-  const created = session.createFromCsv(table, load);
+  const staged = prepared.parts
+    ? await stageParts(session, table, prepared, prepared.parts, plan, work)
+    : await stageFile(session, table, prepared, plan, work);
+  await session.renumber(
+    table,
+    staged.rejects.map((reject) => reject.row),
+  );
+  return staged;
+}
+
+export interface StageWork {
+  readonly folder: string;
+  readonly signal: AbortSignal;
+  readonly onRows: (rows: number) => void;
+}
+
+async function stageFile(
+  session: LakeSession,
+  table: string,
+  prepared: Prepared,
+  plan: LoadPlan,
+  work: StageWork,
+): Promise<Staged> {
+  const { file, dialect } = prepared;
+  const scan = scanCsv(file, dialect, work.signal);
+  const created = session.createFromCsv(table, { file, dialect, columns: plan.fileColumns });
   const [scanned, made] = await Promise.allSettled([scan, created]);
   if (scanned.status === "rejected") throw scanned.reason;
   if (hasMixedEnds(scanned.value)) {
     // The engine reads only one kind of line end; the file is written again with one and read once more.
     await session.write(`drop table if exists ${table}`);
-    return stage(session, table, await unifyLineEnds(prepared, folder, signal), plan, folder, signal);
+    return stageFile(session, table, await unifyLineEnds(prepared, work.folder, work.signal), plan, work);
   }
   if (made.status === "rejected") throw made.reason;
-  return { prepared, census: scanned.value, accepted: made.value.accepted, rejected: made.value.rejectedRecords };
+  const census = scanned.value;
+  return {
+    prepared,
+    accepted: made.value.accepted,
+    rejects: made.value.rejectedRecords > 0 ? await placeRejects(session, prepared, census) : [],
+    sourceCount: prepared.rowCount ?? census.records,
+    isUntidy: census.isUntidy,
+    lineOffset: census.lineOffset,
+  };
+}
+
+/** Loads each part as it comes and throws it away, while the source writes the next. */
+async function stageParts(
+  session: LakeSession,
+  table: string,
+  prepared: Prepared,
+  parts: Parts,
+  plan: LoadPlan,
+  { signal, onRows }: StageWork,
+): Promise<Staged> {
+  const rejects: PlacedReject[] = [];
+  let records = 0;
+  let accepted = 0;
+  let isUntidy = false;
+  for await (const file of parts.files) {
+    const part = { ...prepared, file };
+    const load = { file, dialect: prepared.dialect, columns: plan.fileColumns };
+    const [scanned, made] = await Promise.allSettled([
+      scanCsv(file, prepared.dialect, signal),
+      records === 0 ? session.createFromCsv(table, load) : session.appendFromCsv(table, load),
+    ]);
+    if (scanned.status === "rejected") throw scanned.reason;
+    if (made.status === "rejected") throw made.reason;
+    const before = records;
+    if (made.value.rejectedRecords > 0)
+      for (const reject of await placeRejects(session, part, scanned.value))
+        rejects.push({ ...reject, row: before + reject.row, line: 0 });
+    records += scanned.value.records;
+    accepted += made.value.accepted;
+    isUntidy ||= scanned.value.isUntidy;
+    onRows(records);
+    await rm(file);
+  }
+  refuseMiscount(records, accepted + rejects.length);
+  return { prepared, accepted, rejects, sourceCount: parts.rowCount(), isUntidy, lineOffset: null };
+}
+
+/** Of a source in parts both its own count and the count beside the loading must agree with what was read. */
+function refuseMiscount(sourceCount: number, rowsRead: number): void {
+  if (rowsRead !== sourceCount) throw problem(problems["not-reconciled"], { sourceCount, rowsRead });
 }
 
 const hasMixedEnds = ({ lineEnds }: CsvCensus): boolean =>
   Object.values(lineEnds).filter((count) => count > 0).length > 1;
 
-/** A record that did not split into the columns, with the place a person looks for it. */
-export interface PlacedReject extends CsvReject {
-  readonly row: number;
-  readonly line: number;
-}
-
-/** All rejects with their record number and line; numbers the accepted rows to match. */
-export async function placeRejects(
-  session: LakeSession,
-  table: string,
-  { prepared, census }: Staged,
-): Promise<PlacedReject[]> {
+/** All rejects of the last reading, with their record number and line. */
+async function placeRejects(session: LakeSession, prepared: Prepared, census: CsvCensus): Promise<PlacedReject[]> {
   const rejects: CsvReject[] = [];
   for await (const batch of session.rejects()) rejects.push(...batch);
   const places = await placeRecords(
@@ -61,16 +140,11 @@ export async function placeRejects(
     census,
     rejects.map((reject) => reject.offset),
   );
-  const placed = rejects.map((reject, index) => ({
+  return rejects.map((reject, index) => ({
     ...reject,
     row: places[index]?.record ?? 0,
     line: places[index]?.line ?? 0,
   }));
-  await session.renumber(
-    table,
-    placed.map((reject) => reject.row),
-  );
-  return placed;
 }
 
 /** Rejected records as dirty rows: the cells as far as they can be told apart, and why the record was refused. */

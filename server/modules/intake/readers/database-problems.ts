@@ -1,4 +1,3 @@
-import { stat } from "node:fs/promises";
 import type { Connection } from "#contract/intake";
 import { type Problem, problem } from "#kernel/problem";
 import { problems } from "../problems.ts";
@@ -26,17 +25,9 @@ export function connectionProblem(connection: Connection, cause: unknown): Probl
 const lost = /^(08|57P|E[A-Z]+$|PROTOCOL_|ER_(SERVER_SHUTDOWN|CONNECTION_KILLED|QUERY_INTERRUPTED|NORMAL_SHUTDOWN)$)/;
 
 /** What stopped the reading of a table: the connection, or a refusal by the server (a grant, a broken view). */
-export async function readingProblem(table: string, file: string, cause: unknown): Promise<Problem> {
+export function readingProblem(table: string, sizeBytes: number, cause: unknown): Problem {
   const code = typeof cause === "object" && cause !== null && "code" in cause ? String(cause.code) : "";
   const reason = cause instanceof Error ? cause.message : String(cause);
   if (code !== "" && !lost.test(code)) return problem(problems["read-refused"], { table, reason }, { cause });
-  return problem(problems["stream-cut"], { table, mb: await writtenMb(file) }, { cause });
-}
-
-async function writtenMb(file: string): Promise<string> {
-  const size = await stat(file).then(
-    (found) => found.size,
-    () => 0,
-  );
-  return (size / 1_048_576).toFixed(1);
+  return problem(problems["stream-cut"], { table, mb: (sizeBytes / 1_048_576).toFixed(1) }, { cause });
 }

@@ -1,13 +1,14 @@
 import { type EventEmitter, once } from "node:events";
-import { createWriteStream } from "node:fs";
-import path from "node:path";
-import { finished } from "node:stream/promises";
+import { PassThrough, type Writable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import mysql, { type Connection as MysqlConnection, type RowDataPacket } from "mysql2";
 import type { ValueType } from "#contract/dictionary";
 import type { Connection } from "#contract/intake";
 import { problem } from "#kernel/problem";
 import { problems } from "../problems.ts";
-import { connectionProblem, readingProblem } from "./database-problems.ts";
+import { connectionProblem } from "./database-problems.ts";
+import { writtenBy } from "./database-table.ts";
+import type { Take } from "./part-writer.ts";
 import { dialectFor, type Prepared, type PrepareOptions, type Reader, type SourceHeading } from "./reader.ts";
 
 interface ColumnRow extends RowDataPacket {
@@ -73,44 +74,40 @@ export async function openMysql(connection: Connection, password: string): Promi
 }
 
 async function copyTable(client: MysqlConnection, schema: string, options: PrepareOptions): Promise<Prepared> {
-  const { table, folder, limit, signal } = options;
+  const { table, limit, signal } = options;
   const columns = await columnsOf(client, schema, table);
   if (columns.length === 0) throw problem(problems["table-not-found"], { table, tables: schema });
-  const file = path.join(folder, "table.csv");
   const from = `${quoted(schema)}.${quoted(table)}`;
   const db = client.promise();
-  // Counting and reading see the same moment.
-  await db.query("set transaction isolation level repeatable read");
-  await db.query("start transaction with consistent snapshot");
-  try {
-    const rowCount = limit === undefined ? await countOf(client, from) : null;
+  const fill = async (take: Take): Promise<number> => {
+    // Counting and reading see the same moment.
+    await db.query("set transaction isolation level repeatable read");
+    await db.query("start transaction with consistent snapshot");
+    const rowCount = limit === undefined ? await countOf(client, from) : limit;
     const part = limit === undefined ? "" : ` limit ${limit}`;
-    await writeLines(client, `select ${lineSql(columns)} from ${from}${part}`, file, signal);
-    return {
-      file,
-      dialect: dialectFor(columns.length),
-      columns: columns.map(headingOf),
-      text: null,
-      encoding: null,
-      rowCount,
-      damagedCharacters: 0,
-      notices: [],
-    };
-  } catch (cause) {
-    signal?.throwIfAborted();
-    throw await readingProblem(table, file, cause);
-  } finally {
-    await db.query("rollback").catch(() => {});
-  }
+    const lines = new PassThrough({ highWaterMark: 1 << 20 });
+    const taken = pipeline(lines, take);
+    await Promise.all([taken, writeLines(client, `select ${lineSql(columns)} from ${from}${part}`, lines, signal)]);
+    await db.query("rollback");
+    return rowCount;
+  };
+  return {
+    ...(await writtenBy(fill, options)),
+    dialect: dialectFor(columns.length),
+    columns: columns.map(headingOf),
+    text: null,
+    encoding: null,
+    damagedCharacters: 0,
+    notices: [],
+  };
 }
 
 async function writeLines(
   client: MysqlConnection,
   sql: string,
-  file: string,
+  output: Writable,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const output = createWriteStream(file, { mode: 0o600, highWaterMark: 1 << 20 });
   const stop = () => client.destroy();
   signal?.addEventListener("abort", stop, { once: true });
   try {
@@ -128,10 +125,11 @@ async function writeLines(
     });
     await Promise.race([once(query, "end"), failureOf(output), failureOf(client), abortionOf(signal)]);
     output.end(Buffer.concat(parts));
-    await finished(output);
+  } catch (error) {
+    output.destroy(error as Error);
+    throw error;
   } finally {
     signal?.removeEventListener("abort", stop);
-    output.destroy();
   }
 }
 

@@ -1,5 +1,3 @@
-import { createWriteStream } from "node:fs";
-import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
@@ -8,7 +6,9 @@ import type { Connection } from "#contract/intake";
 import { name as quoted } from "#kernel/lake/lake";
 import { problem } from "#kernel/problem";
 import { problems } from "../problems.ts";
-import { connectionProblem, readingProblem } from "./database-problems.ts";
+import { connectionProblem } from "./database-problems.ts";
+import { writtenBy } from "./database-table.ts";
+import type { Take } from "./part-writer.ts";
 import { dialectFor, type Prepared, type Reader, type SourceHeading } from "./reader.ts";
 
 interface ColumnRow {
@@ -69,28 +69,21 @@ export async function openPostgres(connection: Connection, password: string): Pr
     async prepare({ table, folder, limit, signal }): Promise<Prepared> {
       const columns = await columnsOf(client, schema, table);
       if (columns.length === 0) throw problem(problems["table-not-found"], { table, tables: schema });
-      const file = path.join(folder, "table.csv");
       const part = limit === undefined ? "" : ` limit ${limit}`;
       const select = `select ${columns.map(fieldSql).join(", ")} from ${quoted(schema, table)} t${part}`;
-      const copy = client.query(copyTo(`copy (${select}) to stdout (format csv)`));
-      try {
-        await pipeline(
-          copy,
-          createWriteStream(file, { mode: 0o600, highWaterMark: 1 << 20 }),
-          signal ? { signal } : {},
-        );
-      } catch (cause) {
-        signal?.throwIfAborted();
-        throw await readingProblem(table, file, cause);
-      }
+      const fill = async (take: Take): Promise<number> => {
+        const copy = client.query(copyTo(`copy (${select}) to stdout (format csv)`));
+        await pipeline(copy, take, signal ? { signal } : {});
+        // The number the server says it has sent: a stream cut short has none.
+        return copy.rowCount;
+      };
+      const written = await writtenBy(fill, { table, folder, limit, signal });
       return {
-        file,
+        ...written,
         dialect: dialectFor(columns.length),
         columns: columns.map(headingOf),
         text: null,
         encoding: null,
-        // The number the server says it has sent: a stream cut short has none.
-        rowCount: copy.rowCount,
         damagedCharacters: 0,
         notices: [],
       };

@@ -19,7 +19,9 @@ export interface SourceHeading {
  * rejects and counting are written once.
  */
 export interface Prepared {
+  /** The whole table; where it comes in `parts`, the folder they come in. */
   readonly file: string;
+  readonly parts?: Parts | undefined;
   readonly dialect: CsvDialect;
   readonly columns: readonly SourceHeading[];
   /** How the text was read, where a person may change it. */
@@ -32,6 +34,16 @@ export interface Prepared {
   /** Characters the encoding did not know. */
   readonly damagedCharacters: number;
   readonly notices: readonly Notice[];
+}
+
+/**
+ * A table that is still being read: files of whole records in their order, each ready to be loaded while the next is written.
+ * The reader must stay open until the last one has come.
+ */
+export interface Parts {
+  readonly files: AsyncIterable<string>;
+  /** What the source says it has sent; known behind the last file. */
+  readonly rowCount: () => number;
 }
 
 export interface PrepareOptions {
