@@ -14,7 +14,7 @@ import { readIfMatch, refuseCrossSite, refuseUnlessAllowed } from "./guard.ts";
 import { claimKey, keepAnswer } from "./idempotency.ts";
 import type { Metrics } from "./metrics.ts";
 import { parseRequest } from "./parse.ts";
-import type { EventAnswer, FileAnswer, RequestFacts, Route } from "./route.ts";
+import type { EventAnswer, FileAnswer, RawAnswer, RequestFacts, Route } from "./route.ts";
 
 export interface HttpDeps {
   readonly routes: readonly Route[];
@@ -62,7 +62,7 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
   for (const route of deps.routes) {
     app.route({
       method: route.contract.method,
-      url: route.contract.path.replaceAll(/\{(\w+)\}/g, ":$1"),
+      url: routerPath(route.contract.path),
       handler: (request, reply) => answer(deps, route, request, reply),
       errorHandler: (error, request, reply) => void sendProblem(deps, error, request, reply, route),
       onResponse: (_request, reply, done) => {
@@ -73,6 +73,9 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
   }
   return app;
 }
+
+/** `{name}` becomes the router's `:name`; a colon of the path itself is doubled. */
+const routerPath = (path: string): string => path.replaceAll(":", "::").replaceAll(/\{(\w+)\}/g, ":$1");
 
 function securityHeaders(secure: boolean) {
   return {
@@ -175,6 +178,8 @@ function requestFacts(deps: HttpDeps, route: Route, request: FastifyRequest, rep
     remoteAddress: request.ip,
     userAgent: request.headers["user-agent"] ?? "",
     authorization: request.headers.authorization ?? null,
+    line: `${request.method} ${request.url}`,
+    header: (name) => request.headers[name]?.toString(),
     setCookie: (name, value, { maxAgeSeconds }) =>
       void reply.setCookie(name, value, { ...cookie, maxAge: maxAgeSeconds }),
     clearCookie: (name) => void reply.clearCookie(name, cookie),
@@ -189,6 +194,10 @@ function send(route: Route, result: unknown, reply: FastifyReply): unknown {
       return reply.code(204).send();
     case "file":
       return sendFile(result as FileAnswer, reply);
+    case "raw": {
+      const { status, headers, body } = result as RawAnswer;
+      return reply.code(status).headers(headers).send(body);
+    }
     case "events":
       return reply
         .header("content-type", "text/event-stream; charset=utf-8")

@@ -197,6 +197,16 @@ export async function countEntries(db: Db, filter: EntryFilter): Promise<number>
   return row.total;
 }
 
+export async function tallyEntries(db: Db, filter: EntryFilter): Promise<{ entries: number; rows: number }> {
+  return filtered(db, filter)
+    .select([
+      sql<number>`count(*)`.as("entries"),
+      // A sum of bigints is numeric, which the driver hands over as text.
+      sql<number>`coalesce(sum(e.row_count), 0)::bigint`.as("rows"),
+    ])
+    .executeTakeFirstOrThrow();
+}
+
 /** Newest first. */
 export async function pageOfEntries(db: Db, filter: EntryFilter, limit: number, before?: number): Promise<EntryRow[]> {
   let query = filtered(db, filter);
