@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { LegalBasis, shareClasses, shareModes } from "./catalog.ts";
+import { GrantItem, RowCondition } from "./gate.ts";
 import { pageOf, PageQuery } from "./page.ts";
 import { networkZones } from "./registry.ts";
 import { route } from "./route.ts";
@@ -297,22 +298,12 @@ export type Demand = z.infer<typeof Demand>;
 
 // ── Applications ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-export const filterOps = ["=", "in", "between", "starts-with", "is-null"] as const;
-/** One condition of a row filter; all of them must hold. `own-division`: the code of the requester's division is put in. */
-export const ScopeCondition = z.object({
-  item: z.string().min(1).max(63),
-  op: z.enum(filterOps),
-  values: z.array(z.string().max(200)).max(100).default([]),
-  ownDivision: z.boolean().default(false),
-});
-export type ScopeCondition = z.infer<typeof ScopeCondition>;
-
 /** What is wanted of one resource. */
 export const Line = z.object({
   resourceId: z.uuid(),
   /** Field names; at least one before it is submitted. */
   items: z.array(z.string().max(63)).max(1000).default([]),
-  scope: z.array(ScopeCondition).max(10).default([]),
+  scope: z.array(RowCondition).max(10).default([]),
 });
 export type Line = z.infer<typeof Line>;
 
@@ -408,12 +399,10 @@ export type ApplicationRow = z.infer<typeof ApplicationRow>;
 /** Terms of one granted resource. What is not granted of what was asked is left out; nothing may be added (art. 25). */
 export const GrantLine = z.object({
   resourceId: z.uuid(),
-  items: z.array(z.string()).min(1).max(1000),
-  scope: z.array(ScopeCondition).max(10).default([]),
-  /** Items to be masked in delivery although the requester asked for them; masks of the dictionary apply anyway. */
-  masked: z.array(z.string()).max(1000).default([]),
-  /** Items delivered as they are although their grade demands a mask: needs the reason. */
-  unmasked: z.array(z.string()).max(1000).default([]),
+  /** With a mask where the dictionary demands none, or `unmasked` with the reason. */
+  items: z.array(GrantItem).min(1).max(1000),
+  /** Conditions beside those asked for: rows can only become fewer. */
+  scope: z.array(RowCondition).max(10).default([]),
 });
 export type GrantLine = z.infer<typeof GrantLine>;
 
@@ -428,7 +417,6 @@ export const AnswerDraft = z.discriminatedUnion("kind", [
     /** Calls a second and a day; the gate's defaults where absent. */
     ratePerSecond: z.int().min(1).max(10_000).nullable().default(null),
     quotaPerDay: z.int().min(1).max(100_000_000).nullable().default(null),
-    unmaskReason: z.string().trim().max(400).default(""),
   }),
   z.object({ kind: z.literal("refuse"), basis: z.enum(refusalBases), reason }),
   z.object({

@@ -1,0 +1,85 @@
+import type { Commitment } from "#contract/clock";
+import type { PromiseView } from "#contract/sharing";
+import type { z } from "zod";
+import type { Bilingual } from "#contract/text";
+import type { Call } from "#kernel/call";
+import type { Clock } from "#clock";
+import { type File, hrefOf, type Kind } from "./files.ts";
+
+export type PromiseRow = z.infer<typeof PromiseView>;
+
+export const promiseOf = (one: Commitment): PromiseRow => ({
+  id: one.id,
+  kind: one.kind,
+  state: one.state,
+  owedBy: one.owedBy,
+  owedByName: one.owedByName,
+  owedTo: one.owedTo,
+  owedToName: one.owedToName,
+  dueOn: one.dueOn,
+  workingDaysLeft: one.remainingDays,
+  colour: one.colour,
+  basis: one.basis,
+});
+
+const openStates: ReadonlySet<string> = new Set(["running", "paused", "missed"]);
+
+/** The open promise of a file, the one due first; null where none is open. */
+export function openPromise(all: readonly Commitment[] | undefined): PromiseRow | null {
+  const open = (all ?? []).filter((one) => openStates.has(one.state)).map(promiseOf);
+  return open.toSorted((a, b) => (a.dueOn ?? "9999").localeCompare(b.dueOn ?? "9999"))[0] ?? null;
+}
+
+/** Who is waiting, for what, until when, on which basis, in a sentence. */
+export function waitingFor(promise: PromiseRow | null): Bilingual | null {
+  if (promise === null) return null;
+  const what = promiseWords[promise.kind] ?? { zh: "办理", en: "to act" };
+  const until =
+    promise.dueOn === null
+      ? { zh: "期限暂停", en: "the clock is paused" }
+      : { zh: `${promise.dueOn} 前`, en: `by ${promise.dueOn}` };
+  return {
+    zh: `${promise.owedToName}在等${promise.owedByName}${what.zh}，${until.zh}，依据${promise.basis}`,
+    en: `${promise.owedToName} waits for ${promise.owedByName} ${what.en}, ${until.en}, under ${promise.basis}`,
+  };
+}
+
+const promiseWords: Readonly<Record<string, Bilingual>> = {
+  "answer-unconditional": { zh: "答复", en: "to answer" },
+  "answer-conditional": { zh: "答复", en: "to answer" },
+  supply: { zh: "供给数据", en: "to supply" },
+  correction: { zh: "核实并反馈", en: "to verify and answer" },
+  order: { zh: "办结调度令", en: "to carry out the order" },
+  demand: { zh: "对接需求", en: "to match the demand" },
+  dispute: { zh: "协调争议", en: "to coordinate" },
+  rectification: { zh: "整改", en: "to rectify" },
+  disposal: { zh: "处置数据", en: "to dispose of the data" },
+};
+
+export const subjectOf = (file: Pick<File<Kind>, "id" | "kind" | "number" | "title">) => ({
+  module: "sharing",
+  id: file.id,
+  title: file.title,
+  number: file.number,
+  href: hrefOf(file),
+});
+
+/** Meets a promise where there is one that is open; late news does no harm. */
+export async function meetPromise(
+  call: Call,
+  clock: Clock,
+  id: string | null,
+  evidence: string,
+  at: Date = call.now,
+): Promise<void> {
+  if (id === null) return;
+  const commitment = await clock.commitment(call, id);
+  if (!openStates.has(commitment.state)) return;
+  await clock.meet(call, id, { evidence, at: at > call.now ? call.now : at });
+}
+
+export async function dropPromise(call: Call, clock: Clock, id: string | null, reason: string): Promise<void> {
+  if (id === null) return;
+  const commitment = await clock.commitment(call, id);
+  if (openStates.has(commitment.state)) await clock.drop(call, id, reason);
+}
