@@ -19,11 +19,13 @@ import type { Logger } from "#kernel/log";
 import type { ProblemDefinition } from "#kernel/problem";
 import { problems as httpProblems } from "#kernel/problems";
 import { type Catalog, catalogProblems, createCatalog } from "#catalog";
+import { type Clock, clockProblems, createClock } from "#clock";
 import { createDictionary, type Dictionary, dictionaryProblems, maskValue } from "#dictionary";
 import { createIdentity, type Identity, identityProblems } from "#identity";
+import { createGate, type Gate, gateProblems } from "#gate";
 import { createLedger, type Ledger, ledgerProblems } from "#ledger";
 import { createOperations, operationsProblems } from "#operations";
-import { createIntake, type Intake, intakeProblems } from "#intake";
+import { createIntake, type Intake, intakeLoaded, intakeProblems } from "#intake";
 import { openSealer } from "#kernel/crypto/seal";
 import { createSampleMode } from "./sample-mode/index.ts";
 import { createRegistry, type Registry, registryProblems } from "#registry";
@@ -49,9 +51,11 @@ export interface Hub {
   readonly ledger: Ledger;
   readonly identity: Identity;
   readonly registry: Registry;
+  readonly clock: Clock;
   readonly dictionary: Dictionary;
   readonly catalog: Catalog;
   readonly intake: Intake;
+  readonly gate: Gate;
   /** Queues the set-up of the sample city, once. */
   startSample(): Promise<void>;
   /** The first administrator's password where this start made it up: printed once, stored nowhere. */
@@ -98,6 +102,7 @@ export async function compose(ground: Ground): Promise<Hub> {
     },
   });
   const registry = createRegistry({ ledger, database, lake: ground.lake, files: ground.files });
+  const clock = createClock({ ledger, identity, registry, events, jobs, queue, hubCall: call });
   const dictionary = createDictionary({ ledger, registry });
   const catalog = createCatalog({ ledger, registry, dictionary, maskValue, lake: ground.lake });
   const intake = createIntake({
@@ -114,6 +119,14 @@ export async function compose(ground: Ground): Promise<Hub> {
     now,
     events,
   });
+  const gate = createGate({
+    ...{ ledger, database, jobs, events, registry, dictionary, catalog, keyFolder, now },
+    lake: ground.lake,
+    files: ground.files,
+    sealer: openSealer(keyFolder),
+    workFolder: path.join(config.data, "gate"),
+  });
+  events.on(intakeLoaded, "gate", (inner, news) => gate.heardOfLoad(inner, news));
   const operations = createOperations({
     ...{ jobs, ledger, identity, registry, dictionary, catalog, intake, config, database, version },
     lake: ground.lake,
@@ -122,26 +135,31 @@ export async function compose(ground: Ground): Promise<Hub> {
   });
   const sampleMode = createSampleMode({ config, jobs, identity, registry, dictionary, catalog, intake });
 
-  const modules = [ledger, identity, registry, dictionary, catalog, intake, operations];
+  const modules = [ledger, identity, registry, dictionary, catalog, intake, gate, operations];
   const routes = modules.flatMap((module) => module.routes);
   const problemTables: Readonly<Record<string, ProblemDefinition>>[] = [
     httpProblems,
     ledgerProblems,
     identityProblems,
     registryProblems,
+    clockProblems,
     dictionaryProblems,
     catalogProblems,
     intakeProblems,
+    gateProblems,
     operationsProblems,
   ];
 
   await ledger.open(call());
   const { firstPassword } = await identity.open(call());
   await registry.open(call());
+  await clock.open(call());
   await dictionary.open(call());
   await catalog.open(call());
   await intake.open();
+  await gate.open(call());
   await jobs.open();
+  await clock.startTimers();
 
   const app = await createHttpServer({
     routes,
@@ -172,6 +190,7 @@ export async function compose(ground: Ground): Promise<Hub> {
     dictionary,
     catalog,
     intake,
+    gate,
     startSample: () => sampleMode.start(call()),
     firstPassword,
     jobs,
@@ -181,6 +200,7 @@ export async function compose(ground: Ground): Promise<Hub> {
       shutdown.abort();
       await app.close();
       await jobs.drain();
+      await gate.close();
     },
   };
 }

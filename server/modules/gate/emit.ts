@@ -1,3 +1,4 @@
+import type { Mask } from "./masks.ts";
 import type { PlanItem } from "./plan.ts";
 import type { ServedRow, Value } from "./read-rows.ts";
 
@@ -10,9 +11,16 @@ export function emitRow(projection: readonly PlanItem[], row: ServedRow): Value[
   for (let at = 0; at < projection.length; at += 1) {
     const value = row[at + 1] ?? null;
     const mask = projection[at]?.mask ?? null;
-    out[at] = value === null || mask === null ? value : mask(String(value));
+    out[at] = value === null || mask === null ? value : masked(value, mask);
   }
   return out;
+}
+
+/** What a mask leaves as it is keeps its type. */
+function masked(value: string | number | boolean, mask: Mask): Value {
+  const text = String(value);
+  const left = mask(text);
+  return left === text ? value : left;
 }
 
 /** Writes rows as JSON objects; the names are written once. */

@@ -63,7 +63,7 @@ export function makePlan(grant: LiveGrant, resource: LiveResource, elements: Ele
   const items = grant.terms.items
     .filter(({ field }) => declared.has(field) && (serving === undefined || served.has(field)))
     .map((granted) => {
-      const own = demanded.get(granted.field) ?? "all";
+      const own = demanded.get(granted.field) ?? null;
       return planItem(
         granted.field,
         maskFor(own, whom === "person" && granted.mask === "unmasked" ? { mask: null, reason: "" } : granted),
