@@ -187,6 +187,7 @@ export async function compose(ground: Ground): Promise<Hub> {
     ledger,
     identity,
     registry,
+    clock,
     dictionary,
     catalog,
     intake,

@@ -43,6 +43,8 @@ export interface Clock {
   readonly routes: readonly Route[];
   /** Seeds the calendar. Before `jobs.open`. */
   open(call: Call): Promise<void>;
+  /** Sets the tick on its schedule. After `jobs.open`. */
+  startTimers(): Promise<void>;
 
   /**
    * @throws Problem clock.kind-unknown, clock.no-limit (none in force on that day), clock.agreement-missing,
@@ -110,7 +112,7 @@ export interface Clock {
   /** What the actor may see, as `GET /api/clock/commitments`. */
   pending(
     call: Call,
-    filter: CommitmentFilter & { readonly limit: number; readonly cursor?: string },
+    filter: CommitmentFilter & { readonly limit: number; readonly cursor?: string | undefined },
   ): Promise<Page<Commitment>>;
   /** When something asked now would be due. */
   foresee(

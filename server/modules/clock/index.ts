@@ -1,3 +1,19 @@
+import { dayOf } from "#contract/clock-days";
+import { createCalendarCache, missingYear } from "./calendar.ts";
+import { dropCommitment, meetCommitment } from "./commands/end-commitment.ts";
+import { askExtension, decideExtension, extendCommitment } from "./commands/extend-commitment.ts";
+import { seedCalendar } from "./commands/keep-calendar.ts";
+import { pauseCommitment, restartCommitment, resumeCommitment } from "./commands/pause-commitment.ts";
+import { startCommitment } from "./commands/start-commitment.ts";
+import { tick } from "./commands/tick.ts";
+import { commitmentById, commitmentsAbout } from "./answers.ts";
+import type { Clock } from "./door.ts";
+import { defineTimers, type TimerDeps } from "./jobs.ts";
+import type { ClockParts } from "./parts.ts";
+import { listCommitments } from "./queries.ts";
+import { clockRouteTable } from "./routes.ts";
+import { foresee, publicStatistics } from "./rule-queries.ts";
+
 export type * from "./door.ts";
 export {
   clockCircularIssued,
@@ -9,3 +25,34 @@ export {
   clockWarned,
   type CommitmentNews,
 } from "./events.ts";
+export { problems as clockProblems } from "./problems.ts";
+
+export type ClockDeps = Omit<ClockParts, "calendars"> & TimerDeps;
+
+export function createClock({ queue, hubCall, ...deps }: ClockDeps): Clock {
+  const parts: ClockParts = { ...deps, calendars: createCalendarCache() };
+  const timers = defineTimers(parts, { queue, hubCall });
+  return {
+    routes: clockRouteTable(parts),
+    open: (call) => seedCalendar(call),
+    startTimers: () => timers.start(),
+    start: (call, commitment) => startCommitment(parts, call, commitment),
+    pause: (call, id, reason) => pauseCommitment(parts, call, id, reason),
+    resume: (call, id, reason) => resumeCommitment(parts, call, id, reason),
+    restart: (call, id, reason) => restartCommitment(parts, call, id, reason),
+    extend: (call, id, extension) => extendCommitment(parts, call, id, extension),
+    askExtension: (call, id, extension) => askExtension(parts, call, id, extension),
+    decideExtension: (call, id, decision) => decideExtension(parts, call, id, decision),
+    meet: (call, id, done) => meetCommitment(parts, call, id, done),
+    drop: (call, id, reason) => dropCommitment(parts, call, id, reason),
+    commitmentsOf: async (call, { module, id }) => (await commitmentsAbout(parts, call, module, [id])).get(id) ?? [],
+    commitmentsOfMany: (call, module, ids) => commitmentsAbout(parts, call, module, ids),
+    commitment: (call, id) => commitmentById(parts, call, id),
+    pending: (call, filter) => listCommitments(parts, call, filter),
+    foresee: (call, question) => foresee(parts, call, question),
+    statistics: (call, period) => publicStatistics(parts, call, period),
+    calendar: (call) => parts.calendars.read(call.db),
+    calendarWarning: async (call) => missingYear(await parts.calendars.read(call.db), dayOf(call.now)),
+    tick: (call) => tick(parts, call),
+  };
+}
