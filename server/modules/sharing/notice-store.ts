@@ -40,10 +40,13 @@ export interface Reader {
   readonly roles: readonly string[];
 }
 
+/** Stands for every department: the desk and leaders sit in any of them. */
+export const wholeHub = "*";
+
 const mine = ({ person, department, roles }: Reader, unread: boolean) => sql`
   from sharing.notice n
   left join sharing.notice_read r on r.notice_id = n.id and r.person = ${person}
-  where n.department = ${department ?? ""} and n.roles && ${[...roles]}::text[]
+  where n.department in (${department ?? ""}, ${wholeHub}) and n.roles && ${[...roles]}::text[]
     and (not ${unread} or r.notice_id is null)`;
 
 export async function countMine(db: Db, reader: Reader, unread: boolean): Promise<number> {
