@@ -112,6 +112,7 @@ function planOf(options: { withLookUps: boolean }): Plan {
     ),
     divisionAt: (check) => sqlCheckOf(check, "x", "_", dialect, today).divisionAt,
     hasDivisions: options.withLookUps,
+    departments: [],
     hasLoad: false,
     measures: { ruleWeights, cycleDays: new Map() },
   });

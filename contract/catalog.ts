@@ -327,6 +327,9 @@ export const CatalogCounts = z.object({
   byStage: z.record(z.enum(stages), z.int()),
   byShareClass: z.record(z.enum(shareClasses), z.int()),
   byGrade: z.record(z.enum(dataGrades), z.int()),
+  byUpdateCycle: z.record(z.enum(updateCycles), z.int()),
+  /** Most first; an empty theme is of those that state none. */
+  byTheme: z.array(z.object({ theme: z.string(), total: z.int() })),
   byDepartment: z.array(
     z.object({
       department: z.string(),
@@ -497,6 +500,24 @@ export const catalogRoutes = {
       departmentName: z.string(),
       grade: z.enum(dataGrades),
       hasPersonal: z.boolean(),
+    }),
+  }),
+  /** For those inside the department's scope, the working copy stands where `to` is not given. */
+  compareVersions: route({
+    method: "GET",
+    path: "/api/catalog/resources/{id}/changes",
+    operation: "catalog.compare-versions",
+    summary: { zh: "比较两个版本（或编制稿）的差异", en: "What differs between two versions, or to the working copy" },
+    params: id,
+    query: z.object({
+      from: z.coerce.number().int().min(1),
+      to: z.coerce.number().int().min(1).optional(),
+    }),
+    answer: z.object({
+      from: z.int(),
+      /** Null: the working copy. */
+      to: z.int().nullable(),
+      changes: z.array(Change),
     }),
   }),
   sampleRows: route({

@@ -29,9 +29,9 @@ export const ruleKinds = [
   "mandatory", // a value is there
   "unique", // no two rows share the key
   "fresh", // loaded within the declared cycle
-  "foreign-key", // the division or department exists
+  "foreign-key", // the division exists; the local authority is in the directory of departments
   "reconciled", // the last load balanced with its source
-  "readable", // the table can be read now
+  "readable", // the table can be read now and has rows
 ] as const;
 export type RuleKind = (typeof ruleKinds)[number];
 
@@ -54,8 +54,8 @@ export const RuleResult = z.object({
    */
   assessed: z.int(),
   failed: z.int(),
-  /** passed / assessed × 100; 100 where nothing was assessed. */
-  score: z.number(),
+  /** passed / assessed × 100; null where nothing was assessed: nobody knows how good what is not there would be. */
+  score: z.number().nullable(),
   /** Weight in the mean of its dimension; a rule that assessed nothing takes no part. */
   weight: z.number(),
 });
@@ -96,6 +96,7 @@ export const CheckRun = z.object({
 export type CheckRun = z.infer<typeof CheckRun>;
 
 export const LeagueRow = z.object({
+  /** Among all departments, also those that the person asking does not see. */
   rank: z.int(),
   department: z.string(),
   departmentName: z.string(),

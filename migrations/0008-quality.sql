@@ -1,5 +1,5 @@
--- Quality: rules as they were derived, what each run came to, and the figures the arithmetic rests on. Which rows fail stands
--- in the lake: "quality"."f<number of the resource>".
+-- Quality: rules as they were derived, what each run came to, and the figures the arithmetic rests on. Which rows fail the
+-- latest run stands in the lake: "quality"."f<number of the resource>_<run>".
 
 create schema quality;
 
@@ -80,8 +80,6 @@ create table quality.run (
   agreed double precision not null,
   -- Score, weight and counts of each dimension (contract: DimensionScore).
   dimensions jsonb not null,
-  -- The run that wrote the failed rows this one counts: itself, or an earlier one over the same rows with the same rules.
-  rows_run_id uuid not null,
   is_latest boolean not null,
   ran_at timestamptz not null,
   duration_ms int not null,

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { accessSync, constants, mkdirSync } from "node:fs";
 import path from "node:path";
 import { type Config, ConfigError, loadConfig } from "#kernel/config";
 import { type Database, openDatabase } from "#kernel/db/db";
@@ -18,6 +18,21 @@ const problems = problemTable("start", {
     status: 409,
     zh: "端口 {port} 被别的程序占用。请停掉它，或用 WEIR_PORT 换一个端口（WEIR_PORT=0 自动选空闲端口）。",
     en: "Port {port} is taken by another program. Stop it, or choose another with WEIR_PORT (0 takes any free one).",
+  },
+  "folder-unusable": {
+    status: 409,
+    zh: "数据文件夹 {folder} 建不了或写不进（{reason}）。请给当前用户写权限，或用 WEIR_DATA 另指一个文件夹。",
+    en: "The data folder {folder} cannot be made or written ({reason}). Give this user the right to write, or point WEIR_DATA elsewhere.",
+  },
+  "database-unreachable": {
+    status: 503,
+    zh: "连不上 WEIR_DATABASE_URL 所指的 PostgreSQL（{server}）：{reason}。请检查地址、口令和网络；不设 WEIR_DATABASE_URL 则使用自带的数据库。",
+    en: "The PostgreSQL of WEIR_DATABASE_URL ({server}) cannot be reached: {reason}. Check address, password and network; without WEIR_DATABASE_URL the hub runs its own.",
+  },
+  "database-too-old": {
+    status: 409,
+    zh: "WEIR_DATABASE_URL 所指的 PostgreSQL 是 {version} 版，需要 15 或更新。",
+    en: "The PostgreSQL of WEIR_DATABASE_URL is version {version}; 15 or newer is needed.",
   },
 });
 
@@ -44,7 +59,7 @@ export async function start(environment: NodeJS.ProcessEnv): Promise<void> {
 
 /** Config → stores → modules → listen. Everything opened is closed again in the reverse order by `stop`. */
 export async function startHub(config: Config, log: Logger): Promise<RunningHub> {
-  mkdirSync(config.data, { recursive: true, mode: 0o711 });
+  makeFolder(config.data);
   const stack = new AsyncDisposableStack();
   try {
     const lock = lockFolder(config.data);
@@ -79,6 +94,17 @@ export async function startHub(config: Config, log: Logger): Promise<RunningHub>
     throw error;
   }
 }
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o711 });
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    throw problem(problems["folder-unusable"], { folder, reason: reasonOf(cause) }, { cause });
+  }
+}
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 async function listen(hub: Hub, { port, host }: Config): Promise<string> {
   try {
@@ -117,7 +143,23 @@ async function openControlStore(config: Config, stack: AsyncDisposableStack): Pr
   }
   const database = openDatabase({ url, maxConnections: 20 });
   stack.defer(() => database.close());
+  await refuseUnusableServer(database);
   return database;
+}
+
+const oldestServer = 150_000;
+
+async function refuseUnusableServer(database: Database): Promise<void> {
+  const { rows } = await database.pool
+    .query<{ number: number; version: string }>(
+      "select current_setting('server_version_num')::int as number, current_setting('server_version') as version",
+    )
+    .catch((cause: unknown) => {
+      const { host } = new URL(database.url);
+      throw problem(problems["database-unreachable"], { server: host, reason: reasonOf(cause) }, { cause });
+    });
+  const [server] = rows;
+  if (server && server.number < oldestServer) throw problem(problems["database-too-old"], { version: server.version });
 }
 
 /** Where to open it, how to sign in. */

@@ -1,10 +1,13 @@
 import { createRoute } from "@tanstack/react-router";
 import { screen } from "#kit";
+import { catalogScreens } from "./modules/catalog/routes.ts";
 import { dictionaryScreens } from "./modules/dictionary/routes.ts";
 import { homeScreens } from "./modules/home/routes.ts";
 import { identityScreens } from "./modules/identity/routes.ts";
+import { intakeScreens } from "./modules/intake/routes.ts";
 import { ledgerScreens } from "./modules/ledger/routes.ts";
 import { operationsScreens } from "./modules/operations/routes.ts";
+import { qualityScreens } from "./modules/quality/routes.ts";
 import { registryScreens } from "./modules/registry/routes.ts";
 import { mustChangeRoute, officialRoute, rootRoute, signInRoute } from "#shell";
 
@@ -21,10 +24,13 @@ export const routeTree = rootRoute.addChildren([
   officialRoute.addChildren([
     galleryRoute,
     ...homeScreens,
+    ...catalogScreens,
     ...dictionaryScreens,
     ...identityScreens,
+    ...intakeScreens,
     ...ledgerScreens,
     ...operationsScreens,
+    ...qualityScreens,
     ...registryScreens,
   ]),
 ]);

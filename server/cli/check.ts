@@ -62,7 +62,7 @@ function reportOf(run: CheckRun): string {
     ]);
   const failing = run.rules
     .filter((rule) => rule.failed > 0)
-    .map((rule) => [`  ${rule.id}`, rule.score.toFixed(1), String(rule.failed), rule.text.zh]);
+    .map((rule) => [`  ${rule.id}`, (rule.score ?? 0).toFixed(1), String(rule.failed), rule.text.zh]);
   return [
     `${run.resourceName}  ${run.score.toFixed(1)}  （${run.rowCount} 行，${run.badRows} 行有问题 · ${run.rowCount} rows, ${run.badRows} bad）`,
     table(dimensions),

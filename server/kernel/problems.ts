@@ -12,6 +12,16 @@ export const problems = problemTable("http", {
     zh: "请求体不是完整的 JSON：{reason}。请检查后重新提交。",
     en: "The request body is not complete JSON: {reason}. Check it and send again.",
   },
+  "bad-address": {
+    status: 400,
+    zh: "地址 {path} 写得不对：百分号后面要跟两位十六进制数，合起来是 UTF-8。请改正后重试。",
+    en: "The address {path} is not right: a percent sign is followed by two hex digits, which make UTF-8. Mend it and try again.",
+  },
+  "bad-cursor": {
+    status: 400,
+    zh: "翻页标记 cursor 不对。它只能原样取自上一页的 next，请从第一页重新取。",
+    en: "The cursor is not right. It is taken as it stands from the page before (next); begin again with the first page.",
+  },
   "not-found": {
     status: 404,
     zh: "没有 {method} {path} 这个地址。全部接口见 /docs。",

@@ -49,7 +49,7 @@ export function clientOf(url: string, signature: Signature): TestClient {
       body: body ?? null,
     });
     const text = await response.text();
-    const isJson = /json/.test(response.headers.get("content-type") ?? "");
+    const isJson = /[/+]json/.test(response.headers.get("content-type") ?? "");
     const answer = { status: response.status, headers: response.headers, text };
     return { ...answer, body: (isJson && text !== "" ? JSON.parse(text) : undefined) as Body };
   }
@@ -71,7 +71,7 @@ export function clientOf(url: string, signature: Signature): TestClient {
     put: (path, body, ask) => json("PUT", path, body, ask),
     patch: (path, body, ask) => json("PATCH", path, body, ask),
     delete: (path, ask) => json("DELETE", path, undefined, ask),
-    upload: (path, content) => send("POST", path, content, { "content-type": "application/octet-stream" }),
+    upload: (path, content) => send("PUT", path, content, { "content-type": "application/octet-stream" }),
   };
 }
 

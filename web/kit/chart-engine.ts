@@ -14,7 +14,7 @@ export interface Drawing {
 
 /** ECharts with one theme made from the tokens; loaded only where a chart is shown. */
 export function drawingOn(element: HTMLElement, tokens: Tokens): Drawing {
-  const chart = init(element, themeOf(tokens), { renderer: "svg" });
+  const chart = init(element, themeOf(tokens, getComputedStyle(element).fontFamily), { renderer: "svg" });
   return {
     draw: (option) => chart.setOption({ animation: false, aria: { enabled: true }, ...option }, { notMerge: true }),
     resize: () => chart.resize(),
@@ -22,7 +22,8 @@ export function drawingOn(element: HTMLElement, tokens: Tokens): Drawing {
   };
 }
 
-function themeOf(tokens: Tokens) {
+/** `font` is the page's own: labels are measured with it before they are drawn, and `inherit` cannot be measured. */
+function themeOf(tokens: Tokens, font: string) {
   const axis = {
     axisLine: { lineStyle: { color: tokens.ink3 } },
     axisTick: { lineStyle: { color: tokens.ink3 } },
@@ -32,7 +33,7 @@ function themeOf(tokens: Tokens) {
   };
   return {
     color: [tokens.water5, tokens.waterh, tokens.water3, tokens.pause],
-    textStyle: { color: tokens.ink2, fontSize: 12, fontFamily: "inherit" },
+    textStyle: { color: tokens.ink2, fontSize: 12, fontFamily: font },
     categoryAxis: axis,
     valueAxis: axis,
     timeAxis: axis,
@@ -44,6 +45,6 @@ function themeOf(tokens: Tokens) {
       extraCssText: "border-radius:3px;box-shadow:var(--w-shadow)",
     },
     line: { symbolSize: 5, lineStyle: { width: 2 } },
-    bar: { itemStyle: { borderRadius: 0 } },
+    bar: { itemStyle: { borderRadius: 0 }, label: { color: tokens.ink2, textBorderWidth: 0 } },
   };
 }

@@ -17,6 +17,7 @@ export function FilterChip({
   search,
   isSearching,
   shown,
+  usual,
 }: {
   label: string;
   value: string | undefined;
@@ -26,20 +27,23 @@ export function FilterChip({
   isSearching?: boolean;
   /** What to show for a value that is not among the choices (asked for elsewhere). */
   shown?: string;
+  /** The choice that holds where none is made (an order of rows); there is no 全部 then. */
+  usual?: string;
 }) {
   const words = useWords(kitWords);
-  const current = choices.find((choice) => choice.value === value)?.label ?? shown ?? value;
+  const labelOf = (wanted: string | undefined) => choices.find((choice) => choice.value === wanted)?.label;
+  const current = labelOf(value) ?? shown ?? value;
   return (
-    <ChipWith label={label} value={value === undefined ? undefined : current}>
+    <ChipWith label={label} value={value === undefined ? undefined : current} usual={labelOf(usual)}>
       {(close) => (
         <PickList
           label={label}
-          choices={[{ value: "", label: words.all }, ...choices]}
-          value={value ?? ""}
+          choices={usual === undefined ? [{ value: "", label: words.all }, ...choices] : choices}
+          value={value ?? usual ?? ""}
           {...(search ? { search } : {})}
           {...(isSearching === undefined ? {} : { isSearching })}
           onPick={(picked) => {
-            onChange(picked === "" ? undefined : picked);
+            onChange(picked === "" || picked === usual ? undefined : picked);
             close();
           }}
         />
@@ -52,18 +56,46 @@ export function FilterChip({
 export function ChipWith({
   label,
   value,
+  usual,
   children,
 }: {
   label: string;
   value: string | undefined;
+  /** Shown instead of 全部 where nothing is chosen. */
+  usual?: string | undefined;
   children: (close: () => void) => ReactNode;
 }) {
   const words = useWords(kitWords);
-  const chip = useRef<HTMLButtonElement>(null);
+  const face = (
+    <>
+      {label} <b>{value ?? usual ?? words.all}</b>
+    </>
+  );
+  return (
+    <PanelButton className={value === undefined ? "chip" : "chip on"} face={face}>
+      {children}
+    </PanelButton>
+  );
+}
+
+/** A button that opens a small panel under itself; Escape and `close` shut it and give the focus back. */
+export function PanelButton({
+  className,
+  face,
+  name,
+  children,
+}: {
+  className: string;
+  face: ReactNode;
+  /** Said by screen readers before the face, where that alone does not tell what is chosen. */
+  name?: string;
+  children: (close: () => void) => ReactNode;
+}) {
+  const button = useRef<HTMLButtonElement>(null);
   const [isOpen, setIsOpen] = useState(false);
   const close = () => {
     setIsOpen(false);
-    chip.current?.focus();
+    button.current?.focus();
   };
   const onEscape = useEffectEvent((event: KeyboardEvent) => {
     if (event.key === "Escape") close();
@@ -83,14 +115,9 @@ export function ChipWith({
       destroyOnHidden
       content={() => children(close)}
     >
-      <button
-        ref={chip}
-        type="button"
-        className={value === undefined ? "chip" : "chip on"}
-        aria-haspopup="dialog"
-        aria-expanded={isOpen}
-      >
-        {label} <b>{value ?? words.all}</b>
+      <button ref={button} type="button" className={className} aria-haspopup="dialog" aria-expanded={isOpen}>
+        {name === undefined ? null : <span className="unseen">{name} </span>}
+        {face}
         <Icon name="down" />
       </button>
     </Popover>

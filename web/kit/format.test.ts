@@ -56,3 +56,13 @@ test("sizes step up at 1024", () => {
 test("ledger numbers are grouped by thin spaces", () => {
   assert.equal(zh.entry(48_213), "#48\u202f213");
 });
+
+test("a score is never rounded up: 100 means that nothing failed", () => {
+  assert.equal(zh.score(99.99), "99.9");
+  assert.equal(zh.score(98.1), "98.1");
+});
+
+test("a day on an axis has no weekday", () => {
+  assert.equal(zh.monthDay("2026-03-18"), "3月18日");
+  assert.equal(en.monthDay("2026-03-18"), "18 Mar");
+});

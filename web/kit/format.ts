@@ -9,7 +9,7 @@ export interface Format {
   readonly number: (value: number) => string;
   /** 318,000,000 as `3.18 亿` or `318 million`; below ten thousand as it is. */
   readonly rough: (value: number) => string;
-  /** 98.1 and 100; one decimal. */
+  /** 98.1 and 100; one decimal, never rounded up: 100 says that nothing failed. */
   readonly score: (value: number) => string;
   /** 0.124 as `12.4%`. */
   readonly percent: (share: number) => string;
@@ -17,6 +17,8 @@ export interface Format {
   readonly bytes: (value: number) => string;
   /** `3月18日 周三`, `Wed 18 Mar`; with the year where it is not this year. */
   readonly day: (date: string | Date) => string;
+  /** `3月18日`, `18 Mar`: a day on the axis of a chart. */
+  readonly monthDay: (date: string | Date) => string;
   /** `2026年3月18日`, `18 Mar 2026` */
   readonly date: (date: string | Date) => string;
   /** `今天 10:42`, `昨天 17:06`, `3月17日 09:00`, `2025年8月4日` */
@@ -48,7 +50,7 @@ const minus = (text: string) => text.replace("-", "−");
 
 const numbers = {
   number: (value: number) => minus(whole.format(value)),
-  score: (value: number) => minus(tenth.format(value)),
+  score: (value: number) => minus(tenth.format(Math.floor(value * 10 + 1e-6) / 10)),
   percent: (share: number) => `${minus(tenth.format(share * 100))}%`,
   bytes: (value: number) => {
     const step = value < 1024 ? 0 : Math.min(4, Math.floor(Math.log2(value) / 10));
@@ -110,6 +112,7 @@ function chinese(): Format {
       const at = partsOf(value);
       return `${isThisYear(at) ? monthDay(at) : yearMonthDay(at)} ${weekday(at)}`;
     },
+    monthDay: (value) => monthDay(partsOf(value)),
     date: (value) => yearMonthDay(partsOf(value)),
     moment: (value) => {
       const at = partsOf(value);
@@ -139,6 +142,7 @@ function english(): Format {
       const at = partsOf(value);
       return `${weekdays[at.weekday]} ${isThisYear(at) ? dayMonth(at) : dayMonthYear(at)}`;
     },
+    monthDay: (value) => dayMonth(partsOf(value)),
     date: (value) => dayMonthYear(partsOf(value)),
     moment: (value) => {
       const at = partsOf(value);

@@ -19,7 +19,7 @@ export {
   TextField,
 } from "./fields.tsx";
 export { FileDrop } from "./file-drop.tsx";
-export { ChipWith, FilterChip } from "./filter-chip.tsx";
+export { ChipWith, FilterChip, PanelButton } from "./filter-chip.tsx";
 export { changedOf, type FormState, useForm } from "./form.ts";
 export { Form } from "./form.tsx";
 export { type Format } from "./format.ts";

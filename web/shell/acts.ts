@@ -25,11 +25,19 @@ const summaries: ReadonlyMap<string, Bilingual> = new Map(
   tables.flatMap((table) => Object.values(table).map((route) => [route.operation, route.summary] as const)),
 );
 
+/** What the hub does by itself, outside any call. */
+const own: Readonly<Record<string, Bilingual>> = {
+  "intake.load": { zh: "归集数据", en: "Load data" },
+  "quality.check": { zh: "检查数据质量", en: "Check quality" },
+  "dictionary.install-pack": { zh: "装入数据元基础包", en: "Install the pack of elements" },
+  "registry.adopt-divisions": { zh: "采用行政区划版本", en: "Adopt a revision of divisions" },
+};
+
 /** What a ledger action is called: the summary of the operation of that name, without its remark in brackets. */
 export function useActName(): (action: string) => string {
   const text = useText();
   return (action) => {
-    const summary = summaries.get(action);
+    const summary = summaries.get(action) ?? own[action];
     return summary
       ? text(summary)
           .replace(/[（(：:；;].*$/, "")
@@ -39,4 +47,4 @@ export function useActName(): (action: string) => string {
 }
 
 /** Every action there is, for filters. */
-export const actionNames: readonly string[] = [...summaries.keys()].toSorted();
+export const actionNames: readonly string[] = [...summaries.keys(), ...Object.keys(own)].toSorted();

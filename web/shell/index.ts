@@ -8,6 +8,7 @@ export { isOver, useLiveJob } from "./live-job.ts";
 export { ObjectStory } from "./object-story.tsx";
 export { PasswordForm } from "./password-form.tsx";
 export { mustChangeRoute, officialRoute, rootRoute, signInRoute } from "./routes.ts";
+export { ScoreTree } from "./score-tree.tsx";
 export { useHasRole, useSession, useWelcome } from "./session.ts";
 export { ValueTypeText } from "./value-type.tsx";
 export { shellWords } from "./words.ts";

@@ -23,12 +23,51 @@ interface Area {
 
 const administrators = ["system-administrator", "security-administrator", "audit-administrator"] as const;
 
+/** Who sees loads; the hub refuses the others. */
+const intakeReaders = ["department-steward", "data-officer", "sharing-head", "audit-administrator"] as const;
+
+/** Those who work with data; the hub's other administrators and citizens are refused. */
+const qualityReaders = [
+  "data-officer",
+  "department-steward",
+  "sharing-head",
+  "department-user",
+  "hall-clerk",
+  "leader",
+  "audit-administrator",
+] as const;
+
 /** The rail by job, top to bottom. An entry shows only where its screen exists and the person's role may use it. */
 const areas: readonly Area[] = [
   { key: "home", icon: "inbox", href: "/" },
-  { key: "catalog", icon: "catalog", href: "/catalog" },
-  { key: "intake", icon: "intake", href: "/intake" },
-  { key: "quality", icon: "quality", href: "/quality" },
+  {
+    key: "catalog",
+    icon: "catalog",
+    href: "/catalog",
+    tabs: [
+      { key: "resources", href: "/catalog" },
+      { key: "counts", href: "/catalog/counts" },
+    ],
+  },
+  {
+    key: "intake",
+    icon: "intake",
+    href: "/intake",
+    tabs: [
+      { key: "sources", href: "/intake", roles: intakeReaders },
+      { key: "loads", href: "/intake/loads", roles: intakeReaders },
+      { key: "dirty", href: "/intake/dirty", roles: intakeReaders },
+    ],
+  },
+  {
+    key: "quality",
+    icon: "quality",
+    href: "/quality",
+    tabs: [
+      { key: "league", href: "/quality", roles: qualityReaders },
+      { key: "runs", href: "/quality/runs", roles: qualityReaders },
+    ],
+  },
   {
     key: "dictionary",
     icon: "dictionary",

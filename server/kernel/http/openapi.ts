@@ -45,7 +45,7 @@ function operationOf(route: Route): JsonObject {
       ...(contract.needsIfMatch
         ? [{ name: "If-Match", in: "header", required: true, schema: { type: "string" } }]
         : []),
-      ...(contract.status === 201
+      ...(contract.status === 201 && !contract.takesFile
         ? [{ name: "Idempotency-Key", in: "header", required: false, schema: { type: "string", maxLength: 200 } }]
         : []),
     ],

@@ -67,6 +67,7 @@ export interface Route {
   /**
    * `call`: the whole handler is one transaction, with the idempotency record inside it (default for changing routes).
    * `own`: the handler opens its own, because something must remain when it refuses (a failed sign-in) or it streams.
+   * A creating call with an `Idempotency-Key` is one transaction in any case.
    */
   readonly transaction: "call" | "own";
   /** The answer holds a secret that is shown once: it is not kept, so a repeat of the call is refused, not answered. */

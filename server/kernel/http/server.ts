@@ -43,11 +43,14 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
     bodyLimit: jsonLimitBytes,
     genReqId: newRequestId,
     logger: false,
-    forceCloseConnections: true,
+    // Kept-alive connections without a request end with the server; running requests are answered (`closeWithin`).
+    forceCloseConnections: "idle",
     // With HTTPS in front on this machine, the address of a caller is what that proxy saw; anything further left in
     // X-Forwarded-For anyone can write.
     trustProxy: deps.secureCookies ? "loopback" : false,
     routerOptions: { maxParamLength: 500 },
+    // An address that cannot be decoded meets no route.
+    frameworkErrors: (error, request, reply) => void sendProblem(deps, error, request, reply),
   });
   await app.register(fastifyHelmet, securityHeaders(deps.secureCookies));
   await app.register(fastifyCookie);
@@ -56,6 +59,10 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
   // The number under which the log and the ledger know this request.
   app.addHook("onRequest", (request, reply, done) => {
     void reply.header("x-request-id", request.id);
+    done();
+  });
+  app.addHook("onSend", (_request, reply, _payload, done) => {
+    if (deps.shutdown.aborted) void reply.header("connection", "close");
     done();
   });
   app.setErrorHandler((error, request, reply) => void sendProblem(deps, error, request, reply));
@@ -76,6 +83,16 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
 
 /** `{name}` becomes the router's `:name`; a colon of the path itself is doubled. */
 const routerPath = (path: string): string => path.replaceAll(":", "::").replaceAll(/\{(\w+)\}/g, ":$1");
+
+/** Takes no more requests, answers those that run, and cuts off what is not done by then. */
+export async function closeWithin(app: FastifyInstance, ms: number): Promise<void> {
+  const cutOff = setTimeout(() => app.server.closeAllConnections(), ms);
+  try {
+    await app.close();
+  } finally {
+    clearTimeout(cutOff);
+  }
+}
 
 function securityHeaders(secure: boolean) {
   return {
@@ -111,7 +128,7 @@ function acceptBodies(app: FastifyInstance): void {
 
 /** A request read as a pipeline. */
 async function answer(deps: HttpDeps, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
-  const call = await callOf(deps, request, reply);
+  const call = await callOf(deps, route, request, reply);
   refuseCrossSite(request);
   refuseUnlessAllowed(route, call.actor);
   if (route.who !== "anyone") deps.admit(call.actor, route);
@@ -121,15 +138,16 @@ async function answer(deps: HttpDeps, route: Route, request: FastifyRequest, rep
   return send(route, result, reply);
 }
 
-async function callOf(deps: HttpDeps, request: FastifyRequest, reply: FastifyReply): Promise<Call> {
+async function callOf(deps: HttpDeps, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<Call> {
   const gone = new AbortController();
   reply.raw.on("close", () => gone.abort());
+  const neverEnds = route.contract.answers === "events";
   const anonymous: Call = {
     actor: visitor,
     now: deps.now(),
     db: deps.db,
     log: deps.log.child({ requestId: request.id }),
-    signal: AbortSignal.any([gone.signal, deps.shutdown]),
+    signal: neverEnds ? AbortSignal.any([gone.signal, deps.shutdown]) : gone.signal,
     language: languageOf(request),
     requestId: request.id,
   };
@@ -151,17 +169,24 @@ async function perform(
   request: FastifyRequest,
 ): Promise<unknown> {
   const run = (inner: Call) => route.handler(inner, input as never, facts);
-  if (route.transaction === "own") return run(call);
-  const key = request.headers["idempotency-key"];
+  const key = idempotencyKey(route, request);
+  if (key === null) return route.transaction === "own" ? run(call) : inTransaction(call, run);
+  // What is to happen once at most must be one transaction with its key, also where the handler would open its own.
   return inTransaction(call, async (inner) => {
-    if (route.contract.status !== 201 || typeof key !== "string" || key === "") return run(inner);
-    const replay = await claimKey(inner, key.slice(0, 200), route.contract.operation, input);
+    const replay = await claimKey(inner, key, route.contract.operation, input);
     if (replay && route.answersOnce) throw problem(problems["answered-once"]);
     if (replay) return replay.answer;
     const result = await run(inner);
-    await keepAnswer(inner, key.slice(0, 200), { status: 201, answer: route.answersOnce ? null : result });
+    await keepAnswer(inner, key, { status: 201, answer: route.answersOnce ? null : result });
     return result;
   });
+}
+
+/** Null where the call creates nothing, or streams what it creates from. */
+function idempotencyKey({ contract }: Route, request: FastifyRequest): string | null {
+  const key = request.headers["idempotency-key"];
+  if (contract.status !== 201 || contract.takesFile || typeof key !== "string" || key === "") return null;
+  return key.slice(0, 200);
 }
 
 function requestFacts(deps: HttpDeps, route: Route, request: FastifyRequest, reply: FastifyReply): RequestFacts {
@@ -254,6 +279,16 @@ function translate(error: unknown, request: FastifyRequest): Problem {
   const reason = error instanceof Error ? error.message : String(error);
   if (code === "FST_ERR_CTP_BODY_TOO_LARGE")
     return problem(problems["too-large"], { limitMb: jsonLimitBytes / 1_048_576 });
-  if (code.startsWith("FST_ERR_CTP_") || error instanceof SyntaxError) return problem(problems["bad-json"], { reason });
+  if (code.startsWith("FST_ERR_CTP_")) return problem(problems["bad-json"], { reason });
+  if (code === "FST_ERR_BAD_URL") return problem(problems["bad-address"], { path: request.url });
+  if (hasCursor(request) && isUnreadable(error, code)) return problem(problems["bad-cursor"], {}, { cause: error });
   return problem(problems.defect, { requestId: request.id }, { cause: error });
 }
+
+/** Cursors are opaque and made by each list for itself; one that somebody made up fails where the list reads it. */
+const hasCursor = ({ query }: FastifyRequest): boolean =>
+  typeof query === "object" && query !== null && "cursor" in query;
+
+/** No JSON, no moment, or what PostgreSQL cannot read as the type it should be (SQLSTATE class 22). */
+const isUnreadable = (error: unknown, code: string): boolean =>
+  error instanceof SyntaxError || error instanceof RangeError || /^22[0-9A-Z]{3}$/.test(code);

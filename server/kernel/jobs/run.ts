@@ -81,20 +81,29 @@ async function endBadly(
   wasCancelled: boolean,
 ): Promise<void> {
   const { database: db, now } = deps;
-  if (deps.stopping.aborted && !wasCancelled) throw error;
+  if (deps.stopping.aborted && !wasCancelled) {
+    await giveBack(db, id);
+    throw error;
+  }
+  const isDefect = !wasCancelled && !(error instanceof Problem);
+  if (isDefect) deps.log.error({ err: error, job: id, name: definition.name }, "job failed");
+  const job = isDefect ? await findJob(db, id) : undefined;
+  if (job && job.attempts <= retriesOf(definition)) {
+    await requeue(db, id);
+    throw error;
+  }
   const state = wasCancelled ? "cancelled" : "failed";
   deps.metrics.countJob(definition.name, state);
   await markEnded(db, id, { state, problem: wasCancelled ? null : problemOf(error), now: now() });
-  if (wasCancelled || error instanceof Problem) return;
-  deps.log.error({ err: error, job: id, name: definition.name }, "job failed");
-  const job = await findJob(db, id);
-  if (!job || job.attempts > retriesOf(definition)) return;
-  await requeue(db, id);
-  throw error;
 }
 
 export async function requeue(db: Database, id: string): Promise<void> {
   await sql`update kernel.job set state = 'queued', ended_at = null where id = ${id}`.execute(db.withTables<never>());
+}
+
+/** A drain is no failure: without this the queue would give a job up that was drained as often as it may fail. */
+async function giveBack(db: Database, id: string): Promise<void> {
+  await sql`update queue.job set retry_limit = retry_limit + 1 where id = ${id}`.execute(db.withTables<never>());
 }
 
 function problemOf(error: unknown): { code: string; zh: string; en: string } {

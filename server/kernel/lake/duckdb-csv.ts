@@ -22,7 +22,9 @@ export function createFromCsvSql(table: string, load: CsvLoad): string {
   // A blank line is no record; in a file of one column the reader would make it one.
   const [only, ...others] = wanted;
   const blank =
-    load.columns.length === 1 && only && others.length === 0 ? `where f.${name(only.name)} is not null` : "";
+    load.columns.length === 1 && only && others.length === 0 && !load.dialect.blankIsRecord
+      ? `where f.${name(only.name)} is not null`
+      : "";
   return `create table ${table} as
     select 0::bigint as ${name(csvColumns.row)}, ${wanted.map((column) => `t.${name(column.name)}`).join(", ")},
       ${found} as ${name(csvColumns.found)}

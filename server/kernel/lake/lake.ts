@@ -27,6 +27,8 @@ export interface CsvDialect {
   readonly skipLines: number;
   /** The one line end all records have; a file that mixes them cannot be read and is refused by the engine. */
   readonly lineEnd: LineEnd;
+  /** In a file of one column: a blank line is a record without a value, not a line that holds none. */
+  readonly blankIsRecord?: boolean;
 }
 
 export const lineEnds = ["\n", "\r\n", "\r"] as const;

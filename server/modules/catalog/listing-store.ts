@@ -1,5 +1,5 @@
 import type { RawBuilder } from "kysely";
-import type { ResourceRow, ShareClass, Stage } from "#contract/catalog";
+import type { ResourceRow, ShareClass, Stage, UpdateCycle } from "#contract/catalog";
 import type { DataGrade } from "#contract/dictionary";
 import { type Db, sql } from "#kernel/db/db";
 import type { StoredResource, Tables } from "./store.ts";
@@ -159,6 +159,8 @@ export interface Tally {
   readonly stage: Stage;
   readonly shareClass: ShareClass;
   readonly grade: DataGrade;
+  readonly updateCycle: UpdateCycle;
+  readonly theme: string;
   readonly total: number;
   readonly loaded: number;
   readonly itemCount: number;
@@ -170,14 +172,16 @@ export interface Tally {
 export async function tallies(db: Db, scope: ListingFilter["scope"]): Promise<Tally[]> {
   const result = await sql<Tally>`
     select
-      l.department, l.stage, l.share_class, l.grade, count(*) as total, count(r.load_id) as loaded,
+      l.department, l.stage, l.share_class, l.grade, l.update_cycle, l.theme, count(*) as total, count(r.load_id) as loaded,
       sum(l.item_count)::bigint as item_count, sum(l.mapped_item_count)::bigint as mapped_item_count,
       coalesce(sum(r.row_count), 0)::bigint as row_count
     from catalog.listing l
     join catalog.resource r on r.id = l.resource_id
     where ${isVisible(scope)}
-    group by l.department, l.stage, l.share_class, l.grade
-    order by l.department collate "C", l.stage, l.share_class, l.grade`.execute(db.withTables<Tables>());
+    group by l.department, l.stage, l.share_class, l.grade, l.update_cycle, l.theme
+    order by l.department collate "C", l.stage, l.share_class, l.grade, l.update_cycle, l.theme`.execute(
+    db.withTables<Tables>(),
+  );
   return result.rows;
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
-import { type ResourceRow, shareClasses, stages } from "#contract/catalog";
+import { type ResourceRow, shareClasses, stages, updateCycles } from "#contract/catalog";
 import { dataGrades } from "#contract/dictionary";
 import type { Actor } from "#kernel/call";
 import { Problem } from "#kernel/problem";
@@ -121,6 +121,12 @@ describe("the one count", () => {
       for (const shareClass of shareClasses) {
         assert.equal(counts.byShareClass[shareClass], (await list(who, { shareClass })).total, shareClass);
       }
+      for (const { theme, total } of counts.byTheme) {
+        if (theme !== "") assert.equal(total, (await list(who, { theme })).total, theme);
+      }
+      for (const updateCycle of updateCycles) {
+        assert.equal(counts.byUpdateCycle[updateCycle], (await list(who, { updateCycle })).total, updateCycle);
+      }
       for (const grade of dataGrades) assert.equal(counts.byGrade[grade], (await list(who, { grade })).total, grade);
       for (const { department, total, loaded } of counts.byDepartment) {
         assert.equal(total, (await list(who, { department })).total);
@@ -129,14 +135,15 @@ describe("the one count", () => {
     }
   });
 
-  test("adds up: stages without withdrawn, classes, grades and departments give the same total", async () => {
-    const { total, byStage, byShareClass, byGrade, byDepartment } = await countCatalog(as(officer), deps);
+  test("adds up: stages without withdrawn, classes, grades, themes and departments give the same total", async () => {
+    const { total, byStage, byShareClass, byGrade, byTheme, byDepartment } = await countCatalog(as(officer), deps);
     const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
     const { withdrawn, ...inForce } = byStage;
     assert.equal(withdrawn, 2);
     assert.equal(sum(Object.values(inForce)), total);
     assert.equal(sum(Object.values(byShareClass)), total);
     assert.equal(sum(Object.values(byGrade)), total);
+    assert.equal(sum(byTheme.map((row) => row.total)), total);
     assert.equal(sum(byDepartment.map((row) => row.total)), total);
   });
 

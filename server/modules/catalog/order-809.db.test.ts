@@ -12,7 +12,7 @@ import { publishResource } from "./commands/publish-resource.ts";
 import { returnResource } from "./commands/return-resource.ts";
 import { signResource } from "./commands/sign-resource.ts";
 import { submitResource } from "./commands/submit-resource.ts";
-import { getResource, listResources } from "./queries.ts";
+import { compareVersions, getResource, listResources } from "./queries.ts";
 import {
   approveDraft,
   declaration,
@@ -189,6 +189,30 @@ test("art. 17: a change goes through assessment, signature and review again whil
   assert.deepEqual([seen.stage, seen.abstract], ["published", declaration().abstract]);
   await publishDraft(ground, id);
   assert.equal((await getResource(as(user), deps, id)).abstract, edit.abstract);
+});
+
+test("art. 17: who signs or reviews a change sees what it changes; others learn nothing of it", async () => {
+  const id = await draft();
+  await publishDraft(ground, id);
+  const { version } = await getResource(as(steward), deps, id);
+  await editResource(as(steward), deps, { id, edit: { abstract: "改写的摘要。" }, version });
+  const inside = await compareVersions(as(officer), { id, from: 1 });
+  assert.deepEqual([inside.to, inside.changes.map((change) => change.path)], [null, ["abstract"]]);
+  assert.deepEqual(await compareVersions(as(user), { id, from: 1 }), { from: 1, to: 1, changes: [] });
+});
+
+test("art. 17: any two published versions can be compared, and one that is not there is named", async () => {
+  const id = await draft();
+  await publishDraft(ground, id);
+  const { version } = await getResource(as(steward), deps, id);
+  await editResource(as(steward), deps, { id, edit: { updateCycle: "weekly" }, version });
+  await publishDraft(ground, id);
+  const { changes } = await compareVersions(as(user), { id, from: 2, to: 1 });
+  assert.deepEqual(
+    changes.map(({ path, before, after }) => [path, before, after]),
+    [["updateCycle", "每周", "每日"]],
+  );
+  await assert.rejects(compareVersions(as(user), { id, from: 1, to: 3 }), isRefused("catalog.version-not-found"));
 });
 
 test("art. 17: since when the bureau has it for review can be read, for the two working days", async () => {

@@ -6,6 +6,7 @@ import {
   type ResourceVersion,
   shareClasses,
   stages,
+  updateCycles,
 } from "#contract/catalog";
 import { dataGrades } from "#contract/dictionary";
 import type { Page } from "#contract/page";
@@ -106,6 +107,8 @@ export async function countCatalog(call: Call, deps: CatalogDeps): Promise<Catal
     byStage: countBy(stages, all, (tally) => tally.stage),
     byShareClass: countBy(shareClasses, inForce, (tally) => tally.shareClass),
     byGrade: countBy(dataGrades, inForce, (tally) => tally.grade),
+    byUpdateCycle: countBy(updateCycles, inForce, (tally) => tally.updateCycle),
+    byTheme: themes(inForce),
     byDepartment: departments.map((department) => {
       const own = inForce.filter((tally) => tally.department === department);
       return {
@@ -126,6 +129,14 @@ export async function countCatalog(call: Call, deps: CatalogDeps): Promise<Catal
 
 const sum = (cells: readonly Tally[], of: (tally: Tally) => number): number =>
   cells.reduce((total, tally) => total + of(tally), 0);
+
+function themes(cells: readonly Tally[]): CatalogCounts["byTheme"] {
+  const totals = [...new Set(cells.map((tally) => tally.theme))].map((theme) => ({
+    theme,
+    total: sum(cells, (tally) => (tally.theme === theme ? tally.total : 0)),
+  }));
+  return totals.toSorted((a, b) => b.total - a.total || a.theme.localeCompare(b.theme, "zh"));
+}
 
 const countBy = <Key extends string>(
   keys: readonly Key[],
@@ -182,6 +193,27 @@ export async function getVersion(call: Call, { id, version }: { readonly id: str
   const before = await findVersion(call.db, id, version - 1);
   const { fields, departmentName: provider, grade, hasPersonal } = found.snapshot;
   return { ...versionView(found, changes(call, before, found)), fields, departmentName: provider, grade, hasPersonal };
+}
+
+/**
+ * What differs from one published version to another, or to the working copy for those inside the department's scope;
+ * outside it, to the last published version.
+ */
+export async function compareVersions(
+  call: Call,
+  { id, from, to }: { readonly id: string; readonly from: number; readonly to?: number | undefined },
+): Promise<{ from: number; to: number | null; changes: Change[] }> {
+  const resource = await visibleResource(call, id);
+  const outside = await snapshotForOutside(call, resource);
+  const shown = (outside ?? resource).fields;
+  const fieldsOf = async (version: number) => {
+    const found = await findVersion(call.db, id, version);
+    if (found) return found.snapshot.fields;
+    throw problem(problems["version-not-found"], { name: shown.name, version, latest: resource.publishedVersion });
+  };
+  const [before, after] = [await fieldsOf(from), to === undefined ? shown : await fieldsOf(to)];
+  const compared = to ?? (outside ? resource.publishedVersion : null);
+  return { from, to: compared, changes: changesBetween(before, after, call.language) };
 }
 
 const changes = (call: Call, before: StoredVersion | undefined, after: StoredVersion): Change[] =>

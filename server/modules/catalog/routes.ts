@@ -12,7 +12,15 @@ import { withdrawResource } from "./commands/withdraw-resource.ts";
 import type { CatalogDeps } from "./deps.ts";
 import { exportCatalog, exportDictionary } from "./exports.ts";
 import { holders } from "./powers.ts";
-import { countCatalog, findOneResource, getResource, getVersion, listResources, listVersions } from "./queries.ts";
+import {
+  compareVersions,
+  countCatalog,
+  findOneResource,
+  getResource,
+  getVersion,
+  listResources,
+  listVersions,
+} from "./queries.ts";
 import { sampleRows } from "./rows.ts";
 
 export const catalogRouteTable = (deps: CatalogDeps): readonly Route[] => [
@@ -67,6 +75,10 @@ export const catalogRouteTable = (deps: CatalogDeps): readonly Route[] => [
   }),
   implement(contract.listVersions, { who: "signed-in", handler: (call, { params }) => listVersions(call, params.id) }),
   implement(contract.getVersion, { who: "signed-in", handler: (call, { params }) => getVersion(call, params) }),
+  implement(contract.compareVersions, {
+    who: "signed-in",
+    handler: (call, { params, query }) => compareVersions(call, { ...params, ...query }),
+  }),
   implement(contract.sampleRows, {
     who: holders.seeRows,
     handler: (call, { params, query }) => sampleRows(call, deps, { ...params, ...query }),

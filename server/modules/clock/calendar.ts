@@ -1,23 +1,5 @@
+import type { YearArrangement, WorkCalendar } from "#contract/clock-days";
 import type { Bilingual } from "#contract/text";
-import { type WorkCalendar, workCalendar, type YearArrangement } from "#contract/clock-days";
-import type { Db } from "#kernel/db/db";
-import { calendarMark, years } from "./rule-store.ts";
-
-/** The calendar in memory, read again when any year has changed, in whichever process. */
-export interface CalendarCache {
-  read(db: Db): Promise<WorkCalendar>;
-}
-
-export function createCalendarCache(): CalendarCache {
-  let kept: { mark: string; calendar: WorkCalendar } | null = null;
-  return {
-    async read(db) {
-      const mark = await calendarMark(db);
-      if (kept?.mark !== mark) kept = { mark, calendar: workCalendar(await years(db)) };
-      return kept.calendar;
-    },
-  };
-}
 
 /** Whose arrangement is to be expected: the State Council publishes the next year's in October or November. */
 export function missingYear(calendar: WorkCalendar, today: string): Bilingual | null {

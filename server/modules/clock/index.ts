@@ -1,5 +1,6 @@
 import { dayOf } from "#contract/clock-days";
-import { createCalendarCache, missingYear } from "./calendar.ts";
+import { missingYear } from "./calendar.ts";
+import { createGroundCache } from "./ground.ts";
 import { dropCommitment, meetCommitment } from "./commands/end-commitment.ts";
 import { askExtension, decideExtension, extendCommitment } from "./commands/extend-commitment.ts";
 import { seedCalendar } from "./commands/keep-calendar.ts";
@@ -27,10 +28,10 @@ export {
 } from "./events.ts";
 export { problems as clockProblems } from "./problems.ts";
 
-export type ClockDeps = Omit<ClockParts, "calendars"> & TimerDeps;
+export type ClockDeps = Omit<ClockParts, "ground"> & TimerDeps;
 
 export function createClock({ queue, hubCall, ...deps }: ClockDeps): Clock {
-  const parts: ClockParts = { ...deps, calendars: createCalendarCache() };
+  const parts: ClockParts = { ...deps, ground: createGroundCache() };
   const timers = defineTimers(parts, { queue, hubCall });
   return {
     routes: clockRouteTable(parts),
@@ -51,8 +52,11 @@ export function createClock({ queue, hubCall, ...deps }: ClockDeps): Clock {
     pending: (call, filter) => listCommitments(parts, call, filter),
     foresee: (call, question) => foresee(parts, call, question),
     statistics: (call, period) => publicStatistics(parts, call, period),
-    calendar: (call) => parts.calendars.read(call.db),
-    calendarWarning: async (call) => missingYear(await parts.calendars.read(call.db), dayOf(call.now)),
+    calendar: async (call) => (await parts.ground.read(call.db, dayOf(call.now))).calendar,
+    async calendarWarning(call) {
+      const today = dayOf(call.now);
+      return missingYear((await parts.ground.read(call.db, today)).calendar, today);
+    },
     tick: (call) => tick(parts, call),
   };
 }

@@ -100,13 +100,21 @@ export async function years(db: Db): Promise<YearRow[]> {
   return tables(db).selectFrom("clock.calendar_year as y").selectAll("y").orderBy("y.year").execute();
 }
 
-/** Changes whenever any year does; cheap enough to be asked with every call. */
-export async function calendarMark(db: Db): Promise<string> {
-  const result = await sql<{ mark: string | null }>`
-    select md5(string_agg(y.year || ':' || array_to_string(y.days_off, ',') || ':' || array_to_string(y.worked_weekends, ','),
-      ';' order by y.year)) as mark
-    from clock.calendar_year y`.execute(tables(db));
-  return result.rows[0]?.mark ?? "";
+/** What every decision begins with, in one round trip. `mark` changes whenever a year or a kind does. */
+export async function groundOn(db: Db, day: string): Promise<{ mark: string; rules: unknown }> {
+  const result = await sql<{ mark: string; rules: unknown }>`
+    select r.rules,
+      (select md5(string_agg(concat_ws('|', y.year, y.days_off, y.worked_weekends), ';' order by y.year))
+        from clock.calendar_year y)
+      || (select md5(string_agg(concat_ws('|', k.code, k.name_zh, k.name_en, k.form, k.extended_by), ';' order by k.position))
+        from clock.kind k) as mark
+    from clock.rule_set r
+    where r.effective_on <= ${day}::date
+    order by r.effective_on desc, r.version desc
+    limit 1`.execute(tables(db));
+  const [row] = result.rows;
+  if (!row) throw new Error(`No rules of the clock hold on ${day}.`);
+  return { rules: row.rules, mark: row.mark ?? "" };
 }
 
 export async function lockYear(db: Db, year: number): Promise<YearRow | undefined> {

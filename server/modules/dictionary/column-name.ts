@@ -13,8 +13,8 @@ export const keyOf = (text: string): string =>
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]+/gu, "");
 
-/** Words that end names of all kinds: behind another word they say little. */
-const commonEndings = new Set(
+/** Words that end names of all kinds: behind another word they say little, and alone hardly more. */
+export const commonEndings: ReadonlySet<string> = new Set(
   "id no name code type state status flag date time num number count sum total level class".split(" "),
 );
 

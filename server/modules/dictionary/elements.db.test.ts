@@ -247,7 +247,7 @@ test("one element has one source; a new decision ends the one before and keeps i
   assert.equal(second.source?.department, departments[1]);
   const history = await sql<{ department: string; inForce: boolean }>`
     select d.department, d.superseded_at is null as in_force from dictionary.source_decision d
-    where d.element = ${element.id} order by d.decided_at, d.id`.execute(database.withTables<never>());
+    where d.element = ${element.id} order by d.superseded_at nulls last`.execute(database.withTables<never>());
   assert.deepEqual(history.rows, [
     { department: departments[0], inForce: false },
     { department: departments[1], inForce: true },

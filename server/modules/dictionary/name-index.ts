@@ -1,6 +1,7 @@
 import { pinyin } from "pinyin-pro";
 import type { Bilingual } from "#contract/text";
 import {
+  commonEndings,
   isOneSlipAway,
   keyOf,
   type NameVariant,
@@ -121,7 +122,7 @@ const spell = (word: string, pattern: "all" | "first"): string =>
 function exactHits(entries: readonly Entry[], key: string): Hit[] {
   return entries.map(({ element, word, isName }) => {
     const order = sharedNames[key]?.indexOf(element) ?? -1;
-    const likelihood = (isName ? 0.95 : 0.92) - (order > 0 ? 0.2 * order : 0);
+    const likelihood = (isName ? 0.95 : 0.92) - (order > 0 ? 0.2 * order : 0) - (commonEndings.has(key) ? 0.3 : 0);
     return { element, word, likelihood, how: isName ? "name" : "synonym" };
   });
 }
@@ -182,18 +183,22 @@ function latinHits(latin: readonly LatinName[], key: string, whole: string): Hit
     if (known.key === key) return [];
     const isSlip = key.length >= 5 && known.key.length >= 5 && isOneSlipAway(key, known.key);
     const shared = isSlip ? 0 : overlap(words, known.words);
-    if (!isSlip && shared < 0.6) return [];
+    if (!isSlip && shared === 0) return [];
     const how = isSlip ? ("likeness" as const) : ("words" as const);
     return known.entries.map(({ element, word }) => ({ element, word, how, likelihood: isSlip ? 0.6 : 0.6 * shared }));
   });
 }
 
-/** Share of words two names have in common (Dice); names of one word say too little. */
+/**
+ * Share of words two names have in common (Dice), 0 below three in five. Names of one word say too little; where only a
+ * common ending is shared (`date` and `birth_date`) it counts half.
+ */
 function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   if (a.size + b.size < 3) return 0;
-  let common = 0;
-  for (const word of a) if (b.has(word)) common += 1;
-  return (2 * common) / (a.size + b.size);
+  const common = [...a].filter((word) => b.has(word));
+  const share = (2 * common.length) / (a.size + b.size);
+  if (share < 0.6) return 0;
+  return common.every((word) => commonEndings.has(word)) ? share / 2 : share;
 }
 
 function reasonOf(hit: Hit, isComment: boolean): Bilingual {

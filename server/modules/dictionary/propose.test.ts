@@ -121,6 +121,27 @@ test("a name that the values contradict is not believed", () => {
   assert.ok((named?.confidence ?? 0) < likely);
 });
 
+test("a column called name is no name of persons where the values name places, stations or offices", () => {
+  for (const kind of ["station", "hospital", "dept", "countyname", "town", "company", "item"]) {
+    const person = proposals({ name: "name", samples: samplesOf(kind, 9) }).find(
+      ({ field }) => field === "person_name",
+    );
+    assert.ok((person?.confidence ?? 0) < 0.2, `${kind} ${person?.confidence}`);
+  }
+  const [best] = proposals({ name: "name", samples: samplesOf("name", 9) });
+  assert.ok(best?.field === "person_name" && best.confidence >= likely);
+});
+
+test("names of persons that no list of family names knows do not speak against their column", () => {
+  const samples = ["阿卜杜热合曼", "吉克阿牛", "买买提·艾力", "José Pérez", "沙马拉且"];
+  const [best] = proposals({ name: "姓名", samples });
+  assert.ok(best?.field === "person_name" && best.confidence >= likely, String(best?.confidence));
+});
+
+test("a common ending alone, such as date, leads to no element of that ending with confidence", () => {
+  assert.ok(proposals({ name: "date", samples: samplesOf("date", 2) }).every(({ confidence }) => confidence < likely));
+});
+
 test("a retired element is not proposed", () => {
   assert.ok(proposals({ name: "曾用名" }).every(({ field }) => field !== "former_name"));
 });

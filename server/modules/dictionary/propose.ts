@@ -50,22 +50,29 @@ export function proposeFor(ground: ProposalGround, hint: ColumnHint, facts: Chec
       const byValues = evidenceOfValues(element, values, codes, lists);
       return proposalOf(element, byName, byValues);
     })
-    .filter((proposal) => proposal.confidence >= leastConfidence)
-    .toSorted((a, b) => b.confidence - a.confidence || (a.element < b.element ? -1 : 1))
-    .slice(0, mostProposals);
+    .filter(({ proposal }) => proposal.confidence >= leastConfidence)
+    .toSorted((a, b) => b.proposal.confidence - a.proposal.confidence || b.uncapped - a.uncapped)
+    .slice(0, mostProposals)
+    .map(({ proposal }) => proposal);
 }
 
-function proposalOf(element: Element, byName: NameEvidence | undefined, byValues: ValueEvidence): Proposal {
+/** `uncapped` tells proposals apart that caution holds at the same confidence. */
+function proposalOf(
+  element: Element,
+  byName: NameEvidence | undefined,
+  byValues: ValueEvidence,
+): { proposal: Proposal; uncapped: number } {
   const without = byValues.isTelling ? unnamedButTelling : unnamed;
   const confidence = sigmoid(logit(Math.max(byName?.likelihood ?? 0, without)) + byValues.weight);
   const mayBeSure = (byName?.likelihood ?? 0) >= 0.2 || byValues.isDecisive;
-  return {
+  const proposal = {
     element: element.id,
     name: element.name,
     field: element.field,
     confidence: Math.round(Math.min(mayBeSure ? 0.99 : cautious, confidence) * 1000) / 1000,
     reason: joined(byName?.reason ?? null, byValues.reason),
   };
+  return { proposal, uncapped: confidence };
 }
 
 const logit = (share: number): number => Math.log(share / (1 - share));

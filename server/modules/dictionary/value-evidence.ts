@@ -40,6 +40,8 @@ const strengths: Readonly<Record<CheckName, number>> = {
   "not-negative": 0,
 };
 const decisiveStrength = 6;
+/** From this share on, values that can be none of the element outweigh its very name. */
+const mostlyDenied = 0.5;
 
 /** Samples that are looked at; more say nothing new. */
 const mostSamples = 200;
@@ -117,6 +119,11 @@ export class ColumnValues {
     const shape = shapes[field];
     return shape ? this.share(`shape ${field}`, (value) => shape.fits(value.trim())) : 0;
   }
+
+  denied(field: string): number {
+    const denies = shapes[field]?.denies;
+    return denies ? this.share(`no ${field}`, (value) => denies(value.trim())) : 0;
+  }
 }
 
 const nothing: ValueEvidence = { weight: 0, isDecisive: false, reason: null };
@@ -191,10 +198,11 @@ function shapeEvidence(field: string, values: ColumnValues, typed: ValueEvidence
   const shape = shapes[field];
   if (!shape) return typed;
   const share = values.fitting(field);
-  if (share < 0.7 && share >= 0.25) return typed;
+  const isDenied = values.denied(field) >= mostlyDenied;
+  if (!isDenied && share < 0.7 && share >= 0.25) return typed;
   const figure = percent(share);
   return {
-    weight: typed.weight + (share >= 0.7 ? 1.8 : -2),
+    weight: typed.weight + (isDenied ? -4 : share < 0.7 ? -2 : shape.isSpecific ? 2.4 : 1.8),
     isDecisive: false,
     isTelling: shape.isTelling === true && share >= 0.85 && values.distinct >= 5,
     reason: {

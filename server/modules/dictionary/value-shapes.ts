@@ -4,6 +4,10 @@
  */
 export interface Shape {
   readonly fits: (value: string) => boolean;
+  /** True of values that can be no value of the element, as most values of other columns under the same name are. */
+  readonly denies?: (value: string) => boolean;
+  /** True of far fewer values than the shape of a more general element that it lies in: a hospital is an organisation. */
+  readonly isSpecific?: true;
   /** So telling that a column without a usable name may be proposed the element, though not as likely. */
   readonly isTelling?: true;
   readonly zh: string;
@@ -16,9 +20,17 @@ const familyNames = new Set(
   ),
 );
 
+/** What names of places, organisations and things end with and names of persons do not. */
+const endsAsPlaceOrOffice =
+  /(?:省|市|自治州|地区|盟|区|县|旗|乡|镇|街道|村|社区|居委会|村委会|局|厅|处|所|站|台|院|校|园|店|厂|馆|公司|中心|银行|合作社|委员会|办事处|景区|项目|工程|断面|水库|河|路|许可|备案|登记|查询|办理)$/u;
+
 const isPersonName = (value: string): boolean =>
-  (/^\p{Script=Han}{2,4}$/u.test(value) && familyNames.has(value.charAt(0))) ||
+  (/^\p{Script=Han}{2,4}$/u.test(value) && familyNames.has(value.charAt(0)) && !endsAsPlaceOrOffice.test(value)) ||
   /^\p{Script=Han}{2,8}·\p{Script=Han}{2,8}$/u.test(value);
+
+/** Neither a Han name of two to six characters nor a name with letters or a middle dot. */
+const isNoPersonName = (value: string): boolean =>
+  endsAsPlaceOrOffice.test(value) || /\d/.test(value) || /^[^·A-Za-z]{7,}$/u.test(value);
 
 const matches =
   (pattern: RegExp) =>
@@ -32,7 +44,12 @@ const between =
     return number >= low && number <= high && (!needsFraction || value.includes("."));
   };
 
-const personName: Shape = { fits: isPersonName, zh: "像人名", en: "look like names of persons" };
+const personName: Shape = {
+  fits: isPersonName,
+  denies: isNoPersonName,
+  zh: "像人名",
+  en: "look like names of persons",
+};
 const address: Shape = {
   fits: matches(/\p{Script=Han}.*[省市区县镇乡村路街巷道号栋幢组室院社]/u),
   zh: "像地址",
@@ -77,14 +94,22 @@ export const shapes: Readonly<Record<string, Shape>> = {
     fits: matches(/\p{Script=Han}.*(?:局|厅|委|部|所|中心|政府|支队|大队|机关|会)$/u),
   },
   school_name: {
-    fits: matches(/(?:学|校|院|园|班|中|小)(?:[（(].*[）)])?$/),
+    isSpecific: true,
+    fits: matches(/(?:学|校|(?<![医生健法察])院|园|班|中|小)(?:[（(].*[）)])?$/),
     zh: "像学校名称",
     en: "look like names of schools",
   },
   hospital_name: {
+    isSpecific: true,
     fits: matches(/(?:医院|卫生院|卫生室|卫生站|诊所|门诊部|保健院|中心|服务站|疾控中心)(?:[（(].*[）)])?$/),
     zh: "像医疗机构名称",
     en: "look like names of medical institutions",
+  },
+  station_name: {
+    fits: matches(/(?:台|站|断面|监测点|点位|子站|大桥)(?:[（(].*[）)])?$/),
+    isSpecific: true,
+    zh: "像站点名称",
+    en: "look like names of stations",
   },
   bank_name: { fits: matches(/银行|信用社|支行|分行/), zh: "像银行名称", en: "look like names of banks" },
   province_name: placeNamed("省|自治区|市|特别行政区|内蒙古|广西|西藏|宁夏|新疆", "像省级名称"),

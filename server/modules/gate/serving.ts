@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
-import type pg from "pg";
+import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import type { ResourceItem } from "#contract/catalog";
 import type { ResourceCore } from "#catalog";
@@ -36,7 +36,9 @@ export const rowColumn = "_row";
  * Two processes asked at once make it once. A kill leaves a table that nobody reads and the next making drops.
  */
 export async function buildServing(parts: GateParts, call: Call, resourceId: string): Promise<ServingRow | undefined> {
-  const client = await parts.database.pool.connect();
+  // A connection of its own: one held from the pool while another is wanted from it would end in a standstill.
+  const client = new pg.Client({ connectionString: parts.database.url, application_name: "weir-gate-serving" });
+  await client.connect();
   try {
     const resource = await parts.catalog.resource(call, resourceId);
     await client.query("select pg_advisory_lock($1, $2)", [lockSpace, resource.number]);
@@ -54,7 +56,7 @@ export async function buildServing(parts: GateParts, call: Call, resourceId: str
       await client.query("select pg_advisory_unlock($1, $2)", [lockSpace, resource.number]);
     }
   } finally {
-    client.release();
+    await client.end();
   }
 }
 
@@ -63,7 +65,7 @@ const hasAll = ({ columns }: ServingRow, items: readonly ResourceItem[]): boolea
   return items.every((item) => fields.has(item.field) || columns.length === 0);
 };
 
-async function build(parts: GateParts, call: Call, client: pg.PoolClient, resource: ResourceCore): Promise<ServingRow> {
+async function build(parts: GateParts, call: Call, client: pg.Client, resource: ResourceCore): Promise<ServingRow> {
   const folder = await mkdtemp(path.join(parts.workFolder, "serving-"));
   try {
     const file = path.join(folder, "rows.csv");
@@ -105,7 +107,7 @@ async function exportRows(parts: GateParts, call: Call, resource: ResourceCore, 
 }
 
 /** Keys together and alone, with the row behind them so that pages come in order; elements that others look up by too. */
-async function addIndices(client: pg.PoolClient, table: string, items: readonly ResourceItem[]): Promise<void> {
+async function addIndices(client: pg.Client, table: string, items: readonly ResourceItem[]): Promise<void> {
   const full = name("serving", table);
   await client.query(`create unique index on ${full} (${name(rowColumn)})`);
   const keys = items.filter((item) => item.isKey).map((item) => item.field);
@@ -120,7 +122,7 @@ async function addIndices(client: pg.PoolClient, table: string, items: readonly 
 const isLookedUpBy = (item: ResourceItem): boolean =>
   item.type.kind === "date" || (item.element !== null && /division|_id$|_no$|_code$|number/.test(item.field));
 
-async function dropTable(client: pg.PoolClient, call: Call, table: string): Promise<void> {
+async function dropTable(client: pg.ClientBase, call: Call, table: string): Promise<void> {
   await client.query(`drop table if exists ${name("serving", table)}`);
   await forgetTable(call.db, table);
 }

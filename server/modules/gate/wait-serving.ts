@@ -6,6 +6,8 @@ import type { GateRuntime } from "./runtime.ts";
 import { buildServing } from "./serving.ts";
 
 const making = new Map<string, Promise<unknown>>();
+/** Tables that calls wait for are made one after another: many at once would only take the machine from each other. */
+let lastMade: Promise<unknown> = Promise.resolve();
 const waitMs = 15_000;
 const never = new AbortController().signal;
 
@@ -18,13 +20,17 @@ export async function waitForServing(gate: GateRuntime, call: Call, plan: Plan):
   const { resourceId } = plan.grant;
   const started =
     making.get(resourceId) ??
-    buildServing(gate.parts, { ...asHub(call, gate.parts), signal: never }, resourceId)
+    lastMade
+      .then(() => buildServing(gate.parts, { ...asHub(call, gate.parts), signal: never }, resourceId))
       .catch((error: unknown) => call.log.error({ err: error, resourceId }, "serving table not made"))
       .finally(() => {
         making.delete(resourceId);
         gate.directory.forgetResource(resourceId);
       });
-  making.set(resourceId, started);
+  if (!making.has(resourceId)) {
+    making.set(resourceId, started);
+    lastMade = started;
+  }
   await Promise.race([started, delay(waitMs, undefined, { ref: false })]);
   gate.directory.forgetResource(resourceId);
   const resource = await gate.directory.resource(call, resourceId);

@@ -180,10 +180,12 @@ export async function cellsOf(session: LakeSession, load: string, rows: readonly
   }));
 }
 
-/** Rows to be mended with one fault, its sentences as one of them has it. */
+/** Rows to be mended that have one fault in common. */
 export interface RuleCount {
   readonly field: string | null;
   readonly rule: string;
+  /** The value the sentences are about, and the sentences: those of one row, as an example. */
+  readonly value: string | null;
   readonly text: Bilingual;
   readonly mend: Bilingual;
   readonly count: number;
@@ -194,6 +196,7 @@ export async function countByRule(session: LakeSession, load: string): Promise<R
   const rows = await session.read<{
     field: string | null;
     rule: string;
+    value: string | null;
     text_zh: string;
     text_en: string;
     mend_zh: string;
@@ -201,16 +204,23 @@ export async function countByRule(session: LakeSession, load: string): Promise<R
     n: number;
     suggested: number;
   }>(
-    `select c.field, c.rule, min(c.text_zh) as text_zh, min(c.text_en) as text_en, min(c.mend_zh) as mend_zh,
-       min(c.mend_en) as mend_en, count(distinct c.row) as n,
-       count(distinct case when c.suggestion is not null then c.row end) as suggested
-     from ${dirtyCells} c join ${dirtyRows} r on r.load = c.load and r.row = c.row
-     where c.load = $1 and r.state in ('open', 'mended') group by c.field, c.rule order by n desc, c.rule, c.field`,
+    `with cell as (
+       select c.*, row_number() over (partition by c.field, c.rule order by c.row) as place
+       from ${dirtyCells} c join ${dirtyRows} r on r.load = c.load and r.row = c.row
+       where c.load = $1 and r.state in ('open', 'mended')
+     )
+     select c.field, c.rule, count(distinct c.row) as n,
+       count(distinct case when c.suggestion is not null then c.row end) as suggested,
+       max(case when c.place = 1 then c.value end) as value,
+       max(case when c.place = 1 then c.text_zh end) as text_zh, max(case when c.place = 1 then c.text_en end) as text_en,
+       max(case when c.place = 1 then c.mend_zh end) as mend_zh, max(case when c.place = 1 then c.mend_en end) as mend_en
+     from cell c group by c.field, c.rule order by n desc, c.rule, c.field`,
     [load],
   );
   return rows.map((row) => ({
     field: row.field,
     rule: row.rule,
+    value: row.value,
     text: { zh: row.text_zh, en: row.text_en },
     mend: { zh: row.mend_zh, en: row.mend_en },
     count: row.n,

@@ -1,7 +1,7 @@
 import type { CellFault, DirtyRow, MappedColumn } from "#contract/intake";
 import type { MaskName } from "#contract/dictionary";
 import { type Element, maskValue } from "#dictionary";
-import type { DirtyCell, DirtyRecord } from "./dirty-store.ts";
+import type { DirtyCell, DirtyRecord, RuleCount } from "./dirty-store.ts";
 import { showFault } from "./faults.ts";
 import { placeOf } from "./places.ts";
 import type { LoadRow } from "./store.ts";
@@ -43,6 +43,14 @@ export function dirtyView(
     values: hide(record.found),
     mended: hide(record.mended),
   };
+}
+
+/** A sentence that quotes a value wears the mask of the value's column, in the sum as in the row. */
+export function ruleView(columns: readonly MaskedColumn[], { field, value, ...group }: RuleCount) {
+  const { rule, text, mend, count, suggested } = group;
+  const column = columns.find((one) => one.field === field) ?? null;
+  const shown = showFault(column, value, { rule, text, mend, suggestion: null });
+  return { column: field, rule, text: shown.text, mend: shown.mend, count, suggested };
 }
 
 function maskedValue(column: MaskedColumn | undefined, value: string | null): string | null {

@@ -3,10 +3,11 @@ import type { Readable } from "node:stream";
 import type { Load } from "#contract/intake";
 import type { Call } from "#kernel/call";
 import type { Route } from "#kernel/http/route";
+import type { LakeSession } from "#kernel/lake/lake";
 import { createSource, type NewSource } from "./commands/create-source.ts";
 import { quickLoad, type QuickLoad } from "./commands/quick-load.ts";
 import { uploadFile } from "./commands/upload-file.ts";
-import { createDirtyTables } from "./dirty-store.ts";
+import { createDirtyTables, findPublished } from "./dirty-store.ts";
 import { defineLoadJob } from "./jobs.ts";
 import { lastPublished } from "./load-store.ts";
 import type { IntakeParts } from "./parts.ts";
@@ -31,6 +32,11 @@ export interface Intake {
   readonly routes: readonly Route[];
   open(): Promise<void>;
   lastLoad(call: Call, resourceId: string): Promise<LastLoad | undefined>;
+  /**
+   * The load whose rows the standard table holds as this session sees it, so that rows and load never come from two sides
+   * of a swap; null where they came by no load.
+   */
+  loadIn(session: LakeSession, resourceId: string): Promise<string | null>;
   /** For set-up without HTTP: the same acts as the routes, with the same entries in the ledger. */
   upload(call: Call, given: { name: string; department: string }, content: Readable): Promise<{ fileId: string }>;
   quickLoad(call: Call, given: QuickLoad): Promise<Load>;
@@ -60,6 +66,7 @@ export function createIntake(parts: IntakeParts): Intake {
         dirtyOpen: load.dirtyOpen,
       };
     },
+    loadIn: async (session, resourceId) => (await findPublished(session, resourceId))?.load ?? null,
     upload: (call, given, content) => uploadFile(parts, call, given, content),
     quickLoad: (call, given) => quickLoad(parts, call, given),
     createSource: (call, given) => createSource(parts, call, given),

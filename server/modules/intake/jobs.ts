@@ -74,7 +74,8 @@ async function runOnce(parts: IntakeParts, call: Call, load: LoadRow, report: Pr
     {
       prepare: async (folder) => {
         await using reader = await openReader(parts, call, load, folder);
-        return reader.prepare({
+        // Awaited here: the connection would end under a table that is still being read.
+        return await reader.prepare({
           table: load.tablePath,
           text: load.textOptions,
           folder,

@@ -116,7 +116,8 @@ function describeColumns(prepared: Prepared, rows: readonly (readonly (string | 
       comment: heading.comment,
       type: heading.type ?? guessType(heading.name, values),
       samples: distinctSamples(rows, position, samplesShown),
-      emptyShare: rows.length === 0 ? 1 : 1 - values.length / rows.length,
+      // Of a table without rows nothing is known: its columns are loaded.
+      emptyShare: rows.length === 0 ? 0 : 1 - values.length / rows.length,
       field: freeField(fieldName(heading.name), fields),
       proposals: [],
     };

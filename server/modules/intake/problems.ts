@@ -81,10 +81,15 @@ export const problems = problemTable("intake", {
     zh: "连接改到了 {host}、账号 {user}，已存的口令不会发到新的地址。请重新填写口令。",
     en: "The connection now goes to {host} as {user}; the saved password is not sent there. Enter the password again.",
   },
+  "read-refused": {
+    status: 422,
+    zh: "来源不让读取“{table}”：{reason}。没有入库，原有数据不变。请核对账号的授权和这张表（或视图）是否正常。",
+    en: "The source refuses to read {table}: {reason}. Nothing was loaded, the data before stand. Check the account's grants and the table or view itself.",
+  },
   "stream-cut": {
     status: 502,
-    zh: "读取“{table}”时来源中断，已读 {rows} 行。没有入库，原有数据不变。请在来源恢复后重新归集。",
-    en: "The source broke off while reading {table}, after {rows} rows. Nothing was loaded, the data before stand. Load again when the source is back.",
+    zh: "读取“{table}”时来源中断，已读 {mb} MB。没有入库，原有数据不变。请在来源恢复后重新归集。",
+    en: "The source broke off while reading {table}, after {mb} MB. Nothing was loaded, the data before stand. Load again when the source is back.",
   },
   "department-outside": {
     status: 403,

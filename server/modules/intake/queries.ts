@@ -25,7 +25,7 @@ import {
   dirtyRows,
   pageOfDirty,
 } from "./dirty-store.ts";
-import { dirtyView, maskedColumns } from "./dirty-view.ts";
+import { dirtyView, maskedColumns, ruleView } from "./dirty-view.ts";
 import { draftView, visibleDraft } from "./draft-view.ts";
 import { loadView, visibleLoad } from "./load-view.ts";
 import { pageOfLoads } from "./load-store.ts";
@@ -205,7 +205,7 @@ export async function listDirty(
     items,
     total: await countDirty(session, filter),
     next: records.length > query.limit ? String(shown.at(-1)?.row) : null,
-    byRule: byRule.map(({ field, ...rest }) => ({ column: field, ...rest })),
+    byRule: byRule.map((group) => ruleView(columns, group)),
     byState: await countByState(session, id),
   };
 }

@@ -79,7 +79,7 @@ export async function runLoad(
       phase: phases.clean,
       done: staged.accepted,
       total: staged.census.records,
-      facts: { rejected: staged.rejected },
+      facts: { rejected: staged.rejected, unit: null },
     });
     const { outcome, dirty } = await clean(session, lake, stageTable, staged, plan, task);
     report({ phase: phases.publish, done: outcome.rowsLoaded, facts: { rejected: outcome.rowsRejected } });
@@ -132,7 +132,7 @@ async function followed<Result>(
         phase: phases.stage,
         done: total === null ? part * 100 : part * total,
         total: total ?? 100,
-        facts: { unit: total === null ? "percent" : "rows" },
+        facts: { unit: total === null ? "%" : null },
       });
   }, 300);
   try {

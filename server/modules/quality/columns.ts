@@ -24,7 +24,6 @@ export const columnsOf = (items: readonly ResourceItem[]): Map<string, Column> =
 
 /** Spaces of ASCII and the full-width space. */
 const blankPattern = String.raw`[\t\n\v\f\r \x{3000}]*`;
-export const isBlank = (text: string): boolean => /^[\t\n\v\f\r \u3000]*$/.test(text);
 
 /**
  * True where the row has a value: not null, and for text not blank. Two comparisons decide it for every text that does not

@@ -48,6 +48,7 @@ export function conditionOf(rule: RowRule, place: SqlPlace, lookedUp: LookedUp |
       return { shared: [], fails: `${column.has} and ${notIn(column, test.codes, dialect)}` };
     case "unique":
       return lookedUp?.twins ? { shared: [], fails: `_row in (select w._row from ${lookedUp.twins} w)` } : nothing;
+    case "authority":
     case "foreign-key": {
       if (!lookedUp?.unknown) return nothing;
       const { code, applies } = codeAt(rule, place);
@@ -73,12 +74,18 @@ function notIn(column: Column, codes: readonly string[], dialect: Dialect): stri
   return `${value} not in (${codes.map(literal).join(", ")})`;
 }
 
-/** The division code inside a value, and the condition under which one must stand there. */
+/** The code of a division or department inside a value, and the condition under which one must stand there. */
 export function codeAt(rule: RowRule, place: SqlPlace): { code: string; applies: string; unless: string | null } {
   const { test } = rule;
-  if (test.kind !== "foreign-key") throw new Error(`Rule ${rule.id} looks nothing up.`);
   const column = columnOf(rule, place);
   const { dialect, today } = place;
+  if (test.kind === "authority") {
+    const value = checkedValue(column, "credit-code", dialect);
+    const isLocal = `${dialect.substring(value, 3, 6)} in (${test.divisions.map(literal).join(", ")})`;
+    const unless = `not (${dialect.substring(value, 1, 2)} = '11' and ${isLocal})`;
+    return { code: value, applies: `${column.has} and not (${unless})`, unless };
+  }
+  if (test.kind !== "foreign-key") throw new Error(`Rule ${rule.id} looks nothing up.`);
   const value = checkedValue(column, test.check, dialect);
   const unless = place.sqlCheckOf(test.check, value, column.prefix, dialect, today).divisionAt?.unless ?? null;
   return {

@@ -1,9 +1,8 @@
-import type { Jobs } from "#kernel/jobs/jobs";
-import type { Lake, LakeSession } from "#kernel/lake/lake";
-import type { Call } from "#kernel/call";
-import type { Catalog, ResourceCore } from "#catalog";
-import type { Dictionary } from "#dictionary";
+import type { Catalog } from "#catalog";
+import type { Dictionary, MaskValue } from "#dictionary";
 import type { Intake } from "#intake";
+import type { Jobs } from "#kernel/jobs/jobs";
+import type { Lake } from "#kernel/lake/lake";
 import type { Ledger } from "#ledger";
 import type { Registry } from "#registry";
 
@@ -14,12 +13,8 @@ export interface QualityDeps {
   readonly lake: Lake;
   readonly registry: Pick<Registry, "departments" | "divisionTable">;
   readonly dictionary: Pick<Dictionary, "elements" | "codeList">;
+  readonly maskValue: MaskValue;
   readonly catalog: Pick<Catalog, "resource" | "resources" | "noteCheck">;
-  readonly intake: Pick<Intake, "lastLoad">;
-  /**
-   * The load whose rows the standard table holds, read in the lake transaction of `session`, so that rows and load never
-   * come from two sides of a swap; null where they came by no load.
-   */
-  readonly loadIn: (call: Call, session: LakeSession, resource: ResourceCore) => Promise<string | null>;
+  readonly intake: Pick<Intake, "lastLoad" | "loadIn">;
   readonly now: () => Date;
 }

@@ -1,4 +1,4 @@
-import type { Dialect, LakeSession } from "#kernel/lake/lake";
+import { type Dialect, type LakeSession, literal } from "#kernel/lake/lake";
 import { hasValue } from "./columns.ts";
 import { codeAt, columnOf, type LookedUp } from "./conditions.ts";
 import type { Count, RowRule } from "./rule.ts";
@@ -27,9 +27,10 @@ export async function lookUp(session: LakeSession, plan: Plan, divisions: string
       lookedUp.set(rule.id, { twins: failed > 0 ? twins : null, unknown: null });
       counted.set(rule.id, { assessed: null, failed });
     }
-    if (rule.test.kind === "foreign-key" && divisions !== null) {
+    const isUnknown = isUnknownSql(rule, divisions);
+    if (isUnknown !== null) {
       const unknown = `_unknown${position}`;
-      const count = await findUnknown(session, plan, rule, { divisions, codes: `_codes${position}`, unknown });
+      const count = await findUnknown(session, plan, rule, { isUnknown, codes: `_codes${position}`, unknown });
       lookedUp.set(rule.id, { twins: null, unknown: count.failed > 0 ? unknown : null });
       counted.set(rule.id, count);
     }
@@ -50,6 +51,14 @@ async function findTwins(session: LakeSession, plan: Plan, rule: RowRule, twins:
   return sumOf(session, `select count(*) as n from ${twins}`);
 }
 
+/** The condition on a code `s.code` and its short form `s.short` that no register knows it; null where none is asked. */
+function isUnknownSql({ test }: RowRule, divisions: string | null): string | null {
+  if (test.kind === "authority") return `s.code not in (${test.codes.map(literal).join(", ")})`;
+  if (test.kind !== "foreign-key" || divisions === null) return null;
+  const isNoDivision = (form: string) => `not exists (select 1 from ${divisions} v where v.code = s.${form})`;
+  return `${isNoDivision("code")} and ${isNoDivision("short")}`;
+}
+
 /**
  * Codes are looked up once each, however many rows hold them. `510100` is the city `5101` written with six digits and
  * `510104000000` the county `510104` with twelve: the register is asked for both forms.
@@ -58,7 +67,7 @@ async function findUnknown(
   session: LakeSession,
   plan: Plan,
   rule: RowRule,
-  tables: { divisions: string; codes: string; unknown: string },
+  tables: { isUnknown: string; codes: string; unknown: string },
 ): Promise<Count> {
   const { code, unless } = codeAt(rule, plan);
   const present = `(${hasValue(columnOf(rule, plan), plan.dialect)})${unless === null ? "" : ` and not (${unless})`}`;
@@ -66,10 +75,9 @@ async function findUnknown(
     `create or replace temp table ${tables.codes} as
      select c.code, count(*) as n from (select ${code} as code from ${plan.table} where ${present}) c group by c.code`,
   );
-  const register = (form: string) => `not exists (select 1 from ${tables.divisions} v where v.code = s.${form})`;
   await session.write(
     `create or replace temp table ${tables.unknown} as
-     select s.code, s.n from (${withShortForm(tables.codes, plan.dialect)}) s where ${register("code")} and ${register("short")}`,
+     select s.code, s.n from (${withShortForm(tables.codes, plan.dialect)}) s where ${tables.isUnknown}`,
   );
   return {
     assessed: await sumOf(session, `select sum(c.n) as n from ${tables.codes} c`),

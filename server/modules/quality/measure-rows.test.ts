@@ -84,6 +84,10 @@ const first = (rule: RowRule, row: TextRow) => row[rule.fields[0] ?? ""];
 function isAssessed(rule: RowRule, row: TextRow): boolean {
   if (rule.test.kind === "mandatory") return true;
   if (!rule.fields.every((field) => hasText(row[field]))) return false;
+  if (rule.test.kind === "authority") {
+    const code = first(rule, row) ?? "";
+    return code.startsWith("11") && rule.test.divisions.includes(code.slice(2, 8));
+  }
   const isForeigners = /^(?:9|830000)/.test(first(rule, row) ?? "");
   return !(rule.test.kind === "foreign-key" && rule.test.check === "citizen-id" && isForeigners);
 }
@@ -102,6 +106,8 @@ function fails(rule: RowRule, row: TextRow, assessed: readonly TextRow[]): boole
       return !given.codes.includes(value);
     case "unique":
       return assessed.filter((other) => rule.fields.every((field) => other[field] === row[field])).length > 1;
+    case "authority":
+      return !given.codes.includes(value);
     case "foreign-key": {
       const code = Array.from(value)
         .slice(given.start - 1, given.start - 1 + given.length)
@@ -145,6 +151,13 @@ const person: fc.Arbitrary<TextRow> = fc.record({
   ),
   phone: maybe(fc.oneof(fc.constantFrom("13800138000", "12800138000", "1380013800"), odd)),
   money: maybe(fc.constantFrom("0.00", "-0.01", "12.50")),
+  credit: maybe(
+    fc.oneof(
+      fc.constantFrom("11510104MB0000011X", "11510104MB0000099K", "11510105MB0000011X", "12510104MB0000033A"),
+      fc.constantFrom("91350100M000100Y43", "115101", "11510104"),
+      odd,
+    ),
+  ),
   note: maybe(fc.oneof(fc.constantFrom("12345", "123456", "一二三四五六"), odd)),
 });
 

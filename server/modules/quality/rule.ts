@@ -11,7 +11,12 @@ export type RowTest =
   | { readonly kind: "code-set"; readonly set: string; readonly version: number; readonly codes: readonly string[] }
   | { readonly kind: "unique" }
   /** The division code that stands at `start` (from 1) of a value put to `check`. */
-  | { readonly kind: "foreign-key"; readonly check: CheckName; readonly start: number; readonly length: number };
+  | { readonly kind: "foreign-key"; readonly check: CheckName; readonly start: number; readonly length: number }
+  /**
+   * A credit code of a state organ (it begins with 11) of one of these divisions (characters 3 to 8) stands among the
+   * departments' `codes`. Organs of other divisions are in other hubs' directories.
+   */
+  | { readonly kind: "authority"; readonly divisions: readonly string[]; readonly codes: readonly string[] };
 
 /** How a table as a whole is put to a rule. */
 export type TableTest =
@@ -36,6 +41,9 @@ export interface Rule<Test extends RowTest | TableTest = RowTest | TableTest> {
   readonly weight: number;
   readonly test: Test;
 }
+
+/** The kind of a rule with this test: two registers, one kind of rule. */
+export const kindOf = (test: RowTest | TableTest): RuleKind => (test.kind === "authority" ? "foreign-key" : test.kind);
 
 export type RowRule = Rule<RowTest>;
 export type TableRule = Rule<TableTest>;

@@ -4,7 +4,7 @@ import type { Bilingual } from "#contract/text";
 import type { ResourceCore } from "#catalog";
 import type { CodeList, Element, SqlCheck } from "#dictionary";
 import type { Measures } from "./measures.ts";
-import { dimensionOf, type RowTest, type Rule, type TableTest } from "./rule.ts";
+import { dimensionOf, kindOf, type RowTest, type Rule, type TableTest } from "./rule.ts";
 import { sentences, standardOfCheck } from "./sentences.ts";
 
 /** All that rules are made from: nothing about a rule is typed in by anybody. */
@@ -17,6 +17,8 @@ export interface RuleFacts {
   readonly divisionAt: (check: CheckName) => Pick<NonNullable<SqlCheck["divisionAt"]>, "start" | "length"> | null;
   /** False until the divisions are loaded: what cannot be looked up is not judged. */
   readonly hasDivisions: boolean;
+  /** Credit codes of all departments of the directory. */
+  readonly departments: readonly string[];
   /** False where the rows did not come by a load that counted them. */
   readonly hasLoad: boolean;
   readonly measures: Pick<Measures, "ruleWeights" | "cycleDays">;
@@ -59,9 +61,9 @@ type Make = (test: RowTest, text: Bilingual, standard: string, basis?: string) =
 
 function makerOf({ measures }: RuleFacts, item: ResourceItem, element: Element | undefined): Make {
   return (test, text, standard, basis) => ({
-    id: `${test.kind}:${item.field}`,
-    kind: test.kind,
-    dimension: dimensionOf[test.kind],
+    id: `${kindOf(test)}:${item.field}`,
+    kind: kindOf(test),
+    dimension: dimensionOf[kindOf(test)],
     fields: [item.field],
     columnName: item.name,
     text,
@@ -70,7 +72,7 @@ function makerOf({ measures }: RuleFacts, item: ResourceItem, element: Element |
     basis: [...(element ? [`${element.id}@${element.version}`] : []), ...(basis === undefined ? [] : [basis])].join(
       " ",
     ),
-    weight: measures.ruleWeights[test.kind],
+    weight: measures.ruleWeights[kindOf(test)],
     test,
   });
 }
@@ -82,6 +84,11 @@ function checkRules(facts: RuleFacts, item: ResourceItem, check: CheckName, make
     const { start, length } = place;
     const text = sentences.division(item.name, start, length, check === "division-code");
     rules.push(make({ kind: "foreign-key", check, start, length }, text, "GB/T 2260"));
+  }
+  const organs = facts.departments.filter((code) => code.startsWith("11"));
+  if (check === "credit-code" && organs.length > 0) {
+    const divisions = [...new Set(organs.map((code) => code.slice(2, 8)))];
+    rules.push(make({ kind: "authority", divisions, codes: organs }, sentences.authority(item.name), "GB 32100"));
   }
   return rules;
 }

@@ -1,9 +1,9 @@
 import { type Dimension, type DimensionScore, dimensions } from "#contract/quality";
 import type { Count } from "./rule.ts";
 
-/** passed / assessed × 100; 100 where nothing was assessed. */
-export const ruleScore = ({ assessed, failed }: Count): number =>
-  assessed === 0 ? 100 : 100 - (100 * failed) / assessed;
+/** passed / assessed × 100; null where nothing was assessed. */
+export const ruleScore = ({ assessed, failed }: Count): number | null =>
+  assessed === 0 ? null : 100 - (100 * failed) / assessed;
 
 export interface Weighted {
   readonly score: number;
@@ -21,6 +21,9 @@ export function weightedMean(parts: readonly Weighted[]): number | null {
   return 100 - Math.min(100, missing / total);
 }
 
+const scored = (parts: readonly { readonly score: number | null; readonly weight: number }[]): readonly Weighted[] =>
+  parts.flatMap(({ score, weight }) => (score === null ? [] : [{ score, weight }]));
+
 export interface ScoredRule extends Count {
   readonly dimension: Dimension;
   readonly weight: number;
@@ -36,10 +39,9 @@ export function dimensionScores(
 ): DimensionScore[] {
   return dimensions.map((dimension) => {
     const own = rules.filter((rule) => rule.dimension === dimension);
-    const assessed = own.filter((rule) => rule.assessed > 0);
     return {
       dimension,
-      score: weightedMean(assessed.map((rule) => ({ score: ruleScore(rule), weight: rule.weight }))),
+      score: weightedMean(scored(own.map((rule) => ({ score: ruleScore(rule), weight: rule.weight })))),
       weight: weights[dimension],
       ruleCount: own.length,
       assessed: own.reduce((sum, rule) => sum + rule.assessed, 0),
@@ -48,10 +50,9 @@ export function dimensionScores(
   });
 }
 
-/** The weighted mean of the dimensions that have a score; 100 where there is nothing to judge. */
-export function resourceScore(scores: readonly Pick<DimensionScore, "score" | "weight">[]): number {
-  return weightedMean(scores.flatMap(({ score, weight }) => (score === null ? [] : [{ score, weight }]))) ?? 100;
-}
+/** The weighted mean of the dimensions that have a score; 0 where there is nothing to judge, as nobody vouches for it. */
+export const resourceScore = (scores: readonly Pick<DimensionScore, "score" | "weight">[]): number =>
+  weightedMean(scored(scores)) ?? 0;
 
 /** What a department's score is made of: the newest check of each of its resources. */
 export interface ResourceStanding {
@@ -82,7 +83,7 @@ export function departmentDimensions(
     const sum = (key: "ruleCount" | "assessed" | "failed") => parts.reduce((total, { part }) => total + part[key], 0);
     return {
       dimension,
-      score: weightedMean(parts.flatMap(({ part: { score }, weight }) => (score === null ? [] : [{ score, weight }]))),
+      score: weightedMean(scored(parts.map(({ part: { score }, weight }) => ({ score, weight })))),
       weight: weights[dimension],
       ruleCount: sum("ruleCount"),
       assessed: sum("assessed"),

@@ -85,5 +85,9 @@ export const sentences = {
     zh: "来源里的每一行都在标准表里，不多不少",
     en: "Every row of the source stands in the standard table, none missing and none too many",
   },
-  readable: { zh: "标准表现在读得出来", en: "The standard table can be read now" },
+  readable: { zh: "标准表现在读得出来，里面有数据", en: "The standard table can be read now and has rows" },
+  authority: (name: Bilingual): Bilingual => ({
+    zh: `${name.zh}是本地机关的代码时，在部门名录里`,
+    en: `Where ${english(name)} is the code of a local authority, it is in the directory of departments`,
+  }),
 } as const;

@@ -4,10 +4,11 @@ import { type Db, sql } from "#kernel/db/db";
 import type { MeasureRow } from "./measures.ts";
 import type { Count, Rule, RowTest, TableTest } from "./rule.ts";
 
-/** A rule's test as it is kept: a code set by name and version. */
+/** A rule's test as it is kept: a code set by name and version, a directory without its codes. */
 export type KeptTest =
-  | Exclude<RowTest | TableTest, { kind: "code-set" }>
-  | { kind: "code-set"; set: string; version: number };
+  | Exclude<RowTest | TableTest, { kind: "code-set" } | { kind: "authority" }>
+  | { kind: "code-set"; set: string; version: number }
+  | { kind: "authority"; divisions: readonly string[] };
 
 export interface RunRow {
   id: string;
@@ -20,7 +21,6 @@ export interface RunRow {
   score: number;
   agreed: number;
   dimensions: DimensionScore[];
-  rowsRunId: string;
   isLatest: boolean;
   ranAt: Date;
   durationMs: number;
@@ -98,8 +98,10 @@ export async function keepRules(
   return new Map(found.rows.map((row) => [row.digest, row.id]));
 }
 
-const keptTest = (test: RowTest | TableTest): KeptTest =>
-  test.kind === "code-set" ? { kind: test.kind, set: test.set, version: test.version } : test;
+function keptTest(test: RowTest | TableTest): KeptTest {
+  if (test.kind === "code-set") return { kind: test.kind, set: test.set, version: test.version };
+  return test.kind === "authority" ? { kind: test.kind, divisions: test.divisions } : test;
+}
 
 export interface NewResult extends Count {
   readonly ruleId: number;

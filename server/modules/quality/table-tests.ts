@@ -10,11 +10,11 @@ export interface TableFacts {
   readonly load: { readonly rowsRead: number; readonly sourceCount: number | null } | undefined;
 }
 
-/** Of a table that cannot be read nothing is fresh and nothing has arrived. */
+/** Of a table that cannot be read nothing is fresh and nothing has arrived; one without rows gives its readers nothing. */
 export function judgeTable(test: TableTest, facts: TableFacts): Count {
   switch (test.kind) {
     case "readable":
-      return { assessed: 1, failed: facts.rowCount === null ? 1 : 0 };
+      return { assessed: 1, failed: facts.rowCount === null || facts.rowCount === 0 ? 1 : 0 };
     case "fresh": {
       const age = facts.loadedOn === null ? Number.POSITIVE_INFINITY : daysBetween(facts.loadedOn, facts.today);
       return { assessed: 1, failed: facts.rowCount === null || age > test.days ? 1 : 0 };

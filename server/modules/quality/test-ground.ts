@@ -9,6 +9,9 @@ import { isRowRule, type Rule } from "./rule.ts";
 import { deriveRules, type RuleFacts } from "./rules.ts";
 import type { Plan } from "./statements.ts";
 
+/** Two organs of one division, and one body of another kind. */
+export const knownDepartments = ["11510104MB0000011X", "11510104MB00000228", "12510104MB0000033A"];
+
 /** The day of every test below HTTP. */
 export const today = "2026-03-18";
 
@@ -61,6 +64,7 @@ export const elements: ReadonlyMap<string, Element> = new Map([
   element("DE-DIVISION", "行政区划", { type: textOf(12), check: "division-code" }),
   element("DE-PHONE", "手机号", { type: textOf(11), check: "mobile-phone", mask: "phone", isPersonal: true }),
   element("DE-MONEY", "金额", { type: { ...typeOf("decimal"), precision: 12, scale: 2 }, check: "not-negative" }),
+  element("DE-CREDIT", "统一社会信用代码", { type: textOf(18), check: "credit-code" }),
   element("DE-NOTE", "备注", { type: textOf(5) }),
 ]);
 
@@ -100,6 +104,7 @@ export const personItems: readonly ResourceItem[] = [
   item("division", "DE-DIVISION", { isMandatory: true }),
   item("phone", "DE-PHONE"),
   item("money", "DE-MONEY"),
+  item("credit", "DE-CREDIT"),
   item("note", "DE-NOTE"),
 ];
 
@@ -137,6 +142,7 @@ export const rulesOf = (items: readonly ResourceItem[], more: Partial<RuleFacts>
     codeLists,
     divisionAt: (check) => sqlCheckOf(check, "x", "_", duckdbDialect, today).divisionAt,
     hasDivisions: true,
+    departments: knownDepartments,
     hasLoad: true,
     measures,
     ...more,

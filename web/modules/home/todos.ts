@@ -94,7 +94,7 @@ const kinds: Readonly<Record<TodoKey, TodoKind>> = {
         params: { code: department },
         signal,
       });
-      return rules.filter((rule) => rule.failed > 0 && rule.score < agreed).length;
+      return rules.filter((rule) => rule.failed > 0 && rule.score !== null && rule.score < agreed).length;
     },
   },
   below: {

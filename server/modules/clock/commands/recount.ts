@@ -15,7 +15,7 @@ const batchRows = 500;
  * not overdue any more.
  */
 export async function recount(
-  parts: ClockParts,
+  parts: Pick<ClockParts, "ground" | "registry">,
   call: Call,
   reason: string,
   report: Progress,

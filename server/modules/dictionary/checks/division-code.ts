@@ -50,11 +50,11 @@ export function shortestForm(code: string): string {
 export const unknownDivision = (code: string) =>
   faultOf(
     {
-      zh: `行政区划代码 ${code} 从未启用过（已撤销的旧代码也查过）。`,
-      en: `Division code ${code} was never in force (retired codes were searched too).`,
+      zh: `行政区划代码 ${code} 查不到：现行的和上世纪末以来撤销的都没有。`,
+      en: `Division code ${code} is unknown: neither in force nor retired since the end of the 1990s.`,
     },
     {
-      zh: "请核对代码；新设的区划请先在区划表里登记。",
-      en: "Check the code; a new division must be entered in the register first.",
+      zh: "请核对代码；更早撤销的，与原件一致即可；新设的区划请先在区划表里登记。",
+      en: "Check the code. One abolished earlier is right if the original says so; a new division must be entered in the register first.",
     },
   );

@@ -20,7 +20,7 @@ export const licences: readonly PackElement[] = [
     category: "licence",
     type: text(60),
     grade: "2",
-    also: "zzbh zsbh xkzh xkzbh zsh zzhm 证书编号 许可证号 许可证编号 证书号 执照编号 许可文件编号 证号 批准文号 licence_no license_no license_number permit_no certificate_no cert_number licno 证字号 结婚证字号",
+    also: "zzbh zsbh xkzh xkzbh zsh zzhm 证书编号 许可证号 许可证编号 证书号 执照编号 许可文件编号 证号 批准文号 licence_no license_no license_number permit_no certificate_no cert_number licno 证字号 结婚证字号 居住证编号 执业证书编码 执业证书编号 出生证编号 birth_cert_no",
   },
   {
     id: "DE-00303",
@@ -53,7 +53,7 @@ export const licences: readonly PackElement[] = [
     type: date,
     check: "not-future",
     grade: "1",
-    also: "fzrq qfrq bfrq bzrq hzrq xkrq 签发日期 颁发日期 核准日期 颁证日期 许可日期 发证时间 批准日期 issue_date date_of_issue apprdate",
+    also: "fzrq qfrq bfrq bzrq hzrq xkrq 签发日期 颁发日期 核准日期 颁证日期 许可日期 发证时间 批准日期 issue_date date_of_issue apprdate 领证日期 初次领证日期",
   },
   {
     id: "DE-00306",

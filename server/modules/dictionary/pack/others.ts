@@ -21,7 +21,7 @@ export const others: readonly PackElement[] = [
     category: "other",
     type: text(64),
     grade: "1",
-    also: "jlbs jlid wyid 主键 唯一标识 记录编号 数据标识 id guid uuid rowid pk sys_id row_guid",
+    also: "jlbs jlid wyid 主键 唯一标识 记录编号 数据标识 id guid uuid rowid pk sys_id row_guid s_ext_sequence row_id",
   },
   {
     id: "DE-00903",

@@ -174,7 +174,7 @@ export const persons: readonly PackElement[] = [
     type: text(40),
     grade: "2",
     person: "personal",
-    also: "rybh grbh 个人编号 人员ID person_no person_id personid aac001 psn_no",
+    also: "rybh grbh 个人编号 人员ID person_no person_id personid aac001 psn_no 教职工号 职工号 工号",
   },
   {
     id: "DE-00030",

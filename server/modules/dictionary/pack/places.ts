@@ -78,7 +78,7 @@ export const places: readonly PackElement[] = [
     category: "place",
     type: text(80),
     grade: "1",
-    also: "cmc sqmc csqmc jwhmc 村 社区 村社区 行政村 村名 社区名称 居委会 村委会 村居名称 village community community_name",
+    also: "cmc sqmc csqmc jwhmc 村 社区 村社区 行政村 村名 社区名称 居委会 村委会 村居名称 village community community_name 所在村",
   },
   {
     id: "DE-00208",
@@ -102,7 +102,7 @@ export const places: readonly PackElement[] = [
     mask: "address",
     grade: "3",
     person: "personal",
-    also: "jzdz xzz xzdz zz jzd 现住址 现居住地址 现居住地 居住地 住址 常住地址 现住地址 实际居住地址 residence living_address home_address current_address",
+    also: "jzdz xzz xzdz zz jzd 现住址 现居住地址 现居住地 居住地 住址 常住地址 现住地址 实际居住地址 residence living_address home_address current_address live_addr",
   },
   {
     id: "DE-00210",

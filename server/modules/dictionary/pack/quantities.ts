@@ -14,7 +14,7 @@ export const quantities: readonly PackElement[] = [
     check: "not-negative",
     grade: "2",
     unit: "平方米",
-    also: "jzmj fwmj fwjzmj 房屋面积 房屋建筑面积 套内面积 总建筑面积 建筑面积平方米 building_area house_area gross_area",
+    also: "jzmj fwmj fwjzmj 房屋面积 房屋建筑面积 套内面积 总建筑面积 建筑面积平方米 building_area house_area gross_area 住房面积 现住房面积",
   },
   {
     id: "DE-00802",
@@ -62,7 +62,7 @@ export const quantities: readonly PackElement[] = [
     check: "not-negative",
     grade: "1",
     unit: "人",
-    also: "rs zrs rks jtrks 总人数 人口数 人口 家庭人口 家庭人口数 保障人数 参保人数 总人口 常住人口 people population headcount family_size",
+    also: "rs zrs rks jtrks 总人数 人口数 人口 家庭人口 家庭人口数 保障人数 参保人数 总人口 常住人口 people population headcount family_size 家庭成员数 成员数 人员数 popu",
   },
   {
     id: "DE-00806",

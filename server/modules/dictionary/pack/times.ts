@@ -21,7 +21,7 @@ export const times: readonly PackElement[] = [
     category: "time",
     type: moment,
     grade: "1",
-    also: "gxsj gxrq xgsj zhxgsj 更新日期 修改时间 修改日期 最后修改时间 最后更新时间 数据更新时间 update_time modify_time last_modified gmt_modified update_date updatetime",
+    also: "gxsj gxrq xgsj zhxgsj 更新日期 修改时间 修改日期 最后修改时间 最后更新时间 数据更新时间 update_time modify_time last_modified gmt_modified update_date updatetime updt_time s_ext_timestamp",
   },
   {
     id: "DE-00403",
@@ -31,7 +31,7 @@ export const times: readonly PackElement[] = [
     category: "time",
     type: moment,
     grade: "1",
-    also: "cjsj rksj lrsj cjrq lrrq 创建日期 入库时间 录入时间 录入日期 采集时间 写入时间 新增时间 create_time insert_time gmt_create create_date createtime add_time",
+    also: "cjsj rksj lrsj cjrq lrrq 创建日期 入库时间 录入时间 录入日期 采集时间 写入时间 新增时间 create_time insert_time gmt_create create_date createtime add_time 建立日期 建立时间",
   },
   {
     id: "DE-00404",
@@ -53,7 +53,7 @@ export const times: readonly PackElement[] = [
     category: "time",
     type: text(7),
     grade: "1",
-    also: "ssq sssq yf ny fkssq 费款所属期 税款所属期 所属期间 所属月份 缴费年月 统计月份 月份 账期 年月 month ym belong_period aae003 报告期 统计期",
+    also: "ssq sssq yf ny fkssq 费款所属期 税款所属期 所属期间 所属月份 缴费年月 统计月份 月份 账期 年月 month ym belong_period aae003 报告期 统计期 统计时间",
   },
   {
     id: "DE-00406",
@@ -63,7 +63,7 @@ export const times: readonly PackElement[] = [
     category: "time",
     type: date,
     grade: "1",
-    also: "ksrq kssj qssj 开始时间 起始时间 开工日期 参保日期 入职日期 start_date begin_date start_time begin_time startdate begndate aae030",
+    also: "ksrq kssj qssj 开始时间 起始时间 开工日期 参保日期 入职日期 start_date begin_date start_time begin_time startdate begndate aae030 skssqq 税款所属期起 所属期起",
   },
   {
     id: "DE-00407",
@@ -73,7 +73,7 @@ export const times: readonly PackElement[] = [
     category: "time",
     type: date,
     grade: "1",
-    also: "jsrq jssj zzrq 结束时间 终止日期 终止时间 竣工日期 完工日期 end_date finish_date end_time enddate aae031",
+    also: "jsrq jssj zzrq 结束时间 终止日期 终止时间 竣工日期 完工日期 end_date finish_date end_time enddate aae031 skssqz 税款所属期止 所属期止",
   },
   {
     id: "DE-00408",

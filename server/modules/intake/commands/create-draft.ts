@@ -58,10 +58,10 @@ export async function createDraft(parts: IntakeParts, call: Call, given: NewDraf
   return draftView(parts, call, draft);
 }
 
-/** A file's name without its ending, folders and numbers of copies. */
+/** A file's name without its endings, folders, and the marks of copies and parts: `(1)`, and `_0` behind Chinese. */
 export function suggestedName(fileName: string): string {
   const base = fileName
     .replace(/^.*[\\/]/, "")
-    .replace(/\.(csv|tsv|txt|xlsx?|json|ndjson|geojson|parquet|sqlite3?|db|gz)+$/gi, "");
-  return base.replace(/(\.\w{2,7})?([_ (（-]?\d{1,2}[)）]?)?$/, "").trim() || base || fileName;
+    .replace(/(\.(csv|tsv|txt|xlsx?|json|ndjson|jsonl|geojson|parquet|sqlite3?|db|gz))+$/gi, "");
+  return base.replace(/\s*[(（]\d{1,2}[)）]$|(?<=\p{Script=Han})_\d{1,2}$/u, "").trim() || base || fileName;
 }

@@ -6,7 +6,7 @@ import { Problem } from "#kernel/problem";
 import type { Conversion, ConversionMessage, ConvertedFormat, Written } from "./convert.ts";
 import { shapeIn } from "./csv-shape.ts";
 import { usableNames } from "./headings.ts";
-import { ownDialect, type Prepared, type PrepareOptions, type Reader } from "./reader.ts";
+import { dialectFor, ownDialect, type Prepared, type PrepareOptions, type Reader } from "./reader.ts";
 
 /** Workbooks, JSON in all its forms and SQLite: turned into delimited text by a worker thread, then read like any other. */
 export function openConverted(format: ConvertedFormat, file: string): Reader {
@@ -43,7 +43,7 @@ function named(format: ConvertedFormat, file: string, written: Written): Prepare
   const names = usableNames(columns.map((column) => column.name));
   return {
     file,
-    dialect: ownDialect,
+    dialect: dialectFor(columns.length),
     columns: columns.map((column, index) => ({
       name: names[index] ?? column.name,
       heading: column.name,

@@ -125,6 +125,7 @@ class Scanner {
   private readonly escape: number;
   private readonly delimiter: number;
   private readonly target: number;
+  private readonly blankIsRecord: boolean;
   private linesToSkip: number;
   /** Bytes of the file before the current chunk. */
   private base: number;
@@ -144,6 +145,7 @@ class Scanner {
     this.escape = dialect.escape ? dialect.escape.charCodeAt(0) : -1;
     this.delimiter = dialect.delimiter.charCodeAt(0);
     this.target = target;
+    this.blankIsRecord = dialect.blankIsRecord ?? false;
     this.linesToSkip = from.offset === 0 ? dialect.skipLines : 0;
     this.base = from.offset;
     this.recordStart = from.offset;
@@ -255,7 +257,7 @@ class Scanner {
   }
 
   private endRecord(at: number): void {
-    const isBlank = at === this.recordStart;
+    const isBlank = at === this.recordStart && !this.blankIsRecord;
     if (isBlank && this.linesToSkip === 0) this.isOneLineEach = false;
     if (this.linesToSkip > 0) this.linesToSkip -= 1;
     else if (!isBlank && this.recordStart >= this.target) this.placed = { record: this.record, line: this.recordLine };

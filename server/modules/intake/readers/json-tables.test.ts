@@ -56,3 +56,23 @@ test("of several documents in one file each has its own tables", () => {
   );
   assert.deepEqual(rows(documents, "$2[*]"), [{ ZDMC: "成都" }, { ZDMC: "松潘" }]);
 });
+
+test("a table found under the keys of a map counts every member, also where one of them has few keys", () => {
+  const nested = {
+    香港: { 九龙: ["油尖旺区", "深水埗区"], 新界: ["北区"], 港岛: ["东区"] },
+    澳门: { 半岛: ["大堂区"], 离岛: ["凼仔"] },
+    台湾: { 北: ["台北"], 中: ["台中"], 南: ["高雄"] },
+  };
+  assert.deepEqual(paths(nested)[0], ["$.*.*[*]", 9]);
+  assert.equal(rows([nested], "$.*.*[*]").length, 9);
+});
+
+test("records with several lists of words are the table, a record with one list stands around its words", () => {
+  const several = [
+    { province: "北京市", themes: ["财税", "餐饮", "住房"], formats: ["CSV", "XLS"] },
+    { province: "天津市", themes: ["教育", "交通", "环境"], formats: ["CSV", "XML"] },
+  ];
+  assert.deepEqual(paths(several)[0], ["$[*]", 2]);
+  const one = several.map(({ province, themes }) => ({ province, themes }));
+  assert.deepEqual(paths(one)[0], ["$[*].themes[*]", 6]);
+});

@@ -18,23 +18,75 @@ export type JsonRow = Map<string, string | null>;
 
 const deepestMember = 3;
 
-type Note = (path: string, rows: number, cells: number) => void;
+interface Found {
+  readonly rows: number;
+  /** Values of the rows themselves: what is chosen where nobody chooses. */
+  readonly cells: number;
+  readonly isWords: boolean;
+}
+
+type Note = (path: string, rows: number, cells: number, isWords?: boolean) => void;
 
 /** Everything in the documents that could be a table, the one that holds most of the values first. */
 export function findTables(documents: readonly unknown[]): JsonTable[] {
-  const found = new Map<string, { rows: number; cells: number }>();
-  const note: Note = (path, rows, cells) => {
-    const before = found.get(path) ?? { rows: 0, cells: 0 };
-    found.set(path, { rows: before.rows + rows, cells: before.cells + cells });
+  const found = new Map<string, Found>();
+  const note: Note = (path, rows, cells, isWords = false) => {
+    const before = found.get(path) ?? { rows: 0, cells: 0, isWords };
+    found.set(path, { rows: before.rows + rows, cells: before.cells + cells, isWords });
   };
   for (const [index, value] of documents.entries())
     explore(value as Json, documents.length > 1 ? `$${index + 1}` : "$", note);
-  const tables = [...found].toSorted(([a, left], [b, right]) => right.cells - left.cells || a.length - b.length);
-  return tables.map(([path, { rows }]) => ({ path, rowCount: rows }));
+  const whole = joinCovered(found);
+  const weights = new Map([...whole].map(([path, table]) => [path, weightOf(path, table, whole)]));
+  return [...whole]
+    .toSorted(([a], [b]) => (weights.get(b) ?? 0) - (weights.get(a) ?? 0) || a.length - b.length)
+    .map(([path, { rows }]) => ({ path, rowCount: rows }));
 }
 
-/** A list of bare words counts for less than the record it stands in. */
+/** `$.*.*[*]` reads every member, so what was found under one member's own name is part of it. */
+function joinCovered(found: ReadonlyMap<string, Found>): Map<string, Found> {
+  const joined = new Map(found);
+  for (const [path, table] of found) {
+    const cover = [...found.keys()].find((other) => other !== path && covers(other, path));
+    const wider = cover === undefined ? undefined : joined.get(cover);
+    if (cover === undefined || !wider) continue;
+    joined.set(cover, { ...wider, rows: wider.rows + table.rows, cells: wider.cells + table.cells });
+    joined.delete(path);
+  }
+  return joined;
+}
+
+function covers(wide: string, narrow: string): boolean {
+  const [a, b] = [parsePath(wide), parsePath(narrow)];
+  return (
+    documentOf(wide) === documentOf(narrow) &&
+    a.length === b.length &&
+    a.some((step) => step.kind === "entries") &&
+    a.every((step, index) => {
+      const other = b[index];
+      if (step.kind === "entries") return other?.kind === "entries" || other?.kind === "member";
+      return (
+        step.kind === other?.kind && (step.kind !== "member" || (other.kind === "member" && step.name === other.name))
+      );
+    })
+  );
+}
+
+const documentOf = (path: string): string => /^\$\d*/.exec(path)?.[0] ?? "$";
+
+/** A list of bare words counts for less than the record it stands in, and for little where the record has several. */
 const wordWeight = 0.5;
+const severalWordsWeight = 0.01;
+
+function weightOf(path: string, { cells, isWords }: Found, all: ReadonlyMap<string, Found>): number {
+  if (!isWords) return cells;
+  const parent = parentOf(path);
+  const lists = [...all].filter(([other, table]) => table.isWords && parentOf(other) === parent).length;
+  return cells * (lists > 1 && all.has(parent) ? severalWordsWeight : wordWeight);
+}
+
+/** `$[*]` for `$[*].themes[*]`. */
+const parentOf = (path: string): string => path.replace(/(\.[^.[]+)?\[\*\]$/, "");
 
 function explore(value: Json, path: string, note: Note): void {
   if (Array.isArray(value)) {
@@ -68,7 +120,7 @@ function exploreList(list: readonly Json[], path: string, note: Note): void {
     );
   // Lists of numbers are coordinates and the like: part of a value.
   else if (list.length > 0 && list.every((element) => typeof element === "string"))
-    note(path, list.length, list.length * wordWeight);
+    note(path, list.length, list.length, true);
   for (const record of records) exploreMembers(record, path, note);
 }
 

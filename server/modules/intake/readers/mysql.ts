@@ -1,4 +1,4 @@
-import { once } from "node:events";
+import { type EventEmitter, once } from "node:events";
 import { createWriteStream } from "node:fs";
 import path from "node:path";
 import { finished } from "node:stream/promises";
@@ -7,14 +7,15 @@ import type { ValueType } from "#contract/dictionary";
 import type { Connection } from "#contract/intake";
 import { problem } from "#kernel/problem";
 import { problems } from "../problems.ts";
-import { connectionProblem } from "./database-problems.ts";
-import { ownDialect, type Prepared, type PrepareOptions, type Reader, type SourceHeading } from "./reader.ts";
+import { connectionProblem, readingProblem } from "./database-problems.ts";
+import { dialectFor, type Prepared, type PrepareOptions, type Reader, type SourceHeading } from "./reader.ts";
 
 interface ColumnRow extends RowDataPacket {
   name: string;
   type: string;
   kind: string;
   comment: string;
+  charset: string | null;
 }
 
 const connectTimeoutMs = 10_000;
@@ -87,7 +88,7 @@ async function copyTable(client: MysqlConnection, schema: string, options: Prepa
     await writeLines(client, `select ${lineSql(columns)} from ${from}${part}`, file, signal);
     return {
       file,
-      dialect: ownDialect,
+      dialect: dialectFor(columns.length),
       columns: columns.map(headingOf),
       text: null,
       encoding: null,
@@ -97,7 +98,7 @@ async function copyTable(client: MysqlConnection, schema: string, options: Prepa
     };
   } catch (cause) {
     signal?.throwIfAborted();
-    throw problem(problems["stream-cut"], { table, rows: "?" }, { cause });
+    throw await readingProblem(table, file, cause);
   } finally {
     await db.query("rollback").catch(() => {});
   }
@@ -125,7 +126,7 @@ async function writeLines(
       client.pause();
       output.once("drain", () => client.resume());
     });
-    await Promise.race([once(query, "end"), failureOf(output)]);
+    await Promise.race([once(query, "end"), failureOf(output), failureOf(client), abortionOf(signal)]);
     output.end(Buffer.concat(parts));
     await finished(output);
   } finally {
@@ -134,10 +135,21 @@ async function writeLines(
   }
 }
 
-/** `once(query, "end")` rejects on the query's error; this on the file's (a full disk). */
-async function failureOf(output: NodeJS.WritableStream): Promise<never> {
-  const [error] = (await once(output, "error")) as [Error];
+/**
+ * `once(query, "end")` rejects on the query's own error; this on the file's (a full disk) and on the connection's: one that
+ * is lost in the middle of a result tells nobody else.
+ */
+async function failureOf(emitter: EventEmitter): Promise<never> {
+  const [error] = (await once(emitter, "error")) as [Error];
   throw error;
+}
+
+/** A connection that is destroyed on purpose tells nobody at all. */
+async function abortionOf(signal: AbortSignal | undefined): Promise<void> {
+  const { promise } = Promise.withResolvers<never>();
+  if (!signal) return promise;
+  if (!signal.aborted) await once(signal, "abort");
+  signal.throwIfAborted();
 }
 
 async function countOf(client: MysqlConnection, from: string): Promise<number> {
@@ -147,7 +159,8 @@ async function countOf(client: MysqlConnection, from: string): Promise<number> {
 
 async function columnsOf(client: MysqlConnection, schema: string, table: string): Promise<ColumnRow[]> {
   const [rows] = await client.promise().query<ColumnRow[]>(
-    `select c.column_name as name, c.column_type as type, c.data_type as kind, c.column_comment as comment
+    `select c.column_name as name, c.column_type as type, c.data_type as kind, c.column_comment as comment,
+       c.character_set_name as charset
      from information_schema.columns c where c.table_schema = ? and c.table_name = ? order by c.ordinal_position`,
     [schema, table],
   );
@@ -156,20 +169,27 @@ async function columnsOf(client: MysqlConnection, schema: string, table: string)
 
 const quoted = (name: string): string => `\`${name.replaceAll("`", "``")}\``;
 const numeric = new Set(["tinyint", "smallint", "mediumint", "int", "bigint", "decimal", "float", "double", "year"]);
-const binary = new Set(["blob", "tinyblob", "mediumblob", "longblob", "binary", "varbinary", "bit", "geometry"]);
+const binary = new Set(["blob", "tinyblob", "mediumblob", "longblob", "binary", "varbinary", "bit"]);
+const spatial = /^(geometry|point|linestring|polygon|multi(point|linestring|polygon)|geom(etry)?collection)$/;
 
 /** Every text in quotes, so that empty text and no value stay apart; `0000-00-00` is MySQL's way to have no date. */
 function lineSql(columns: readonly ColumnRow[]): string {
-  const fields = columns.map(({ name, kind }) => {
+  const fields = columns.map(({ name, kind, charset }) => {
     const column = quoted(name);
     if (numeric.has(kind)) return `ifnull(${column}, '')`;
     if (binary.has(kind)) return `ifnull(hex(${column}), '')`;
     if (kind === "date" || kind === "datetime" || kind === "timestamp")
-      return `ifnull(nullif(nullif(cast(${column} as char), '0000-00-00'), '0000-00-00 00:00:00'), '')`;
-    return `if(${column} is null, '', concat('"', replace(${column}, '"', '""'), '"'))`;
+      return `if(${column} is null or cast(${column} as char) like '0000-00-00%', '', cast(${column} as char))`;
+    if (spatial.test(kind)) return `ifnull(concat('"', st_astext(${column}), '"'), '')`;
+    const text = charset === null ? column : `${inUnicode(column, charset)} collate utf8mb4_bin`;
+    return `if(${column} is null, '', concat('"', replace(${text}, '"', '""'), '"'))`;
   });
   return `concat_ws(',', ${fields.join(", ")})`;
 }
+
+/** Character sets do not mix in one line, nor do collations of expressions; one of each for all cannot clash. */
+const inUnicode = (column: string, charset: string): string =>
+  charset === "utf8mb4" ? column : `convert(${column} using utf8mb4)`;
 
 const plain = { maxLength: null, precision: null, scale: null };
 
@@ -182,6 +202,8 @@ function valueTypeOf(type: string): ValueType {
   if (decimal) return { ...plain, kind: "decimal", precision: Number(decimal[1]), scale: Number(decimal[2]) };
   const text = /^(?:var)?char\((\d+)\)/.exec(type);
   if (text) return { ...plain, kind: "text", maxLength: Number(text[1]) };
+  // 18446744073709551615 fits no 64-bit number with a sign.
+  if (/^bigint.*unsigned/.test(type)) return { ...plain, kind: "decimal", precision: 20, scale: 0 };
   if (/^(tiny|small|medium|big)?int|^year/.test(type)) return { ...plain, kind: "integer" };
   if (/^(float|double)/.test(type)) return { ...plain, kind: "number" };
   if (type === "date") return { ...plain, kind: "date" };

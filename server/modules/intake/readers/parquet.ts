@@ -4,7 +4,7 @@ import { type Lake, type LakeType, literal } from "#kernel/lake/lake";
 import { problem } from "#kernel/problem";
 import { problems } from "../problems.ts";
 import { usableNames } from "./headings.ts";
-import { ownDialect, type Prepared, type Reader } from "./reader.ts";
+import { dialectFor, type Prepared, type Reader } from "./reader.ts";
 
 /** Parquet, read by the lake's own engine and written as text, so that it is typed and counted like everything else. */
 export function openParquet(file: string, lake: Lake): Reader {
@@ -35,7 +35,7 @@ export function openParquet(file: string, lake: Lake): Reader {
       const names = usableNames(columns.map((column) => column.name));
       return {
         file: target,
-        dialect: { ...ownDialect, skipLines: 1 },
+        dialect: { ...dialectFor(columns.length), skipLines: 1 },
         columns: columns.map(({ name, type }, index) => ({
           name: names[index] ?? name,
           heading: name,

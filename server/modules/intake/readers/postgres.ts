@@ -8,8 +8,8 @@ import type { Connection } from "#contract/intake";
 import { name as quoted } from "#kernel/lake/lake";
 import { problem } from "#kernel/problem";
 import { problems } from "../problems.ts";
-import { connectionProblem } from "./database-problems.ts";
-import { ownDialect, type Prepared, type Reader, type SourceHeading } from "./reader.ts";
+import { connectionProblem, readingProblem } from "./database-problems.ts";
+import { dialectFor, type Prepared, type Reader, type SourceHeading } from "./reader.ts";
 
 interface ColumnRow {
   name: string;
@@ -21,6 +21,10 @@ const connectTimeoutMs = 10_000;
 /** Times of day of `timestamptz` are written as this zone's clock shows them; all of China keeps it. */
 const timeZone = "Asia/Shanghai";
 
+/** A server or role may write dates its own way, or cut long statements short: neither may change what is read. */
+const sessionSettings = `set default_transaction_read_only = on; set datestyle = 'ISO, YMD'; set intervalstyle = 'iso_8601';
+  set bytea_output = 'hex'; set extra_float_digits = 1; set statement_timeout = 0`;
+
 /** PostgreSQL and databases that speak its protocol (人大金仓, openGauss): COPY streams the table as delimited text. */
 export async function openPostgres(connection: Connection, password: string): Promise<Reader> {
   const client = new pg.Client({
@@ -31,21 +35,22 @@ export async function openPostgres(connection: Connection, password: string): Pr
     password,
     connectionTimeoutMillis: connectTimeoutMs,
     application_name: "weir-intake",
-    options: "-c default_transaction_read_only=on",
   });
   // A connection lost while idle shows at the next statement.
   client.on("error", () => {});
   try {
     await client.connect();
+    await client.query(sessionSettings);
   } catch (cause) {
+    await client.end().catch(() => {});
     throw connectionProblem(connection, cause);
   }
   const schema = connection.schema || "public";
   return {
     format: "postgres",
     async inspect() {
-      const found = await client.query<{ name: string; columns: number; estimate: number }>(
-        `select c.relname as name, count(a.attnum)::int as columns, greatest(c.reltuples, 0)::bigint as estimate
+      const found = await client.query<{ name: string; columns: number }>(
+        `select c.relname as name, count(a.attnum)::int as columns
          from pg_catalog.pg_class c
          join pg_catalog.pg_namespace n on n.oid = c.relnamespace
          left join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
@@ -76,11 +81,11 @@ export async function openPostgres(connection: Connection, password: string): Pr
         );
       } catch (cause) {
         signal?.throwIfAborted();
-        throw problem(problems["stream-cut"], { table, rows: "?" }, { cause });
+        throw await readingProblem(table, file, cause);
       }
       return {
         file,
-        dialect: ownDialect,
+        dialect: dialectFor(columns.length),
         columns: columns.map(headingOf),
         text: null,
         encoding: null,
@@ -90,7 +95,8 @@ export async function openPostgres(connection: Connection, password: string): Pr
         notices: [],
       };
     },
-    [Symbol.asyncDispose]: () => client.end(),
+    // A connection that the server has cut is closed already.
+    [Symbol.asyncDispose]: () => client.end().catch(() => {}),
   };
 }
 
@@ -123,13 +129,15 @@ function headingOf({ name, type, comment }: ColumnRow): SourceHeading {
   return { name, heading: name, comment: comment ?? "", type: valueTypeOf(type) };
 }
 
-function valueTypeOf(type: string): ValueType {
+/** A `numeric` without a scale may be a number of 20 digits or an amount: its values decide, a double would round it. */
+function valueTypeOf(type: string): ValueType | null {
+  if (type === "numeric") return null;
   const numeric = /^numeric\((\d+),(\d+)\)$/.exec(type);
   if (numeric) return { ...plain, kind: "decimal", precision: Number(numeric[1]), scale: Number(numeric[2]) };
   const text = /^character(?: varying)?\((\d+)\)$/.exec(type);
   if (text) return { ...plain, kind: "text", maxLength: Number(text[1]) };
   if (type === "smallint" || type === "integer" || type === "bigint") return { ...plain, kind: "integer" };
-  if (type === "real" || type === "double precision" || type === "numeric") return { ...plain, kind: "number" };
+  if (type === "real" || type === "double precision") return { ...plain, kind: "number" };
   if (type === "date") return { ...plain, kind: "date" };
   if (type.startsWith("timestamp")) return { ...plain, kind: "datetime" };
   if (type.startsWith("time without")) return { ...plain, kind: "time" };

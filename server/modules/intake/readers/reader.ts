@@ -56,3 +56,7 @@ export interface Reader extends AsyncDisposable {
 
 /** The dialect of files that readers write themselves: every text quoted, nothing for no value. */
 export const ownDialect: CsvDialect = { delimiter: ",", quote: '"', escape: '"', skipLines: 0, lineEnd: "\n" };
+
+/** Of a table with one column, a row without a value is a blank line. */
+export const dialectFor = (columnCount: number): CsvDialect =>
+  columnCount === 1 ? { ...ownDialect, blankIsRecord: true } : ownDialect;

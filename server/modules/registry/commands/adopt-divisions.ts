@@ -8,6 +8,7 @@ import { type CodeHistory, historyOf } from "../code-history.ts";
 import { levelOf, prefixesOf } from "../division-code.ts";
 import { type LevelCount, newestEdition, upperDivisions } from "../division-store.ts";
 import type { DivisionTable } from "../door.ts";
+import { earlierCodes } from "../earlier-codes.ts";
 import { type ListedDivision, readListed, readUpper, refuseWrongRows } from "../lake-divisions.ts";
 import { writeCodeTable } from "../lake-codes.ts";
 import type { RegistryParts } from "../parts.ts";
@@ -41,7 +42,7 @@ export async function adoptDivisions(
     const published = publishedRevisions();
     const before = await lastAdopted(parts);
     const current = await readUpper(session, tables);
-    const history = historyOf(before ? [...published, before] : published, current);
+    const history = historyOf([earlierCodes(), ...published, ...(before ? [before] : [])], current);
     await store.createNext(client);
     await pipeline(Readable.from(copyLines(session, tables, { ...history, current })), store.copyIntoNext(client));
     await store.keepRetiredBelowCounty(client, before?.seenOn ?? null);
@@ -65,7 +66,7 @@ async function lastAdopted({ database }: RegistryParts): Promise<Revision | null
 }
 
 const sourceOfRetired = (revisions: readonly Revision[]): string =>
-  `撤销代码取自 GB/T 2260 ${revisions[0]?.seenOn} 至 ${revisions.at(-1)?.seenOn} 共 ${revisions.length} 版`;
+  `撤销代码取自 GB/T 2260 ${revisions[0]?.seenOn} 至 ${revisions.at(-1)?.seenOn} 共 ${revisions.length} 版及 1998 年前后的代码表`;
 
 async function takeIntoService(
   parts: RegistryParts,

@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Browser } from "playwright-core";
+import type { Resource } from "#contract/catalog";
+import type { CheckRun } from "#contract/quality";
+import { noBrowser, startBrowser } from "#test/browser";
+import { assignmentOf, startTestHub, testBureau, type TestHub, testPolice } from "#test/hub";
+import { quickLoad } from "#test/loading";
+import { enterAs, looks, walk } from "#test/walk";
+
+const steward = assignmentOf("department-steward", { department: testPolice });
+const officer = assignmentOf("data-officer");
+const outsider = assignmentOf("department-user", { department: testBureau });
+
+/** Loads whole, but two rows lack a name the declaration will ask for and two share the number that will be the key. */
+const people = [
+  "编号,姓名,公民身份号码,登记日期",
+  "1,测甲一,11010519491231002X,2024-03-01",
+  "2,,440524188001010014,2024-03-02",
+  "3,测丙三,11010519491231002X,2024-03-03",
+  "3,,440524188001010014,2024-03-04",
+].join("\n");
+
+/** A table of the police with mandatory and key items, checked against them. */
+async function checkedTable(hub: TestHub, as: string): Promise<{ id: string; run: CheckRun }> {
+  const client = await hub.asHolder([steward]);
+  const load = await quickLoad(client, `${as}.csv`, people, { department: testPolice, as });
+  const { body } = await client.get<Resource>(`/api/catalog/resources/${load.resourceId}`);
+  const [key, name, ...others] = body.items;
+  assert.ok(key && name);
+  const items = [{ ...key, isKey: true }, { ...name, isMandatory: true }, ...others];
+  await client.patch(`/api/catalog/resources/${body.id}`, { items, updateCycle: "yearly" }, { ifMatch: body.version });
+  const { body: started } = await client.post<{ jobId: string }>(`/api/quality/resources/${body.id}/check`);
+  await ended(hub, started.jobId);
+  const latest = await client.get<{ run: CheckRun }>(`/api/quality/resources/${body.id}/latest`);
+  return { id: body.id, run: latest.body.run };
+}
+
+async function ended(hub: TestHub, jobId: string): Promise<void> {
+  const client = await hub.asHolder([officer]);
+  for (let tries = 0; tries < 3000; tries += 1) {
+    const { body } = await client.get<{ endedAt: string | null }>(`/api/operations/jobs/${jobId}`);
+    if (body.endedAt !== null) return;
+    await delay(20);
+  }
+  throw new Error(`Job ${jobId} does not end.`);
+}
+
+if (noBrowser === null) journeys(await startTestHub(), await startBrowser());
+else test("the screens of quality, in a real browser", { skip: noBrowser }, () => {});
+
+function journeys(hub: TestHub, browser: Browser): void {
+  const table = checkedTable(hub, "测试人口");
+
+  async function screens(): Promise<Readonly<Record<string, string>>> {
+    const { id, run } = await table;
+    const rule = run.rules.find(({ failed }) => failed > 0);
+    assert.ok(rule);
+    const client = await hub.asHolder([steward]);
+    const empty = { name: "测试空表", department: testPolice, format: "csv", updateCycle: "daily" };
+    const made = await client.post<Resource>("/api/catalog/resources", {
+      ...empty,
+      name: `测试空表${Math.random()}`,
+      shareClass: "conditional",
+      items: [],
+    });
+    const pane = `/quality?department=${testPolice}&dimension=${rule.dimension}`;
+    return {
+      league: "/quality",
+      "league-below": "/quality?below=1&days=7",
+      "league-department": `/quality?department=${testPolice}`,
+      "league-rule": `${pane}&resource=${id}&rule=${encodeURIComponent(rule.id)}`,
+      "quality-runs": "/quality/runs",
+      "quality-resource": `/quality/resources/${id}`,
+      "quality-rule": `/quality/resources/${id}?rule=${encodeURIComponent(rule.id)}`,
+      "quality-any-rule": `/quality/resources/${id}?rows=all`,
+      "quality-never": `/quality/resources/${made.body.id}`,
+    };
+  }
+
+  for (const look of looks) {
+    test(`every screen of quality is whole at ${look.width} px, ${look.language}, ${look.theme}`, async () => {
+      const window = await enterAs(browser, hub, [officer], look);
+      assert.deepEqual(await walk(window, await screens()), []);
+    });
+  }
+
+  test("from the league by department, dimension and rule to the rows, each with its reason", async () => {
+    await table;
+    const { page } = await enterAs(browser, hub, [officer]);
+    await page.goto("/quality");
+    await page.getByRole("link", { name: "锦江公安" }).click();
+    await page.getByRole("link", { name: /^完整性/ }).click();
+    await page.getByRole("link", { name: /姓名必须填写/ }).click();
+    await page.getByText("2 / 4", { exact: true }).waitFor();
+    await page.getByText("已显示 2 行，共 2 行").waitFor();
+    await page.getByRole("cell", { name: "空", exact: true }).first().waitFor();
+  });
+
+  test("a check asked for now is followed to its end and stands in the history", async () => {
+    const { id } = await table;
+    const { page } = await enterAs(browser, hub, [steward]);
+    await page.goto(`/quality/resources/${id}`);
+    const history = page.getByRole("region", { name: "历次检查" }).first();
+    await history.getByText(/共 \d+ 次/).waitFor();
+    const before = Number(/\d+/.exec((await history.getByText(/共 \d+ 次/).textContent()) ?? "")?.[0]);
+    await page.getByRole("button", { name: "现在检查一次" }).click();
+    await history.getByText(`共 ${before + 1} 次`).waitFor();
+  });
+
+  test("who only reads scores is told why the rows are not shown", async () => {
+    const { id } = await table;
+    const leader = assignmentOf("leader");
+    const { page } = await enterAs(browser, hub, [leader]);
+    await page.goto(`/quality/resources/${id}?rows=all`);
+    await page.getByText("您现在的身份只看分数，不看是哪些行。").waitFor();
+    assert.ok(await page.getByRole("button", { name: "现在检查一次" }).isDisabled());
+  });
+
+  test("another department's unpublished table is not there, in a sentence", async () => {
+    const { id } = await table;
+    const { page } = await enterAs(browser, hub, [outsider]);
+    await page.goto(`/quality/resources/${id}`);
+    await page.getByText(/没有“.+”这个数据资源/).waitFor();
+  });
+}

@@ -1,0 +1,81 @@
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import mysql from "mysql2/promise";
+
+const program = "/usr/sbin/mariadbd";
+
+/** Why tests on MariaDB are left out here, or false. */
+export const noMariadb = !existsSync(program) && "MariaDB is not installed; .ci/run installs it";
+
+export interface MariadbServer extends AsyncDisposable {
+  readonly port: number;
+  /** As root, who needs no password on this throw-away server. */
+  readonly url: string;
+  /** The `mariadb` client's arguments for this server. */
+  readonly client: readonly string[];
+}
+
+/** A throw-away MariaDB on a free port of this machine. */
+export async function startMariadb(options: readonly string[] = []): Promise<MariadbServer> {
+  const folder = mkdtempSync(path.join(tmpdir(), "weir-mariadb-"));
+  const data = path.join(folder, "data");
+  const user = process.getuid?.() === 0 ? ["--user=root"] : [];
+  execFileSync(
+    "/usr/bin/mariadb-install-db",
+    ["--no-defaults", `--datadir=${data}`, "--auth-root-authentication-method=normal", "--skip-test-db", ...user],
+    { stdio: "ignore" },
+  );
+  const port = await freePort();
+  const socket = path.join(folder, "socket");
+  const server = spawn(
+    program,
+    [
+      "--no-defaults",
+      `--datadir=${data}`,
+      `--socket=${socket}`,
+      "--bind-address=127.0.0.1",
+      `--port=${port}`,
+      ...user,
+      ...options,
+    ],
+    { stdio: "ignore" },
+  );
+  const url = `mysql://root@127.0.0.1:${port}/`;
+  await untilReady(url);
+  return {
+    port,
+    url,
+    client: ["--no-defaults", `--socket=${socket}`, "--user=root"],
+    async [Symbol.asyncDispose]() {
+      const exited = once(server, "exit");
+      server.kill("SIGTERM");
+      await exited;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, "close");
+  return port;
+}
+
+async function untilReady(uri: string): Promise<void> {
+  for (let tries = 0; tries < 400; tries += 1) {
+    try {
+      return await (await mysql.createConnection({ uri })).end();
+    } catch {
+      await delay(50);
+    }
+  }
+  throw new Error("MariaDB did not start.");
+}

@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { dirtyStates, loadStates } from "#contract/intake";
+import { filters } from "#kit";
+
+/** What the screens of intake keep in the URL. */
+export const sourceFilters = filters({ q: z.string(), department: z.string() });
+
+/** The resource whose next contents are loaded. */
+export const newLoadFilters = filters({ resource: z.uuid() });
+
+export const draftSteps = ["preview", "mapping", "trial"] as const;
+export type DraftStep = (typeof draftSteps)[number];
+/** `only` narrows the mapping to the columns a person should decide. */
+export const draftFilters = filters({ step: z.enum(draftSteps), only: z.literal("open") });
+
+export const loadFilters = filters({
+  department: z.string(),
+  resourceId: z.uuid(),
+  sourceId: z.uuid(),
+  state: z.enum(loadStates),
+  hasDirty: z.enum(["true", "false"]),
+});
+
+/** `way` shows the load as the last steps of the wizard it comes from. */
+export const loadPageFilters = filters({ way: z.literal("1") });
+
+/** `row` is the rejected row that is open beside the list. */
+export const dirtyFilters = filters({
+  load: z.uuid(),
+  column: z.string(),
+  rule: z.string(),
+  state: z.enum(dirtyStates),
+  row: z.coerce.number().int().min(1),
+});

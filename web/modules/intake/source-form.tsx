@@ -1,0 +1,176 @@
+import { Button } from "antd";
+import { useState } from "react";
+import { databaseKinds, type Inspection, intakeRoutes } from "#contract/intake";
+import { registryRoutes } from "#contract/registry";
+import {
+  ChoiceField,
+  ErrorState,
+  FieldGroup,
+  Form,
+  NumberField,
+  RadioField,
+  StateWord,
+  TextField,
+  useAnswer,
+  useChange,
+  useForm,
+  useFormat,
+  useWords,
+} from "#kit";
+import { DepartmentField } from "#shell";
+import { connectionOf, type SourceValues, usualPorts } from "./source-values.ts";
+import { intakeWords } from "./words.ts";
+
+/** Registers or edits a database; the connection can be tried before anything is saved. */
+export function SourceForm({
+  sourceId,
+  initial,
+  action,
+  send,
+  onDone,
+  onCancel,
+}: {
+  /** The source being edited; null for a new one. */
+  sourceId: string | null;
+  initial: SourceValues;
+  action: string;
+  send: (values: SourceValues) => Promise<unknown>;
+  onDone: (values: SourceValues) => void;
+  onCancel: () => void;
+}) {
+  const all = useWords(intakeWords);
+  const words = all.form;
+  const form = useForm<SourceValues>({
+    id: "source",
+    initial,
+    fields: { "intake.source-name-taken": "/name", "intake.department-outside": "/department" },
+    send,
+  });
+  const { values } = form;
+  const systems = useAnswer(
+    registryRoutes.listSystems,
+    { query: { department: values.department, limit: 500 } },
+    { isReady: values.department !== "" },
+  );
+  return (
+    <Form form={form} action={action} onDone={() => onDone(values)} onCancel={onCancel}>
+      <FieldGroup title={words.identity}>
+        <TextField form={form} name="name" label={words.name} hint={words.nameHint} isRequired />
+        {sourceId === null ? <DepartmentField form={form} name="department" isRequired /> : null}
+        {sourceId === null ? (
+          <RadioField
+            form={{
+              ...form,
+              set: (name, value) => {
+                form.set(name, value);
+                if (name === "kind" && values.port === usualPorts[values.kind])
+                  form.set("port", usualPorts[value as SourceValues["kind"]]);
+              },
+            }}
+            name="kind"
+            label={words.kind}
+            isRequired
+            choices={databaseKinds.map((kind) => ({
+              value: kind,
+              label: all.kinds[kind],
+              ...(kind === "postgres" ? { note: words.compatible } : {}),
+            }))}
+          />
+        ) : null}
+        <ChoiceField
+          form={form}
+          name="systemId"
+          label={words.system}
+          none={words.noSystem}
+          choices={(systems.data?.items ?? []).map((system) => ({ value: system.id, label: system.name }))}
+          isSearching={systems.isLoading}
+        />
+      </FieldGroup>
+      <FieldGroup title={words.where}>
+        <div className="form-grid">
+          <TextField
+            form={form}
+            name="host"
+            pointer="/connection/host"
+            label={words.host}
+            hint={words.hostHint}
+            isRequired
+            isWide
+          />
+          <NumberField
+            form={form}
+            name="port"
+            pointer="/connection/port"
+            label={words.port}
+            min={1}
+            max={65535}
+            isRequired
+          />
+          <TextField form={form} name="database" pointer="/connection/database" label={words.database} isRequired />
+          <TextField
+            form={form}
+            name="schema"
+            pointer="/connection/schema"
+            label={words.schema}
+            hint={values.kind === "mysql" ? words.schemaHintMysql : words.schemaHint}
+          />
+          <TextField
+            form={form}
+            name="user"
+            pointer="/connection/user"
+            label={words.user}
+            hint={words.userHint}
+            isRequired
+          />
+          <TextField
+            form={form}
+            name="password"
+            pointer="/connection/password"
+            label={words.password}
+            kind="password"
+            autoComplete="new-password"
+            hint={sourceId === null ? words.passwordHint : words.passwordKept}
+            isWide
+          />
+        </div>
+        <TryConnection sourceId={sourceId} values={values} />
+      </FieldGroup>
+    </Form>
+  );
+}
+
+function TryConnection({ sourceId, values }: { sourceId: string | null; values: SourceValues }) {
+  const words = useWords(intakeWords).form;
+  const format = useFormat();
+  const change = useChange(intakeRoutes.tryConnection);
+  const [tried, setTried] = useState<{ values: SourceValues; found: Inspection } | null>(null);
+  const test = async () => {
+    const { password } = values;
+    const isKept = sourceId !== null && password === "";
+    const connection = { ...connectionOf(values), ...(isKept ? {} : { password }) };
+    const found = await change.send({
+      body: { kind: values.kind, department: values.department, sourceId, connection },
+    });
+    setTried(found ? { values, found } : null);
+  };
+  const isCurrent = tried !== null && JSON.stringify(tried.values) === JSON.stringify(values);
+  return (
+    <div className="stack g2" style={{ marginBottom: 16 }}>
+      <div className="row g3 wrap">
+        <Button loading={change.isSending} onClick={() => void test()}>
+          {words.test}
+        </Button>
+        {isCurrent ? (
+          <output>
+            <StateWord icon="check" tone="good">
+              {words.tested(format.number(tried.found.tables.length))}
+            </StateWord>
+          </output>
+        ) : change.problem ? null : (
+          <span className="t12 s">{words.notTested}</span>
+        )}
+      </div>
+      {change.problem && !change.isSending ? <ErrorState error={change.problem} /> : null}
+    </div>
+  );
+}

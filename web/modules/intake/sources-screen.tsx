@@ -1,0 +1,168 @@
+import { Button } from "antd";
+import { intakeRoutes, type LoadState, type Source } from "#contract/intake";
+import {
+  AppLink,
+  type Column,
+  DataTable,
+  EmptyState,
+  Icon,
+  Moment,
+  NameCell,
+  PageHead,
+  QueryStrip,
+  SearchField,
+  Section,
+  TableTools,
+  Tag,
+  useFilters,
+  useFormat,
+  useGo,
+  usePages,
+  useTable,
+  useWords,
+} from "#kit";
+import { DepartmentChip, DepartmentName, useHasRole } from "#shell";
+import { Drafts } from "./drafts.tsx";
+import { sourceFilters } from "./filters.ts";
+import { LoadStateWord } from "./load-state.tsx";
+import { receiptWords } from "./receipt-words.ts";
+import { intakeWords } from "./words.ts";
+import { loaders } from "./workers.ts";
+
+/** Where loading starts: a new load, loads begun and left, and the registered sources. */
+export function SourcesScreen() {
+  const words = useWords(intakeWords).sources;
+  const format = useFormat();
+  const hasRole = useHasRole();
+  const mayLoad = hasRole(loaders);
+  const [search, setSearch] = useFilters(sourceFilters);
+  const source = usePages(intakeRoutes.listSources, { query: search });
+  const table = useTable("intake.sources", useColumns());
+  const isFiltered = Object.keys(search).length > 0;
+  return (
+    <div className="page">
+      <PageHead
+        title={words.title}
+        note={source.total === null ? undefined : words.note(format.number(source.total))}
+        actions={mayLoad ? <Actions /> : undefined}
+      />
+      {mayLoad ? <Drafts /> : null}
+      <Section title={words.list} note={words.listNote}>
+        <QueryStrip tools={<TableTools table={table} />}>
+          <SearchField
+            label={words.search}
+            placeholder={words.search}
+            value={search.q}
+            onSearch={(q) => setSearch({ q })}
+          />
+          <DepartmentChip value={search.department} onChange={(department) => setSearch({ department })} />
+        </QueryStrip>
+        <DataTable
+          label={words.what}
+          table={table}
+          source={source}
+          keyOf={(row) => row.id}
+          nameOf={(row) => row.name}
+          hrefOf={(row) => `/intake/sources/${row.id}`}
+          empty={
+            isFiltered ? (
+              <EmptyState title={words.nothingTitle}>{words.nothingText}</EmptyState>
+            ) : (
+              <EmptyState title={words.emptyTitle} action={mayLoad ? <Actions /> : undefined}>
+                {words.emptyText}
+              </EmptyState>
+            )
+          }
+        />
+      </Section>
+    </div>
+  );
+}
+
+function Actions() {
+  const words = useWords(intakeWords).sources;
+  const go = useGo();
+  return (
+    <>
+      <Button size="small" icon={<Icon name="plus" />} onClick={() => go("/intake/sources/new")}>
+        {words.register}
+      </Button>
+      <Button size="small" type="primary" icon={<Icon name="upload" />} onClick={() => go("/intake/new")}>
+        {words.start}
+      </Button>
+    </>
+  );
+}
+
+function useColumns(): readonly Column<Source>[] {
+  const all = useWords(intakeWords);
+  const words = all.sources;
+  const format = useFormat();
+  return [
+    {
+      key: "name",
+      title: words.name,
+      render: (row) => (
+        <NameCell
+          name={
+            <>
+              {row.name} {row.isInvented ? <Tag tone="line">{all.invented}</Tag> : null}
+            </>
+          }
+          href={`/intake/sources/${row.id}`}
+          note={row.connection ? <AddressOf source={row} /> : undefined}
+        />
+      ),
+    },
+    { key: "kind", title: words.kind, width: 190, render: (row) => all.kinds[row.kind] },
+    {
+      key: "department",
+      title: words.department,
+      width: 170,
+      render: (row) => <DepartmentName code={row.department} />,
+    },
+    {
+      key: "resources",
+      title: words.resources,
+      width: 130,
+      isFigure: true,
+      render: (row) =>
+        row.resourceCount === 0 ? (
+          <span className="m">{words.resourceCount("0")}</span>
+        ) : (
+          <AppLink href={`/intake/loads?sourceId=${row.id}`}>
+            {words.resourceCount(format.number(row.resourceCount))}
+          </AppLink>
+        ),
+    },
+    { key: "last", title: words.last, width: 250, render: (row) => <LastLoad source={row} /> },
+  ];
+}
+
+const AddressOf = ({ source: { connection } }: { source: Source }) =>
+  connection ? (
+    <span className="mono m">
+      {connection.host}:{connection.port}/{connection.database}
+    </span>
+  ) : null;
+
+function LastLoad({ source: { lastLoad } }: { source: Source }) {
+  const all = useWords(intakeWords);
+  const ends = useWords(receiptWords);
+  const format = useFormat();
+  if (!lastLoad) return <span className="m">{all.sources.never}</span>;
+  const state = lastLoad.state as LoadState;
+  return (
+    <span className="row g2 wrap">
+      <LoadStateWord state={state} />
+      <AppLink href={`/intake/loads/${lastLoad.id}`}>
+        {state === "published" ? all.rows(format.number(lastLoad.rowsLoaded)) : ends.receipt.what}
+      </AppLink>
+      {lastLoad.endedAt === null ? null : (
+        <span className="m t12">
+          <Moment at={lastLoad.endedAt} />
+        </span>
+      )}
+    </span>
+  );
+}

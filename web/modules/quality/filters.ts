@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { dimensions } from "#contract/quality";
+import { filters } from "#kit";
+
+/** Periods of the league, in days. */
+export const periods = ["7", "30", "90", "365"] as const;
+export const usualPeriod = "30";
+
+/** `department`, `dimension`, then `resource` with `rule` open one pane after the other under the league. */
+export const leagueFilters = filters({
+  days: z.enum(periods),
+  below: z.literal("1"),
+  department: z.string(),
+  dimension: z.enum(dimensions),
+  resource: z.uuid(),
+  rule: z.string(),
+});
+
+/** `rule` lists the rows that fail it, `rows=all` those that fail any. */
+export const resourceQualityFilters = filters({ rule: z.string(), rows: z.literal("all") });
+
+export const runFilters = filters({ department: z.string() });

@@ -1,0 +1,183 @@
+import { catalogRoutes, type Resource } from "#contract/catalog";
+import { type CheckRun, qualityRoutes } from "#contract/quality";
+import type { RouteAnswer } from "#contract/route";
+import {
+  Answered,
+  AnsweredPage,
+  AppLink,
+  Columns,
+  EmptyState,
+  LinkIfThere,
+  Moment,
+  PageHead,
+  Score,
+  ScoreDot,
+  Section,
+  useAddressPart,
+  useAnswer,
+  useFilters,
+  useFormat,
+  useLanguage,
+  useText,
+  useWords,
+} from "#kit";
+import { DepartmentName, ScoreTree, useDepartments } from "#shell";
+import { BadRows } from "./bad-rows.tsx";
+import { CheckNow } from "./check-now.tsx";
+import { resourceQualityFilters } from "./filters.ts";
+import { RuleFacts } from "./rule-pane.tsx";
+import { RunHistory } from "./run-history.tsx";
+import { qualityWords } from "./words.ts";
+import "./quality.css";
+
+type Latest = RouteAnswer<typeof qualityRoutes.latestRun>;
+
+/** One resource: its score, dimensions and rules, the rows that fail, how it went over time, and a check on demand. */
+export function ResourceQualityScreen() {
+  const words = useWords(qualityWords).resource;
+  const id = useAddressPart("id") ?? "";
+  const answer = useAnswer(catalogRoutes.getResource, { params: { id } });
+  return (
+    <div className="page">
+      <AnsweredPage answer={answer} what={words.what}>
+        {(resource) => <ResourcePage resource={resource} />}
+      </AnsweredPage>
+    </div>
+  );
+}
+
+function ResourcePage({ resource }: { resource: Resource }) {
+  const words = useWords(qualityWords).resource;
+  const { language } = useLanguage();
+  const departments = useDepartments();
+  const name = language === "en" && resource.nameEn !== "" ? resource.nameEn : resource.name;
+  const answer = useAnswer(qualityRoutes.latestRun, { params: { id: resource.id } });
+  const run = answer.data?.run;
+  return (
+    <>
+      <PageHead
+        title={words.title(name)}
+        crumbs={[
+          { label: words.crumb, href: "/quality" },
+          { label: departments.nameOf(resource.department), href: `/quality?department=${resource.department}` },
+        ]}
+        meta={run ? <RunFacts run={run} /> : <DepartmentName code={resource.department} />}
+      />
+      <Answered answer={answer} what={words.what} rows={6}>
+        {(latest) => (
+          <>
+            <CheckNow resource={resource} latest={latest} />
+            {latest.run ? <Checked run={latest.run} latest={latest} /> : <NeverChecked resource={resource} />}
+          </>
+        )}
+      </Answered>
+    </>
+  );
+}
+
+function RunFacts({ run }: { run: CheckRun }) {
+  const words = useWords(qualityWords).resource;
+  const format = useFormat();
+  return (
+    <>
+      <span className="row g2">
+        <ScoreDot score={run.score} agreed={run.agreed} width={132} />
+        <b>
+          <Score score={run.score} agreed={run.agreed} />
+        </b>
+      </span>
+      <span>
+        {words.checked(format.number(run.rowCount))} <Moment at={run.ranAt} />
+      </span>
+      <span>
+        {words.badRows} <AppLink href="?rows=all">{format.number(run.badRows)}</AppLink>
+      </span>
+      <span>{words.took(format.duration(run.durationMs))}</span>
+      {run.loadId === null ? null : <LinkIfThere href={`/intake/loads/${run.loadId}`}>{words.load}</LinkIfThere>}
+      {run.entry === null ? null : (
+        <AppLink href={`/ledger/${run.entry}`}>{words.entry(format.entry(run.entry))}</AppLink>
+      )}
+    </>
+  );
+}
+
+function Checked({ run, latest }: { run: CheckRun; latest: Latest }) {
+  const words = useWords(qualityWords).resource;
+  const format = useFormat();
+  const [search] = useFilters(resourceQualityFilters);
+  const page = `/quality/resources/${run.resourceId}`;
+  return (
+    <Columns aside={<RunHistory resourceId={run.resourceId} agreed={run.agreed} />}>
+      <Section title={words.rulesTitle} note={words.rulesNote(format.score(run.agreed))}>
+        <ScoreTree
+          run={run}
+          currentRule={search.rule}
+          hrefOf={(rule) => (rule === null ? `${page}?rows=all#rows` : `${page}?rule=${encodeURIComponent(rule)}#rows`)}
+        />
+      </Section>
+      {search.rule !== undefined || search.rows ? <FailingRows run={run} latest={latest} /> : null}
+    </Columns>
+  );
+}
+
+function FailingRows({ run, latest }: { run: CheckRun; latest: Latest }) {
+  const words = useWords(qualityWords);
+  const text = useText();
+  const [{ rule: wanted }, setSearch] = useFilters(resourceQualityFilters);
+  const rule = run.rules.find(({ id }) => id === wanted);
+  const close = (
+    <button type="button" className="chip" onClick={() => setSearch({ rule: undefined, rows: undefined })}>
+      {words.resource.close}
+    </button>
+  );
+  return (
+    <Section
+      id="rows"
+      isMajor
+      title={rule ? text(rule.text) : words.resource.anyRule}
+      note={words.rule.whichRows}
+      more={close}
+    >
+      {rule ? <RuleFacts rule={rule} /> : null}
+      {wanted !== undefined && !rule ? (
+        <EmptyState title={words.resource.noSuchRule}>{words.resource.noSuchRuleText}</EmptyState>
+      ) : (
+        <BadRows key={wanted ?? "all"} resourceId={run.resourceId} rule={wanted} may={latest.may} />
+      )}
+    </Section>
+  );
+}
+
+/** Before the first check: that nobody knows yet, and which rules will be put. */
+function NeverChecked({ resource }: { resource: Resource }) {
+  const words = useWords(qualityWords).resource;
+  const text = useText();
+  const format = useFormat();
+  const answer = useAnswer(qualityRoutes.listRules, { params: { id: resource.id } });
+  const rules = answer.data?.rules ?? [];
+  const hasData = resource.data.loadId !== null;
+  return (
+    <div className="section">
+      <EmptyState
+        title={words.neverTitle}
+        action={
+          hasData ? undefined : <LinkIfThere href={`/intake/new?resource=${resource.id}`}>{words.load}</LinkIfThere>
+        }
+      >
+        {hasData ? words.neverText : words.noDataText}
+      </EmptyState>
+      {rules.length === 0 ? null : (
+        <Section title={words.willCheck} note={words.ruleCount(format.number(rules.length))}>
+          <ul className="plain-list">
+            {rules.map((rule) => (
+              <li key={rule.id}>
+                <span>{text(rule.text)}</span>
+                <span className="m">{rule.standard}</span>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+    </div>
+  );
+}
