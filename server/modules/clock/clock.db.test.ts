@@ -50,6 +50,16 @@ test("before the order was in force there is no limit to hold anybody to", async
   await assert.rejects(clock.start(at("2025-07-31 10:00"), promise()), refusal("clock.no-limit"));
 });
 
+test("a time a minute ahead, from another machine's clock, is taken as now; an hour ahead is refused", async () => {
+  const at1641 = new Date("2026-03-05T16:41:00+08:00");
+  const { startedAt } = await clock.start(at("2026-03-05 16:40"), promise({ startsAt: at1641 }));
+  assert.equal(startedAt, "2026-03-05T08:40:00.000Z");
+  await assert.rejects(
+    clock.start(at("2026-03-05 15:40"), promise({ startsAt: at1641 })),
+    refusal("clock.start-in-future"),
+  );
+});
+
 describe("papers", () => {
   test("asked for on the 3rd and supplemented on the 5th restart the whole limit", async () => {
     const { id } = await clock.start(at("2026-03-02 15:31"), promise());

@@ -2,11 +2,10 @@ import type { Commitment } from "#contract/clock";
 import { dayOf } from "#contract/clock-days";
 import type { Call } from "#kernel/call";
 import { inTransaction } from "#kernel/db/db";
-import { problem } from "#kernel/problem";
 import { voidWaiting } from "../act-store.ts";
+import { happened } from "../moment.ts";
 import { locked, perform, refuseClosed, timingOf } from "../moving.ts";
 import { type ClockParts, todayOf } from "../parts.ts";
-import { problems } from "../problems.ts";
 import { isOverdue, usedOn } from "../timing.ts";
 import { commitmentView } from "../view.ts";
 
@@ -15,9 +14,9 @@ export async function meetCommitment(
   parts: ClockParts,
   call: Call,
   id: string,
-  { evidence, at = call.now }: { readonly evidence: string; readonly at?: Date },
+  done: { readonly evidence: string; readonly at?: Date },
 ): Promise<Commitment> {
-  if (at > call.now) throw problem(problems["start-in-future"], { at: at.toISOString() });
+  const at = happened(done.at ?? call.now, call.now);
   return inTransaction(call, async (inner) => {
     const row = await locked(inner, id);
     const today = await todayOf(parts, inner);
@@ -26,7 +25,7 @@ export async function meetCommitment(
     const isLate = isOverdue(row.dueOn, at);
     const ended = await perform(inner, today, row, {
       kind: "meet",
-      reason: evidence,
+      reason: done.evidence,
       change: {
         asksExtension: false,
         state: isLate ? "met-late" : "met",

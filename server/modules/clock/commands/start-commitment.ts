@@ -6,6 +6,7 @@ import { newId } from "#kernel/id";
 import { problem } from "#kernel/problem";
 import type { NewCommitment } from "../door.ts";
 import { type LimitRow, limitFor, longestExtension } from "../limits.ts";
+import { happened } from "../moment.ts";
 import { watchedOf } from "../moving.ts";
 import { type ClockParts, kindName, type Today, todayOf } from "../parts.ts";
 import { problems } from "../problems.ts";
@@ -18,8 +19,7 @@ import { commitmentView } from "../view.ts";
 export async function startCommitment(parts: ClockParts, call: Call, asked: NewCommitment): Promise<Commitment> {
   return inTransaction(call, async (inner) => {
     const today = await todayOf(parts, inner);
-    const startedAt = asked.startsAt ?? inner.now;
-    if (startedAt > inner.now) throw problem(problems["start-in-future"], { at: startedAt.toISOString() });
+    const startedAt = happened(asked.startsAt ?? inner.now, inner.now);
     const terms = await termsOf(inner, today, asked, dayOf(startedAt));
     const row = rowOf(inner, today, asked, startedAt, terms);
     const { orderOn: _generated, ...stored } = row;
