@@ -60,7 +60,7 @@ export const problemTables: readonly Readonly<Record<string, ProblemDefinition>>
 export function createModules(ground: ModuleGround): Modules {
   const { config, database, lake, files, jobs, queue, events, now } = ground;
   const keyFolder = path.join(config.data, "keys");
-  const ledger = createLedger({ keyFolder, origin: "weir.local/ledger" });
+  const ledger = createLedger({ keyFolder, origin: "weir.local/ledger", database });
   const identity = createIdentity({
     ledger,
     database,

@@ -68,6 +68,7 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
   app.setErrorHandler((error, request, reply) => void sendProblem(deps, error, request, reply));
   for (const route of deps.routes) {
     app.route({
+      ...(route.contract.answers === "raw" ? bareAnswers : {}),
       method: route.contract.method,
       url: routerPath(route.contract.path),
       handler: (request, reply) => answer(deps, route, request, reply),
@@ -80,6 +81,20 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
   }
   return app;
 }
+
+/**
+ * Answers whose bytes the handler has made go out as they are: no page's headers, no compression. What a browser must
+ * know about them it is told by three fixed headers.
+ */
+const bareAnswers = {
+  helmet: false as const,
+  compress: false as const,
+};
+const bareHeaders = {
+  "cache-control": "no-store",
+  "x-content-type-options": "nosniff",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
+};
 
 /** `{name}` becomes the router's `:name`; a colon of the path itself is doubled. */
 const routerPath = (path: string): string => path.replaceAll(":", "::").replaceAll(/\{(\w+)\}/g, ":$1");
@@ -139,22 +154,47 @@ async function answer(deps: HttpDeps, route: Route, request: FastifyRequest, rep
 }
 
 async function callOf(deps: HttpDeps, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<Call> {
-  const gone = new AbortController();
-  reply.raw.on("close", () => gone.abort());
-  const neverEnds = route.contract.answers === "events";
-  const anonymous: Call = {
-    actor: visitor,
-    now: deps.now(),
-    db: deps.db,
-    log: deps.log.child({ requestId: request.id }),
-    signal: neverEnds ? AbortSignal.any([gone.signal, deps.shutdown]) : gone.signal,
-    language: languageOf(request),
-    requestId: request.id,
-  };
+  const anonymous = anonymousCall(deps, route, request, reply);
   const bearer = /^Bearer (.+)$/i.exec(request.headers.authorization ?? "")?.[1];
   const cookie = request.cookies[sessionCookie];
   const credentials = { ...(cookie === undefined ? {} : { cookie }), ...(bearer === undefined ? {} : { bearer }) };
-  return { ...anonymous, actor: await deps.authenticate(anonymous, credentials) };
+  anonymous.actor = await deps.authenticate(anonymous, credentials);
+  return anonymous;
+}
+
+/** The logger and the signal are made when somebody asks: most calls need neither, and both cost more than the rest. */
+function anonymousCall(
+  deps: HttpDeps,
+  route: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Omit<Call, "actor"> & { actor: Actor } {
+  const neverEnds = route.contract.answers === "events";
+  let log: Logger | undefined;
+  let signal: AbortSignal | undefined;
+  return {
+    actor: visitor,
+    now: deps.now(),
+    db: deps.db,
+    get log() {
+      log ??= deps.log.child({ requestId: request.id });
+      return log;
+    },
+    get signal() {
+      signal ??= neverEnds ? AbortSignal.any([closing(reply), deps.shutdown]) : closing(reply);
+      return signal;
+    },
+    language: languageOf(request),
+    requestId: request.id,
+  };
+}
+
+/** Aborts when the connection of the answer closes. */
+function closing(reply: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  if (reply.raw.destroyed) gone.abort();
+  else reply.raw.on("close", () => gone.abort());
+  return gone.signal;
 }
 
 function languageOf(request: FastifyRequest): Language {
@@ -221,7 +261,7 @@ function send(route: Route, result: unknown, reply: FastifyReply): unknown {
       return sendFile(result as FileAnswer, reply);
     case "raw": {
       const { status, headers, body } = result as RawAnswer;
-      return reply.code(status).headers(headers).send(body);
+      return reply.code(status).headers(bareHeaders).headers(headers).send(body);
     }
     case "events":
       return reply

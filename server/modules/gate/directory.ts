@@ -50,10 +50,20 @@ const askEveryMs = 250;
 const oldestMs = 850;
 const largest = 50_000;
 
+/** The same call in the hub's own name and outside the caller's transaction. */
 export const asHub = (call: Call, parts: Pick<GateParts, "database">): Call => ({
-  ...call,
   actor: hubActor,
+  now: call.now,
   db: parts.database,
+  language: call.language,
+  requestId: call.requestId,
+  // Made when asked for: see the HTTP server.
+  get log() {
+    return call.log;
+  },
+  get signal() {
+    return call.signal;
+  },
 });
 
 export function createDirectory(parts: GateParts, monotonicMs: () => number = () => performance.now()): Directory {
