@@ -17,6 +17,7 @@ import { createLedger, type Ledger, ledgerProblems } from "#ledger";
 import { createOperations, operationsProblems } from "#operations";
 import { createQuality, qualityProblems } from "#quality";
 import { createRegistry, type Registry, registryProblems } from "#registry";
+import { createSharing, openMailer, type Sharing, sharingProblems } from "#sharing";
 import type { Ground } from "./compose.ts";
 
 /** What stands between the ground and the modules. */
@@ -39,6 +40,7 @@ export interface Modules {
   readonly intake: Intake;
   readonly quality: ReturnType<typeof createQuality>;
   readonly gate: Gate;
+  readonly sharing: Sharing;
   readonly operations: ReturnType<typeof createOperations>;
 }
 
@@ -53,6 +55,7 @@ export const problemTables: readonly Readonly<Record<string, ProblemDefinition>>
   intakeProblems,
   qualityProblems,
   gateProblems,
+  sharingProblems,
   operationsProblems,
 ];
 
@@ -108,7 +111,12 @@ export function createModules(ground: ModuleGround): Modules {
     workFolder: path.join(config.data, "gate"),
   });
   events.on(intakeLoaded, "gate", (call, news) => gate.heardOfLoad(call, news));
-  const modules = { ledger, identity, registry, clock, dictionary, catalog, intake, quality, gate };
+  const sharing = createSharing({
+    ...{ ledger, identity, registry, clock, dictionary, catalog, gate, jobs, events },
+    sealer: openSealer(keyFolder),
+    mailer: config.smtpUrl === undefined ? null : openMailer(config.smtpUrl, config.mailFrom),
+  });
+  const modules = { ledger, identity, registry, clock, dictionary, catalog, intake, quality, gate, sharing };
   const { version, webFolder } = ground;
   const operations = createOperations({
     ...modules,
@@ -137,6 +145,7 @@ export async function openModules(
   await modules.intake.open();
   await modules.quality.open();
   await modules.gate.open(call());
+  await modules.sharing.open(call());
   return { firstPassword };
 }
 

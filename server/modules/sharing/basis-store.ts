@@ -30,7 +30,10 @@ function filtered(db: Db, { q, kind, on }: BasisFilter) {
   let query = tables(db).selectFrom("sharing.basis as b");
   if (kind) query = query.where("b.kind", "=", kind);
   if (on) query = query.where(sql<boolean>`b.effective_on <= ${on} and coalesce(b.ended_on, 'infinity') >= ${on}`);
-  for (const word of (q ?? "").split(/\s+/).filter((one) => one !== "").slice(0, 8)) {
+  for (const word of (q ?? "")
+    .split(/\s+/)
+    .filter((one) => one !== "")
+    .slice(0, 8)) {
     const like = `%${word.replaceAll(/[%_\\]/g, String.raw`\$&`)}%`;
     query = query.where(sql<boolean>`concat_ws(' ', b.title, b.article, b.summary, b.service_item) ilike ${like}`);
   }

@@ -7,7 +7,15 @@ import type { Call } from "#kernel/call";
 import { refuseStale } from "#kernel/http/guard";
 import { newId } from "#kernel/id";
 import { problem } from "#kernel/problem";
-import { basisByIds, type BasisRow, countBasis, insertBasis, lockBasis, pageOfBasis, saveBasis } from "./basis-store.ts";
+import {
+  basisByIds,
+  type BasisRow,
+  countBasis,
+  insertBasis,
+  lockBasis,
+  pageOfBasis,
+  saveBasis,
+} from "./basis-store.ts";
 import type { CitedBasis } from "./files.ts";
 import { shippedBasis } from "./shipped-basis.ts";
 import type { SharingParts } from "./parts.ts";
@@ -19,7 +27,13 @@ const isInForce = (row: BasisRow, today: string): boolean =>
 
 export async function listBasis(
   call: Call,
-  query: { limit: number; cursor?: string | undefined; q?: string | undefined; kind?: BasisKind | undefined; inForce?: boolean | undefined },
+  query: {
+    limit: number;
+    cursor?: string | undefined;
+    q?: string | undefined;
+    kind?: BasisKind | undefined;
+    inForce?: boolean | undefined;
+  },
 ): Promise<Page<Basis>> {
   const today = dayOf(call.now);
   const filter = { q: query.q, kind: query.kind, on: query.inForce === true ? today : undefined };
@@ -35,7 +49,11 @@ export async function listBasis(
   };
 }
 
-export async function createBasis(call: Call, parts: SharingParts, fields: z.output<typeof BasisFields>): Promise<Basis> {
+export async function createBasis(
+  call: Call,
+  parts: SharingParts,
+  fields: z.output<typeof BasisFields>,
+): Promise<Basis> {
   const row: BasisRow = { ...fields, id: `own-${newId(call.now)}`, version: 1 };
   const [same] = await pageOfBasis(call.db, { q: `${fields.title} ${fields.article}` }, 1);
   if (same && same.title === fields.title && same.article === fields.article)

@@ -41,7 +41,13 @@ export const waitingExtension = async (db: Db, fileId: string): Promise<Extensio
 /** Answers false where it was decided before. */
 export async function decidedExtension(
   db: Db,
-  decision: { readonly id: string; readonly agreedDays: number | null; readonly note: string; readonly by: string; readonly at: Date },
+  decision: {
+    readonly id: string;
+    readonly agreedDays: number | null;
+    readonly note: string;
+    readonly by: string;
+    readonly at: Date;
+  },
 ): Promise<boolean> {
   const result = await tables(db)
     .updateTable("sharing.extension")

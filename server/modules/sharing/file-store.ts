@@ -95,6 +95,8 @@ export interface FileFilter {
   readonly sentUntil?: string | undefined;
   /** Value of a member of the body. */
   readonly member?: { readonly name: string; readonly value: string } | undefined;
+  /** At least so many in a counting member of the body. */
+  readonly atLeast?: { readonly name: string; readonly count: number } | undefined;
   readonly ids?: readonly string[] | undefined;
   readonly q?: string | undefined;
 }
@@ -121,6 +123,8 @@ function filtered(db: Db, filter: FileFilter) {
       sql<boolean>`f.sent_at < (${filter.sentUntil}::date + 1)::timestamp at time zone 'Asia/Shanghai'`,
     );
   if (filter.member) query = query.where(sql<boolean>`f.body ->> ${filter.member.name} = ${filter.member.value}`);
+  if (filter.atLeast)
+    query = query.where(sql<boolean>`(f.body ->> ${filter.atLeast.name})::int >= ${filter.atLeast.count}`);
   if (filter.ids) query = query.where(sql<boolean>`f.id = any(${[...filter.ids]}::uuid[])`);
   for (const word of wordsOf(filter.q)) {
     query = query.where("f.searchText", "like", `%${word.replaceAll(/[%_\\]/g, String.raw`\$&`)}%`);

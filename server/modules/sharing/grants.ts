@@ -46,7 +46,12 @@ export function termsOf(call: Call, request: File<"request">, answer: GrantAnswe
  * Prepares the grants of a consenting answer: they wait for the use commitment. A change or renewal prepares nothing, the
  * grants it is about are changed when the requester commits to the new terms.
  */
-export async function prepareGrants(call: Call, parts: SharingParts, request: File<"request">, answer: GrantAnswer): Promise<RequestBody["grants"]> {
+export async function prepareGrants(
+  call: Call,
+  parts: SharingParts,
+  request: File<"request">,
+  answer: GrantAnswer,
+): Promise<RequestBody["grants"]> {
   const grants: { id: string; resourceId: string }[] = [];
   const before = await grantsBefore(call, request);
   for (const terms of termsOf(call, request, answer)) {
@@ -93,9 +98,6 @@ export async function putIntoForce(
   return { isDelivering };
 }
 
-export async function forEachGrant(
-  request: File<"request">,
-  act: (id: string) => Promise<unknown>,
-): Promise<void> {
+export async function forEachGrant(request: File<"request">, act: (id: string) => Promise<unknown>): Promise<void> {
   for (const { id } of request.body.grants) await act(id);
 }

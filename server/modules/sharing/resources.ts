@@ -17,7 +17,11 @@ export async function resourcesOf(
   return found;
 }
 
-async function viewOrNothing(call: Call, parts: Pick<SharingParts, "catalog">, id: string): Promise<Resource | undefined> {
+async function viewOrNothing(
+  call: Call,
+  parts: Pick<SharingParts, "catalog">,
+  id: string,
+): Promise<Resource | undefined> {
   try {
     return await parts.catalog.view(call, id);
   } catch (error) {

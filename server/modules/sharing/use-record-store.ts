@@ -40,7 +40,9 @@ export interface UseRecordFilter {
 function filtered(db: Db, { departments, request, department, provider }: UseRecordFilter) {
   let query = tables(db).selectFrom("sharing.useRecord as u").innerJoin("sharing.file as f", "f.id", "u.fileId");
   if (departments !== "all")
-    query = query.where(sql<boolean>`(u.department = any(${[...departments]}::text[]) or u.provider = any(${[...departments]}::text[]))`);
+    query = query.where(
+      sql<boolean>`(u.department = any(${[...departments]}::text[]) or u.provider = any(${[...departments]}::text[]))`,
+    );
   if (request) query = query.where("u.fileId", "=", request);
   if (department) query = query.where("u.department", "=", department);
   if (provider) query = query.where("u.provider", "=", provider);
@@ -63,13 +65,7 @@ export async function pageOfUseRecords(
 ): Promise<(UseRecordRow & { number: string })[]> {
   let query = filtered(db, filter);
   if (after) query = query.where(sql<boolean>`(u.at, u.id) < (${after.at}, ${after.id}::uuid)`);
-  return query
-    .selectAll("u")
-    .select("f.number")
-    .orderBy("u.at", "desc")
-    .orderBy("u.id", "desc")
-    .limit(limit)
-    .execute();
+  return query.selectAll("u").select("f.number").orderBy("u.at", "desc").orderBy("u.id", "desc").limit(limit).execute();
 }
 
 /** Until which day each request's use is recorded, among these. */

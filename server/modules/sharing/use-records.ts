@@ -47,7 +47,9 @@ export async function recordUse(
     await insertUseRecord(inner.db, row);
     return {
       story: { zh: `登记 ${fields.fromOn} 至 ${last} 的使用情况`, en: `Use recorded, ${fields.fromOn} to ${last}` },
-      tell: [toProvider(request, stewards, "use-recorded", "需求部门登记了使用情况。", "The requester recorded its use.")],
+      tell: [
+        toProvider(request, stewards, "use-recorded", "需求部门登记了使用情况。", "The requester recorded its use."),
+      ],
       facts: { calls: counted.entries, rows: counted.rows },
     };
   });
@@ -81,7 +83,13 @@ export async function useCounted(
 
 export async function listUseRecords(
   call: Call,
-  query: { limit: number; cursor?: string | undefined; request?: string | undefined; department?: string | undefined; provider?: string | undefined },
+  query: {
+    limit: number;
+    cursor?: string | undefined;
+    request?: string | undefined;
+    department?: string | undefined;
+    provider?: string | undefined;
+  },
 ): Promise<Page<UseRecord>> {
   const filter = { ...query, departments: call.actor.departments };
   const [rows, total] = await Promise.all([
@@ -90,7 +98,11 @@ export async function listUseRecords(
   ]);
   const items = rows.slice(0, query.limit);
   const last = items.at(-1);
-  return { items: items.map(viewOf), total, next: rows.length > query.limit && last ? cursorOf(last.at, last.id) : null };
+  return {
+    items: items.map(viewOf),
+    total,
+    next: rows.length > query.limit && last ? cursorOf(last.at, last.id) : null,
+  };
 }
 
 const viewOf = (row: UseRecordRow & { number: string }): UseRecord => ({

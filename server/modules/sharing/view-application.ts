@@ -10,10 +10,18 @@ import type { SharingParts } from "./parts.ts";
 import { resourcesOf } from "./resources.ts";
 import { permissionsOf } from "./step.ts";
 
-export async function applicationView(call: Call, parts: SharingParts, file: File<"application">): Promise<Application> {
+export async function applicationView(
+  call: Call,
+  parts: SharingParts,
+  file: File<"application">,
+): Promise<Application> {
   const { form, requestKind, precedes, demandId, signed, returned, by } = file.body;
   const names = await namesOf(call, parts);
-  const resources = await resourcesOf(call, parts, form.lines.map((line) => line.resourceId));
+  const resources = await resourcesOf(
+    call,
+    parts,
+    form.lines.map((line) => line.resourceId),
+  );
   const lines = form.lines.flatMap((line) => {
     const resource = resources.get(line.resourceId);
     return resource ? [lineView(storedLine(line, resource), names)] : [];

@@ -32,7 +32,8 @@ export async function caseView(call: Call, parts: SharingParts, file: File<"case
     openedBy: body.openedBy,
     openedAt: file.createdAt.toISOString(),
     closedAt: body.closedAt,
-    waiting: waitingFor(promise) ?? waitingNote(file, nameOf(names, file.provider, "zh"), nameOf(names, file.provider, "en")),
+    waiting:
+      waitingFor(promise) ?? waitingNote(file, nameOf(names, file.provider, "zh"), nameOf(names, file.provider, "en")),
     story: await storyView(call, parts, names, file),
     version: file.version,
     ...permissionsOf(call, file, caseActs),
@@ -41,7 +42,9 @@ export async function caseView(call: Call, parts: SharingParts, file: File<"case
 
 function waitingNote(file: File<"case">, zh: string, en: string): Case["waiting"] {
   if (file.state === "rectified") return { zh: `在等${zh}核实整改`, en: `waits for ${en} to check the rectification` };
-  if (file.state === "consulting") return { zh: `在等${zh}与需求部门协商`, en: `waits for ${en} to consult the requester` };
-  if (file.state === "filed" && file.body.filing === null) return { zh: "在等主管部门备案", en: "waits for the bureau to file it" };
+  if (file.state === "consulting")
+    return { zh: `在等${zh}与需求部门协商`, en: `waits for ${en} to consult the requester` };
+  if (file.state === "filed" && file.body.filing === null)
+    return { zh: "在等主管部门备案", en: "waits for the bureau to file it" };
   return null;
 }

@@ -35,7 +35,9 @@ export async function orderView(call: Call, parts: SharingParts, file: File<"ord
     closedAt: body.closedAt,
     waiting:
       waitingFor(promise) ??
-      (file.state === "reported" ? { zh: `在等${body.issuedBy}销号`, en: `waits for ${body.issuedBy} to close it` } : null),
+      (file.state === "reported"
+        ? { zh: `在等${body.issuedBy}销号`, en: `waits for ${body.issuedBy} to close it` }
+        : null),
     isInvented: file.isInvented,
     version: file.version,
     story: await storyView(call, parts, names, file),

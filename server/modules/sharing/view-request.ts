@@ -14,7 +14,11 @@ import { permissionsOf } from "./step.ts";
 import { storyView } from "./story.ts";
 import { lineView } from "./view-application.ts";
 
-export function requestRow(names: Names, file: File<"request">, commitments: readonly Commitment[] | undefined): RequestRow {
+export function requestRow(
+  names: Names,
+  file: File<"request">,
+  commitments: readonly Commitment[] | undefined,
+): RequestRow {
   const { body } = file;
   const promise = openPromise(commitments);
   return {
@@ -49,11 +53,20 @@ function waitingOf(names: Names, file: File<"request">): RequestRow["waiting"] {
     case "supplementing":
       return { zh: `${provider.zh}在等${asker.zh}补正材料`, en: `${provider.en} waits for ${asker.en} to supplement` };
     case "committing":
-      return { zh: `${provider.zh}在等${asker.zh}签署使用承诺`, en: `${provider.en} waits for ${asker.en} to sign the commitment` };
+      return {
+        zh: `${provider.zh}在等${asker.zh}签署使用承诺`,
+        en: `${provider.en} waits for ${asker.en} to sign the commitment`,
+      };
     case "reviewing":
-      return { zh: `${asker.zh}在等主管部门审看拒绝依据`, en: `${asker.en} waits for the bureau to look at the refusal` };
+      return {
+        zh: `${asker.zh}在等主管部门审看拒绝依据`,
+        en: `${asker.en} waits for the bureau to look at the refusal`,
+      };
     case "disposed":
-      return { zh: `${asker.zh}在等${provider.zh}确认处置回执`, en: `${asker.en} waits for ${provider.en} to confirm the disposal` };
+      return {
+        zh: `${asker.zh}在等${provider.zh}确认处置回执`,
+        en: `${asker.en} waits for ${provider.en} to confirm the disposal`,
+      };
     case "suspended":
       return { zh: `${provider.zh}在等${asker.zh}整改`, en: `${provider.en} waits for ${asker.en} to rectify` };
     case "answering":

@@ -32,7 +32,12 @@ export async function claimRequest(call: Call, parts: SharingParts, id: string):
 }
 
 /** Everything missing is told once; the answer's clock stands still until it comes (art. 21). */
-export async function askSupplement(call: Call, parts: SharingParts, id: string, missing: readonly string[]): Promise<Request> {
+export async function askSupplement(
+  call: Call,
+  parts: SharingParts,
+  id: string,
+  missing: readonly string[],
+): Promise<Request> {
   const step = { kind: "request", id, act: "ask-supplement", operation: "sharing.ask-supplement" } as const;
   const file = await takeStep(call, parts, step, async (inner, request) => {
     const next = lifecycle.supplementAsked(standingOf(request));
@@ -43,11 +48,22 @@ export async function askSupplement(call: Call, parts: SharingParts, id: string,
       set: asDecision(next).set ?? {},
       body: {
         handler: request.body.handler ?? inner.actor.name,
-        supplement: { asked: [...missing], by: inner.actor.name, at: inner.now.toISOString(), answer: null, answeredAt: null },
+        supplement: {
+          asked: [...missing],
+          by: inner.actor.name,
+          at: inner.now.toISOString(),
+          answer: null,
+          answeredAt: null,
+        },
       },
       story: { zh: "一次性告知需要补充的材料", en: "Told once what is missing", note: missing.join("；") },
       tell: [
-        tellAsker(request, "supplement-asked", { zh: `请补正${name.zh}`, en: `To supplement: ${name.en}` }, { zh: missing.join("；"), en: missing.join("; ") }),
+        tellAsker(
+          request,
+          "supplement-asked",
+          { zh: `请补正${name.zh}`, en: `To supplement: ${name.en}` },
+          { zh: missing.join("；"), en: missing.join("; ") },
+        ),
       ],
       facts: { missing: missing.length },
     };
@@ -84,7 +100,15 @@ export async function supplement(
         basis: given.basis ?? basis,
       },
       story: { zh: "提交补正", en: "Supplemented", note: given.answer },
-      tell: [toProvider(request, stewards, "supplemented", "申请部门已补正，请继续审核。", "The requester has sent what was missing.")],
+      tell: [
+        toProvider(
+          request,
+          stewards,
+          "supplemented",
+          "申请部门已补正，请继续审核。",
+          "The requester has sent what was missing.",
+        ),
+      ],
     };
   });
   return requestView(call, parts, file);
@@ -116,7 +140,9 @@ export async function draftAnswer(call: Call, parts: SharingParts, id: string, a
       story: { zh: `拟答复：${kind.zh}，送负责人签批`, en: `Drafted: ${kind.en}`, note: noteOf(answer) },
       tell: [toProvider(request, heads, "sign-answer", `拟${kind.zh}，请签批。`, `Drafted: ${kind.en}; please sign.`)],
       facts: { answer: answer.kind },
-      ...(answer.kind === "grant" ? { items: answer.lines.flatMap((line) => line.items.map((item) => item.field)) } : {}),
+      ...(answer.kind === "grant"
+        ? { items: answer.lines.flatMap((line) => line.items.map((item) => item.field)) }
+        : {}),
     };
   });
   return requestView(call, parts, file);
@@ -163,7 +189,11 @@ async function consented(
   const name = called(request);
   return {
     ...given,
-    story: { zh: "负责人签批：同意共享", en: "Signed: granted", note: request.body.answer ? noteOf(request.body.answer) : "" },
+    story: {
+      zh: "负责人签批：同意共享",
+      en: "Signed: granted",
+      note: request.body.answer ? noteOf(request.body.answer) : "",
+    },
     tell: [
       tellAsker(
         request,
@@ -196,9 +226,20 @@ async function refused(
     body: asDecision(next).body ?? {},
     story: isFinal
       ? { zh: "负责人签批：不同意", en: "Signed: refused", note }
-      : { zh: "负责人签批：不同意，所称依据不是法定依据，送主管部门审看", en: "Signed: refused without an accepted basis; the bureau looks at it", note },
+      : {
+          zh: "负责人签批：不同意，所称依据不是法定依据，送主管部门审看",
+          en: "Signed: refused without an accepted basis; the bureau looks at it",
+          note,
+        },
     tell: isFinal
-      ? [tellAsker(request, "refused", { zh: `${name.zh}未获同意`, en: `Refused: ${name.en}` }, { zh: `${note}。有异议的可以提出争议。`, en: `${note} You may open a dispute.` })]
+      ? [
+          tellAsker(
+            request,
+            "refused",
+            { zh: `${name.zh}未获同意`, en: `Refused: ${name.en}` },
+            { zh: `${note}。有异议的可以提出争议。`, en: `${note} You may open a dispute.` },
+          ),
+        ]
       : [
           {
             department: wholeHub,
@@ -265,4 +306,3 @@ export async function returnRefusal(call: Call, parts: SharingParts, id: string,
   });
   return requestView(call, parts, file);
 }
-

@@ -99,11 +99,16 @@ export async function addToBasket(
       return applicationView(inner, parts, file);
     }
     const lines = [...open.body.form.lines.filter((one) => one.resourceId !== line.resourceId), line];
-    const file = await takeStep(inner, parts, { kind: "application", id: open.id, act: "edit", operation }, (_, application) => ({
-      set: { resources: lines.map((one) => one.resourceId) },
-      body: { form: { ...application.body.form, lines }, demandId: demandId ?? application.body.demandId },
-      story: { zh: `放进“${resource.name}”`, en: `Added “${resource.name}”` },
-    }));
+    const file = await takeStep(
+      inner,
+      parts,
+      { kind: "application", id: open.id, act: "edit", operation },
+      (_, application) => ({
+        set: { resources: lines.map((one) => one.resourceId) },
+        body: { form: { ...application.body.form, lines }, demandId: demandId ?? application.body.demandId },
+        story: { zh: `放进“${resource.name}”`, en: `Added “${resource.name}”` },
+      }),
+    );
     return applicationView(inner, parts, file);
   });
 }
@@ -155,7 +160,11 @@ export async function formFacts(call: Call, parts: SharingParts, file: File<"app
   return {
     department: file.department,
     today: dayOf(call.now),
-    resources: await resourcesOf(call, parts, form.lines.map((line) => line.resourceId)),
+    resources: await resourcesOf(
+      call,
+      parts,
+      form.lines.map((line) => line.resourceId),
+    ),
     basisInForce: await basisInForce(call, form.basis),
   };
 }
@@ -175,7 +184,10 @@ export async function submitApplication(call: Call, parts: SharingParts, id: str
           roles: heads,
           kind: "sign-application",
           title: { zh: `请签批${name.zh}`, en: `To sign: ${name.en}` },
-          text: { zh: `${inner.actor.name}提交了${name.zh}，等您签批。`, en: `${inner.actor.name} submitted ${name.en}.` },
+          text: {
+            zh: `${inner.actor.name}提交了${name.zh}，等您签批。`,
+            en: `${inner.actor.name} submitted ${name.en}.`,
+          },
           href: hrefOf(application),
           news: `${application.id}:submit:${application.version}`,
         },
@@ -198,7 +210,12 @@ export function refuseFaults(faults: ReturnType<typeof faultsOfForm>): void {
   );
 }
 
-export async function returnApplication(call: Call, parts: SharingParts, id: string, reason: string): Promise<Application> {
+export async function returnApplication(
+  call: Call,
+  parts: SharingParts,
+  id: string,
+  reason: string,
+): Promise<Application> {
   const step = { kind: "application", id, act: "return", operation: "sharing.return-application" } as const;
   const file = await takeStep(call, parts, step, (inner, application) => {
     const name = called(application);
@@ -222,7 +239,12 @@ export async function returnApplication(call: Call, parts: SharingParts, id: str
   return applicationView(call, parts, file);
 }
 
-export async function withdrawApplication(call: Call, parts: SharingParts, id: string, reason: string): Promise<Application> {
+export async function withdrawApplication(
+  call: Call,
+  parts: SharingParts,
+  id: string,
+  reason: string,
+): Promise<Application> {
   const step = { kind: "application", id, act: "withdraw", operation: "sharing.withdraw-application" } as const;
   const file = await takeStep(call, parts, step, () => ({
     set: { state: "withdrawn" },
@@ -248,7 +270,11 @@ export async function applyAgain(
       scene: body.scene,
       purpose: body.purpose,
       basis: body.basis.map((basis) => basis.id),
-      lines: body.lines.map((line) => ({ resourceId: line.resourceId, items: [...line.items], scope: [...line.scope] })),
+      lines: body.lines.map((line) => ({
+        resourceId: line.resourceId,
+        items: [...line.items],
+        scope: [...line.scope],
+      })),
       mode: body.mode,
       dailyCalls: body.dailyCalls,
       fromOn: null,
@@ -272,7 +298,9 @@ async function takeStepWithoutRecord(
 ): Promise<void> {
   const unrecorded = { ...parts, ledger: { ...parts.ledger, record: () => {} } };
   await takeStep(call, unrecorded, { kind: "request", id: request.id, act, operation: action }, () => ({
-    story: act === "change" ? { zh: "申请变更", en: "A change is being asked for" } : { zh: "申请续期", en: "A renewal is being asked for" },
+    story:
+      act === "change"
+        ? { zh: "申请变更", en: "A change is being asked for" }
+        : { zh: "申请续期", en: "A renewal is being asked for" },
   }));
 }
-

@@ -48,39 +48,58 @@ export const stopService = (call: Call, parts: SharingParts, id: string, reason:
 async function openCase(call: Call, parts: SharingParts, id: string, opening: Opening): Promise<Case> {
   return inTransaction(call, async (inner) => {
     let opened: File<"case"> | undefined;
-    await takeStep(inner, parts, { kind: "request", id, act: opening.act, operation: opening.operation }, async (step, request) => {
-      await refuseSecondCase(step, request);
-      opened = await beginCase(step, parts, request, opening);
-      const isMisuse = opening.act === "suspend";
-      if (isMisuse) await forEachGrant(request, (grant) => parts.gate.suspendGrant(step, grant, opening.body.reason));
-      return {
-        ...(isMisuse ? asDecision(lifecycle.suspended(standingOf(request))) : {}),
-        story: isMisuse
-          ? { zh: `暂停共享，限 ${opening.body.rectifyBy ?? ""} 前整改`, en: `Suspended; to be rectified by ${opening.body.rectifyBy ?? ""}`, note: opening.body.reason }
-          : { zh: "提出终止或者变更服务，先行协商", en: "The service is to be stopped; consultation first", note: opening.body.reason },
-        facts: { case: opened.number, evidence: [...opening.body.evidence] },
-        tell: [
-          {
-            department: request.department,
-            roles: everyone,
-            kind: opening.act,
-            title: { zh: `${called(request).zh}：${isMisuse ? "已暂停共享" : "提供部门拟终止服务"}`, en: `${called(request).en}: ${isMisuse ? "suspended" : "to be stopped"}` },
-            text: { zh: opening.body.reason, en: opening.body.reason },
-            href: hrefOf(opened),
-            news: `${opened.id}:opened`,
-          },
-          {
-            department: wholeHub,
-            roles: desk,
-            kind: opening.act,
-            title: { zh: `${called(request).zh}：${isMisuse ? "已暂停共享" : "提供部门拟终止服务"}`, en: `${called(request).en}` },
-            text: { zh: opening.body.reason, en: opening.body.reason },
-            href: hrefOf(opened),
-            news: `${opened.id}:opened`,
-          },
-        ],
-      };
-    });
+    await takeStep(
+      inner,
+      parts,
+      { kind: "request", id, act: opening.act, operation: opening.operation },
+      async (step, request) => {
+        await refuseSecondCase(step, request);
+        opened = await beginCase(step, parts, request, opening);
+        const isMisuse = opening.act === "suspend";
+        if (isMisuse) await forEachGrant(request, (grant) => parts.gate.suspendGrant(step, grant, opening.body.reason));
+        return {
+          ...(isMisuse ? asDecision(lifecycle.suspended(standingOf(request))) : {}),
+          story: isMisuse
+            ? {
+                zh: `暂停共享，限 ${opening.body.rectifyBy ?? ""} 前整改`,
+                en: `Suspended; to be rectified by ${opening.body.rectifyBy ?? ""}`,
+                note: opening.body.reason,
+              }
+            : {
+                zh: "提出终止或者变更服务，先行协商",
+                en: "The service is to be stopped; consultation first",
+                note: opening.body.reason,
+              },
+          facts: { case: opened.number, evidence: [...opening.body.evidence] },
+          tell: [
+            {
+              department: request.department,
+              roles: everyone,
+              kind: opening.act,
+              title: {
+                zh: `${called(request).zh}：${isMisuse ? "已暂停共享" : "提供部门拟终止服务"}`,
+                en: `${called(request).en}: ${isMisuse ? "suspended" : "to be stopped"}`,
+              },
+              text: { zh: opening.body.reason, en: opening.body.reason },
+              href: hrefOf(opened),
+              news: `${opened.id}:opened`,
+            },
+            {
+              department: wholeHub,
+              roles: desk,
+              kind: opening.act,
+              title: {
+                zh: `${called(request).zh}：${isMisuse ? "已暂停共享" : "提供部门拟终止服务"}`,
+                en: `${called(request).en}`,
+              },
+              text: { zh: opening.body.reason, en: opening.body.reason },
+              href: hrefOf(opened),
+              news: `${opened.id}:opened`,
+            },
+          ],
+        };
+      },
+    );
     if (!opened) throw new Error("The step did not open a case.");
     return caseView(inner, parts, opened);
   });
@@ -92,7 +111,12 @@ async function refuseSecondCase(call: Call, request: File<"request">): Promise<v
   if (other) throw problem(problems["case-open"], { number: other.number });
 }
 
-async function beginCase(call: Call, parts: SharingParts, request: File<"request">, { operation, body }: Opening): Promise<File<"case">> {
+async function beginCase(
+  call: Call,
+  parts: SharingParts,
+  request: File<"request">,
+  { operation, body }: Opening,
+): Promise<File<"case">> {
   const isMisuse = body.caseKind === "misuse";
   const draft: File<"case"> = {
     id: newId(call.now),
@@ -157,7 +181,9 @@ export async function rectify(call: Call, parts: SharingParts, id: string, text:
       set: { state: "rectified" },
       body: { rectification: { text, by: inner.actor.name, at: inner.now.toISOString() } },
       story: { zh: "报送整改情况", en: "Rectification reported", note: text },
-      tell: [toDepartment(one, one.provider, "rectified", "已报整改，请核实。", "Rectification reported; please check.")],
+      tell: [
+        toDepartment(one, one.provider, "rectified", "已报整改，请核实。", "Rectification reported; please check."),
+      ],
     };
   });
   return caseView(call, parts, file);
@@ -240,7 +266,13 @@ export async function endCase(call: Call, parts: SharingParts, id: string, reaso
 function refuseUnconsulted({ body }: File<"case">): void {
   if (body.caseKind === "misuse") return;
   if (body.consultation === null)
-    throw problem(problems["consult-first"], { whatZh: "还没有协商记录", whatEn: "there are no minutes of a consultation" });
+    throw problem(problems["consult-first"], {
+      whatZh: "还没有协商记录",
+      whatEn: "there are no minutes of a consultation",
+    });
   if (body.filing === null)
-    throw problem(problems["consult-first"], { whatZh: "还没有报主管部门备案", whatEn: "it is not filed with the bureau" });
+    throw problem(problems["consult-first"], {
+      whatZh: "还没有报主管部门备案",
+      whatEn: "it is not filed with the bureau",
+    });
 }

@@ -84,7 +84,10 @@ export async function reportError(call: Call, parts: SharingParts, report: Repor
         roles: stewards,
         kind: "correction-received",
         title: { zh: `收到${name.zh}`, en: `Received: ${name.en}` },
-        text: { zh: `${own.name}报告“${item.name.zh}”有误，请在 ${clock.dueOn ?? ""} 前核实并反馈。`, en: `${own.name} reports a wrong value; verify and answer by ${clock.dueOn ?? ""}.` },
+        text: {
+          zh: `${own.name}报告“${item.name.zh}”有误，请在 ${clock.dueOn ?? ""} 前核实并反馈。`,
+          en: `${own.name} reports a wrong value; verify and answer by ${clock.dueOn ?? ""}.`,
+        },
         href: hrefOf(file),
         news: `${file.id}:received`,
       },
@@ -150,7 +153,10 @@ function answerTo(correction: File<"correction">, isCorrected: boolean, text: st
     department: correction.department,
     roles: everyone,
     kind: "correction-answered",
-    title: { zh: `${name.zh}：${isCorrected ? "已更正" : "核实无误"}`, en: `${name.en}: ${isCorrected ? "corrected" : "found right"}` },
+    title: {
+      zh: `${name.zh}：${isCorrected ? "已更正" : "核实无误"}`,
+      en: `${name.en}: ${isCorrected ? "corrected" : "found right"}`,
+    },
     text: { zh: text, en: text },
     href: hrefOf(correction),
     news: `${correction.id}:answered`,

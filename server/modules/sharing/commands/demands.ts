@@ -13,7 +13,11 @@ import { applyDecision, beginFile, called, recordAct, takeStep } from "../step.t
 import { demandView } from "../view-demand.ts";
 
 /** Nothing was found: the need is registered, and the desk owes a match (Order 809 art. 20: 供需对接). */
-export async function registerDemand(call: Call, parts: SharingParts, { need, scene }: { need: string; scene: string }): Promise<Demand> {
+export async function registerDemand(
+  call: Call,
+  parts: SharingParts,
+  { need, scene }: { need: string; scene: string },
+): Promise<Demand> {
   const names = await namesOf(call, parts);
   const own = ownDepartment(call, names);
   const file: File<"demand"> = {

@@ -31,7 +31,12 @@ export async function openDispute(call: Call, parts: SharingParts, id: string, c
       return {
         story: { zh: `提出争议 ${opened.number}`, en: `Dispute ${opened.number} opened`, note: claim },
         facts: { dispute: opened.number },
-        tell: [...toParties(opened, "opened", { zh: "提出争议，先由双方协商", en: "A dispute is opened; the parties talk first" })],
+        tell: [
+          ...toParties(opened, "opened", {
+            zh: "提出争议，先由双方协商",
+            en: "A dispute is opened; the parties talk first",
+          }),
+        ],
       };
     });
     if (!opened) throw new Error("The step did not open a dispute.");
@@ -88,7 +93,10 @@ function coordinatorOf({ departments }: Names, request: File<"request">): Biling
   const provider = departments.get(request.provider ?? "");
   return asker && provider && asker.division === provider.division
     ? { zh: "同级政务数据共享主管部门", en: "the bureau of their level" }
-    : { zh: "共同的上级政务数据共享主管部门（跨层级、跨地域）", en: "the common superior bureau (across levels or regions)" };
+    : {
+        zh: "共同的上级政务数据共享主管部门（跨层级、跨地域）",
+        en: "the common superior bureau (across levels or regions)",
+      };
 }
 
 function toParties(dispute: File<"dispute">, kind: string, text: Bilingual, withDesk = false): Tell[] {
@@ -100,7 +108,11 @@ function toParties(dispute: File<"dispute">, kind: string, text: Bilingual, with
     href: hrefOf(dispute),
     news: `${dispute.id}:${kind}:${dispute.version}`,
   };
-  const parties = [dispute.department, dispute.provider ?? ""].map((department) => ({ ...base, department, roles: everyone }));
+  const parties = [dispute.department, dispute.provider ?? ""].map((department) => ({
+    ...base,
+    department,
+    roles: everyone,
+  }));
   return withDesk ? [...parties, { ...base, department: wholeHub, roles: desk }] : parties;
 }
 
@@ -108,7 +120,10 @@ export async function recordMinutes(call: Call, parts: SharingParts, id: string,
   const step = { kind: "dispute", id, act: "record-minutes", operation: "sharing.record-minutes" } as const;
   const file = await takeStep(call, parts, step, (inner, dispute) => ({
     body: {
-      steps: [...dispute.body.steps, { step: dispute.state, minutes, by: inner.actor.name, at: inner.now.toISOString() }],
+      steps: [
+        ...dispute.body.steps,
+        { step: dispute.state, minutes, by: inner.actor.name, at: inner.now.toISOString() },
+      ],
     },
     story: {
       zh: `记录${disputeStateNames[dispute.state].zh}情况（${minutes.heldOn}，${minutes.attendees.join("、")}）`,
@@ -175,7 +190,12 @@ export async function settleDispute(
       set: { state: "settled" },
       body: { outcome: { kind: outcome, text, by: inner.actor.name, at: inner.now.toISOString() } },
       story: { zh: `争议解决：${name.zh}`, en: `Settled: ${name.en}`, note: text },
-      tell: toParties(dispute, "settled", { zh: `已解决：${name.zh}。${text}`, en: `Settled: ${name.en}. ${text}` }, true),
+      tell: toParties(
+        dispute,
+        "settled",
+        { zh: `已解决：${name.zh}。${text}`, en: `Settled: ${name.en}. ${text}` },
+        true,
+      ),
       facts: { outcome },
     };
   });
@@ -199,6 +219,10 @@ async function answerAnew(call: Call, parts: SharingParts, dispute: File<"disput
   await applyDecision(call, parts, request, "sharing.settle-dispute", {
     set: { ...decided.set, answerKind: null, answeredAt: null },
     body: { ...decided.body, clocks },
-    story: { zh: `争议 ${dispute.number} 解决，重新答复`, en: `To be answered anew after ${dispute.number}`, note: text },
+    story: {
+      zh: `争议 ${dispute.number} 解决，重新答复`,
+      en: `To be answered anew after ${dispute.number}`,
+      note: text,
+    },
   });
 }

@@ -46,7 +46,10 @@ export async function askExtension(
           roles: desk,
           kind: "extension-asked",
           title: { zh: `待决定延期：${name.zh}`, en: `Extension to decide: ${name.en}` },
-          text: { zh: `申请延期 ${workingDays} 个工作日。理由：${reason}`, en: `${workingDays} working days asked for: ${reason}` },
+          text: {
+            zh: `申请延期 ${workingDays} 个工作日。理由：${reason}`,
+            en: `${workingDays} working days asked for: ${reason}`,
+          },
           href: hrefOf(request),
           news: `${asked.id}:asked`,
         },
@@ -69,7 +72,13 @@ export async function decideExtension(
     if (!waiting) throw problem(problems["extension-missing"]);
     const grantedDays = agree ? (workingDays ?? waiting.workingDays) : null;
     await parts.clock.decideExtension(inner, waiting.id, { grantedDays, note });
-    await decidedExtension(inner.db, { id: waiting.id, agreedDays: grantedDays, note, by: inner.actor.name, at: inner.now });
+    await decidedExtension(inner.db, {
+      id: waiting.id,
+      agreedDays: grantedDays,
+      note,
+      by: inner.actor.name,
+      at: inner.now,
+    });
     const name = called(request);
     const words = wordsOf(grantedDays);
     return {
@@ -121,7 +130,13 @@ export async function hearExtension(
   const file = await findFile(call.db, "request", news.subject.id);
   if (!isNew || !file) return;
   const words = wordsOf(news.grantedDays);
-  await addStory(call, { fileId: file.id, action: "clock.decide-extension", zh: words.zh, en: words.en, note: news.note });
+  await addStory(call, {
+    fileId: file.id,
+    action: "clock.decide-extension",
+    zh: words.zh,
+    en: words.en,
+    note: news.note,
+  });
   await tell(call, parts, [
     {
       department: file.department,

@@ -78,8 +78,15 @@ export async function issueOrder(call: Call, parts: SharingParts, issue: Issue):
   });
   const file = { ...draft, body: { ...draft.body, commitment: clock.id } };
   await beginFile(call, parts, file, "sharing.issue-order", {
-    story: { zh: `下达调度令（${orderLevelNames[issue.level].zh}），${nameOf(names, issue.lead)}牵头`, en: `Order issued (${issue.level})`, note: issue.content },
-    tell: [...[issue.lead, ...helpers].map((code) => toDepartment(file, code, "issued", issue.content)), toDesk(file, "issued", issue.content)],
+    story: {
+      zh: `下达调度令（${orderLevelNames[issue.level].zh}），${nameOf(names, issue.lead)}牵头`,
+      en: `Order issued (${issue.level})`,
+      note: issue.content,
+    },
+    tell: [
+      ...[issue.lead, ...helpers].map((code) => toDepartment(file, code, "issued", issue.content)),
+      toDesk(file, "issued", issue.content),
+    ],
   });
   recordAct(call, parts, file, "sharing.issue-order", { facts: { level: issue.level, dueOn: issue.dueOn } });
   return orderView(call, parts, file);
@@ -145,7 +152,13 @@ export async function reportOrder(
     if (taskId !== undefined) {
       const task = order.body.tasks.find((one) => one.id === taskId);
       if (!task || !mayTouch(inner.actor, task.department)) throw problem(problems["task-not-found"]);
-      const done: OrderTask = { ...task, answer, evidence: [...evidence], answeredBy: inner.actor.name, answeredAt: inner.now.toISOString() };
+      const done: OrderTask = {
+        ...task,
+        answer,
+        evidence: [...evidence],
+        answeredBy: inner.actor.name,
+        answeredAt: inner.now.toISOString(),
+      };
       return {
         body: { tasks: order.body.tasks.map((one) => (one.id === taskId ? done : one)) },
         story: { zh: "报送任务结果", en: "A task is reported", note: answer },
@@ -168,11 +181,14 @@ export async function raiseOrder(call: Call, parts: SharingParts, id: string, re
   const step = { kind: "order", id, act: "raise", operation: "sharing.raise-order" } as const;
   const file = await takeStep(call, parts, step, (_, order) => {
     const level = orderLevels[orderLevels.indexOf(order.body.level) + 1];
-    if (level === undefined) throw problem(problems["wrong-state"], { whyZh: "已是红色，不能再提级", whyEn: "it is red already" });
+    if (level === undefined)
+      throw problem(problems["wrong-state"], { whyZh: "已是红色，不能再提级", whyEn: "it is red already" });
     return {
       body: { level },
       story: { zh: `提为${orderLevelNames[level].zh}督办`, en: `Raised to ${level}`, note: reason },
-      tell: [...new Set([order.provider ?? "", ...order.body.helpers])].map((code) => toDepartment(order, code, "raised", reason)),
+      tell: [...new Set([order.provider ?? "", ...order.body.helpers])].map((code) =>
+        toDepartment(order, code, "raised", reason),
+      ),
       facts: { level },
     };
   });

@@ -129,7 +129,11 @@ async function draftRequest(
     parties: [application.department, provider],
     about: application.id,
     resources: group.map((line) => line.resourceId),
-    shareClass: isUnconditional ? "unconditional" : group.some((line) => line.shareClass === "conditional") ? "conditional" : "denied",
+    shareClass: isUnconditional
+      ? "unconditional"
+      : group.some((line) => line.shareClass === "conditional")
+        ? "conditional"
+        : "denied",
     answerKind: null,
     sentAt: call.now,
     answeredAt: null,
@@ -194,7 +198,13 @@ async function answerByRule(
   };
   const by = { by: rule.autoSignedBy ?? "", at: call.now.toISOString(), isByRule: true };
   const given = await giveConsent(call, parts, { ...request, body: { ...request.body, answer } }, by);
-  const changed: File<"request"> = { ...request, ...given.set, body: { ...request.body, answer, ...given.body }, stateSince: call.now, version: 2 };
+  const changed: File<"request"> = {
+    ...request,
+    ...given.set,
+    body: { ...request.body, answer, ...given.body },
+    stateSince: call.now,
+    version: 2,
+  };
   await saveFile(call.db, changed);
   await addStory(call, {
     fileId: request.id,

@@ -18,7 +18,11 @@ import { requestView } from "../view-request.ts";
 import { asDecision, standingOf, toProvider } from "./answer-request.ts";
 import { tellAsker } from "./sign-application.ts";
 
-export async function readCommitment(call: Call, parts: SharingParts, id: string): Promise<{ text: string; clients: { id: string; name: string }[] }> {
+export async function readCommitment(
+  call: Call,
+  parts: SharingParts,
+  id: string,
+): Promise<{ text: string; clients: { id: string; name: string }[] }> {
   const request = await visibleFile(call, "request", id);
   const names = await namesOf(call, parts);
   const isOwn = request.department === call.actor.department;
@@ -56,8 +60,20 @@ export async function commitToUse(
           clientId: client.id,
         },
       },
-      story: { zh: "签署数据安全使用承诺，授权生效", en: "Use commitment signed; the grants begin", note: `凭证：${client.name}` },
-      tell: [toProvider(request, [...stewards, ...heads], "committed", "需求部门已签使用承诺，授权生效。", "The use commitment is signed; the grants are active.")],
+      story: {
+        zh: "签署数据安全使用承诺，授权生效",
+        en: "Use commitment signed; the grants begin",
+        note: `凭证：${client.name}`,
+      },
+      tell: [
+        toProvider(
+          request,
+          [...stewards, ...heads],
+          "committed",
+          "需求部门已签使用承诺，授权生效。",
+          "The use commitment is signed; the grants are active.",
+        ),
+      ],
       facts: { client: client.id, grants: request.body.grants.map((grant) => grant.id) },
     };
   });
@@ -146,7 +162,12 @@ export async function endUse(
     ...asDecision(next),
     body: {
       ...asDecision(next).body,
-      ended: { reason, by: call.actor.name, at: call.now.toISOString(), demands: "删除或者归还通过共享获取的数据，报送处置回执" },
+      ended: {
+        reason,
+        by: call.actor.name,
+        at: call.now.toISOString(),
+        demands: "删除或者归还通过共享获取的数据，报送处置回执",
+      },
       clocks: { ...request.body.clocks, disposal: disposal.id },
     },
     story: { zh: "终止使用，待处置数据", en: "Ended; the data is to be disposed of", note: reason },
@@ -155,7 +176,10 @@ export async function endUse(
         request,
         "to-dispose",
         { zh: `请处置数据：${name.zh}`, en: `Dispose of the data: ${name.en}` },
-        { zh: `${reason}。请在 ${until} 前处置并提交回执。`, en: `${reason}. Dispose of the data and file the receipt by ${until}.` },
+        {
+          zh: `${reason}。请在 ${until} 前处置并提交回执。`,
+          en: `${reason}. Dispose of the data and file the receipt by ${until}.`,
+        },
       ),
       toProvider(request, stewards, "ended", `已终止：${reason}`, `Ended: ${reason}`),
     ],
@@ -180,7 +204,15 @@ export async function dispose(
       ...asDecision(next),
       body: { disposal: { ...given, receipt, by: inner.actor.name, at: inner.now.toISOString(), confirmedBy: null } },
       story: { zh: `已处置数据，回执 ${receipt}`, en: `Disposed of; receipt ${receipt}`, note: given.method },
-      tell: [toProvider(request, stewards, "disposed", `处置回执 ${receipt}，请确认。`, `Receipt ${receipt}; please confirm.`)],
+      tell: [
+        toProvider(
+          request,
+          stewards,
+          "disposed",
+          `处置回执 ${receipt}，请确认。`,
+          `Receipt ${receipt}; please confirm.`,
+        ),
+      ],
       facts: { receipt },
     };
   });
@@ -214,7 +246,15 @@ export async function hearDelivery(
     await applyDecision(inner, parts, request, "gate.first-delivered", {
       ...asDecision(next),
       story: { zh: `首次供给成功（账 #${news.ledgerEntry}）`, en: `First delivery (entry #${news.ledgerEntry})` },
-      tell: [toProvider(request, stewards, "delivered", "首次供给成功，供给时限办结。", "First delivery; the supply clock is closed.")],
+      tell: [
+        toProvider(
+          request,
+          stewards,
+          "delivered",
+          "首次供给成功，供给时限办结。",
+          "First delivery; the supply clock is closed.",
+        ),
+      ],
     });
   });
 }
@@ -251,7 +291,10 @@ export async function hearEnding(
           request,
           "ending",
           { zh: `${name.zh} ${news.validUntil} 到期`, en: `${name.en} ends on ${news.validUntil}` },
-          { zh: `还有 ${news.daysLeft} 天，需要的请申请续期，不再需要的请终止并处置。`, en: `${news.daysLeft} days left: renew it, or end it and dispose of the data.` },
+          {
+            zh: `还有 ${news.daysLeft} 天，需要的请申请续期，不再需要的请终止并处置。`,
+            en: `${news.daysLeft} days left: renew it, or end it and dispose of the data.`,
+          },
         ),
         news: `${request.id}:ending:${news.validUntil}:${news.daysLeft}`,
       },
