@@ -244,7 +244,6 @@ create index escalation_commitment on clock.escalation (commitment_id, at);
 -- one kind are folded into one by the clock's tick. Nobody waits for anybody: lines are only added.
 create table clock.tally (
   owed_by text not null,
-  owed_to text,
   kind text not null,
   state text not null,
   -- Of open ones only.
@@ -256,11 +255,11 @@ create table clock.tally (
 
 create function clock.tally_insert() returns trigger language plpgsql as $$
 begin
-  insert into clock.tally (owed_by, owed_to, kind, state, due_on, is_warned, count)
-  select f.owed_by, f.owed_to, f.kind, f.state, case when f.ended_at is null then f.due_on end,
+  insert into clock.tally (owed_by, kind, state, due_on, is_warned, count)
+  select f.owed_by, f.kind, f.state, case when f.ended_at is null then f.due_on end,
     f.ended_at is null and f.warned_at is not null, count(*)
   from fresh f
-  group by 1, 2, 3, 4, 5, 6;
+  group by 1, 2, 3, 4, 5;
   return null;
 end $$;
 create trigger commitment_tally_insert after insert on clock.commitment
@@ -268,15 +267,15 @@ create trigger commitment_tally_insert after insert on clock.commitment
 
 create function clock.tally_update() returns trigger language plpgsql as $$
 begin
-  insert into clock.tally (owed_by, owed_to, kind, state, due_on, is_warned, count)
-  select t.owed_by, t.owed_to, t.kind, t.state, case when t.ended_at is null then t.due_on end,
+  insert into clock.tally (owed_by, kind, state, due_on, is_warned, count)
+  select t.owed_by, t.kind, t.state, case when t.ended_at is null then t.due_on end,
     t.ended_at is null and t.warned_at is not null, sum(t.n)
   from (
-    select f.owed_by, f.owed_to, f.kind, f.state, f.due_on, f.ended_at, f.warned_at, 1 as n from fresh f
+    select f.owed_by, f.kind, f.state, f.due_on, f.ended_at, f.warned_at, 1 as n from fresh f
     union all
-    select s.owed_by, s.owed_to, s.kind, s.state, s.due_on, s.ended_at, s.warned_at, -1 from stale s
+    select s.owed_by, s.kind, s.state, s.due_on, s.ended_at, s.warned_at, -1 from stale s
   ) t
-  group by 1, 2, 3, 4, 5, 6
+  group by 1, 2, 3, 4, 5
   having sum(t.n) <> 0;
   return null;
 end $$;

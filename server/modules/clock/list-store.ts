@@ -54,18 +54,25 @@ function isColoured(colour: Colour, edges: ColourEdges, { order, isWarned }: Ter
   }
 }
 
-/** What the tally can answer, scope and sides left out. */
-function countable({ state, colour, kind, edges }: ListFilter, terms: Terms): Condition[] {
+const closedStates: ReadonlySet<string> = new Set(["met", "met-late", "dropped"]);
+const isClosed = ({ state }: ListFilter): boolean => state !== undefined && closedStates.has(state);
+
+/** What the tally can answer too. */
+function countable(filter: ListFilter, terms: Terms): Condition[] {
+  const { state, colour, kind, owedBy, edges } = filter;
   return [
-    state === undefined ? terms.isOpen : sql`c.state = ${state}`,
+    // Said although the state implies it: the indexes are kept for open and for ended ones.
+    isClosed(filter) ? sql<boolean>`not (${terms.isOpen})` : terms.isOpen,
+    ...(state === undefined ? [] : [sql<boolean>`c.state = ${state}`]),
+    ...(owedBy === undefined ? [] : [any("owed_by", [owedBy])]),
     ...(state === "paused" ? [sql<boolean>`${terms.order} = ${never}`] : []),
     ...(colour === undefined ? [] : [isColoured(colour, edges, terms)]),
     ...(kind === undefined ? [] : [sql<boolean>`c.kind = ${kind}`]),
   ];
 }
 
-const sides = ({ owedBy, owedTo, department, scope }: ListFilter): Condition[] => [
-  ...(owedBy === undefined ? [] : [any("owed_by", [owedBy])]),
+/** The tally does not know who waits. */
+const sides = ({ owedTo, department, scope }: ListFilter): Condition[] => [
   ...(owedTo === undefined ? [] : [any("owed_to", [owedTo])]),
   ...(department === undefined
     ? []
@@ -103,9 +110,8 @@ export async function pageOfCommitments(
   limit: number,
   after?: Place,
 ): Promise<CommitmentRow[]> {
-  const isClosed = filter.state === "met" || filter.state === "met-late" || filter.state === "dropped";
-  const direction = isClosed ? sql`desc` : sql`asc`;
-  const comes = isClosed ? sql`<` : sql`>`;
+  const direction = isClosed(filter) ? sql`desc` : sql`asc`;
+  const comes = isClosed(filter) ? sql`<` : sql`>`;
   const past = after ? [sql<boolean>`(c.order_on, c.id) ${comes} (${after.orderOn}::date, ${after.id}::uuid)`] : [];
   const where = all([...countable(filter, ofCommitments), ...particular(filter), ...sides(filter), ...past]);
   const ordered = sql`order by c.order_on ${direction}, c.id ${direction} limit ${limit}`;
@@ -129,13 +135,12 @@ export async function pageOfCommitments(
 }
 
 export async function countCommitments(db: Db, filter: ListFilter): Promise<number> {
-  const own = particular(filter);
+  const own = [...particular(filter), ...sides(filter)];
   const query =
     own.length === 0
-      ? sql`select coalesce(sum(c.count), 0)::bigint as total from clock.tally c
-          where ${all([...countable(filter, ofTally), ...sides(filter)])}`
+      ? sql`select coalesce(sum(c.count), 0)::bigint as total from clock.tally c where ${all(countable(filter, ofTally))}`
       : sql`select count(*) as total from clock.commitment c
-          where ${all([...countable(filter, ofCommitments), ...own, ...sides(filter)])}`;
+          where ${all([...countable(filter, ofCommitments), ...own])}`;
   const result = await sql<{ total: number }>`${query}`.execute(db.withTables<Tables>());
   return result.rows[0]?.total ?? 0;
 }
@@ -147,18 +152,22 @@ export interface CountRow {
   total: number;
 }
 
-/** Open ones by kind, department and colour. */
+/** Open ones by kind, department that owes, and colour. */
 export async function countsByColour(db: Db, filter: ListFilter): Promise<CountRow[]> {
-  const is = (colour: Colour) => isColoured(colour, filter.edges, ofTally);
+  const own = sides(filter);
+  const terms = own.length === 0 ? ofTally : ofCommitments;
+  const is = (colour: Colour) => isColoured(colour, filter.edges, terms);
+  const total = own.length === 0 ? sql`sum(c.count)::bigint` : sql`count(*)`;
+  const table = own.length === 0 ? sql`clock.tally` : sql`clock.commitment`;
   const result = await sql<CountRow>`
     select c.kind, c.owed_by,
       case when ${is("red")} then 'red' when ${is("orange")} then 'orange' when ${is("blue")} then 'blue'
         when ${is("paused")} then 'paused' else 'plain' end as colour,
-      sum(c.count)::bigint as total
-    from clock.tally c
-    where ${all([...countable(filter, ofTally), ...sides(filter)])}
+      ${total} as total
+    from ${table} c
+    where ${all([...countable(filter, terms), ...own])}
     group by 1, 2, 3
-    having sum(c.count) <> 0
+    having ${total} <> 0
     order by 1, 2, 3`.execute(db.withTables<Tables>());
   return result.rows;
 }
@@ -177,9 +186,9 @@ export async function foldTally(db: Db): Promise<void> {
     ), gone as (
       delete from clock.tally t where exists (select 1 from worth) returning t.*
     )
-    insert into clock.tally (owed_by, owed_to, kind, state, due_on, is_warned, count, is_folded)
-    select g.owed_by, g.owed_to, g.kind, g.state, g.due_on, g.is_warned, sum(g.count), true
+    insert into clock.tally (owed_by, kind, state, due_on, is_warned, count, is_folded)
+    select g.owed_by, g.kind, g.state, g.due_on, g.is_warned, sum(g.count), true
     from gone g
-    group by 1, 2, 3, 4, 5, 6
+    group by 1, 2, 3, 4, 5
     having sum(g.count) <> 0`.execute(db.withTables<Tables>());
 }

@@ -24,7 +24,7 @@ import { commitmentView, escalationView, extensionView, moveView, reminderView, 
 function listFilter(call: Call, today: Today, filter: CommitmentFilter): ListFilter {
   return {
     ...filter,
-    scope: seesAll(call.actor) ? "all" : (call.actor.departments as readonly string[]),
+    scope: seesAll(call.actor) ? "all" : call.actor.departments,
     edges: colourEdges(today.calendar, today.rules, today.today),
     me: call.actor.id,
   };

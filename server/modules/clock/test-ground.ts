@@ -40,7 +40,7 @@ export interface Ground {
   readonly database: Database;
   readonly clock: Clock;
   /** A call at this Shanghai wall-clock time, `2026-03-18 09:00`. */
-  at(time: string, overrides?: Partial<Call>): Call;
+  readonly at: (time: string, overrides?: Partial<Call>) => Call;
   /** What the clock told, in order. */
   readonly heard: { readonly name: string; readonly payload: Record<string, unknown> }[];
 }

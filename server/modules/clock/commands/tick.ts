@@ -124,7 +124,11 @@ async function tell(parts: ClockParts, call: Call, today: Today, done: Done, tot
       const officer = officerId === null ? null : { id: officerId, name: officerName ?? officerId };
       await parts.events.publish(call, clockEscalated, {
         ...news,
-        ...{ escalationId: id, level, overdueDays, officer, by: null },
+        escalationId: id,
+        level,
+        overdueDays,
+        officer,
+        by: null,
       });
     }
   }
