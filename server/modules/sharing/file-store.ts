@@ -25,7 +25,7 @@ interface Tables {
 const tables = (db: Db) => db.withTables<Tables>();
 const texts = (values: readonly string[]) => sql<string[]>`${[...values]}::text[]`;
 const uuids = (values: readonly string[]) => sql<string[]>`${[...values]}::uuid[]`;
-const json = (value: unknown) => sql<unknown>`${JSON.stringify(value)}::jsonb`;
+const json = (value: unknown) => sql`${JSON.stringify(value)}::jsonb`;
 
 const rowOf = <Of extends Kind>(file: File<Of>) => ({
   ...file,

@@ -58,7 +58,7 @@ function blocksOf(request: Request): Block[] {
     {
       kind: "lines",
       rows: request.promises.map((one) => ({
-        left: `${one.owedByName}`,
+        left: one.owedByName,
         text: `${one.basis}，${one.dueOn ?? "暂停"} 到期`,
         note: commitmentStateNames[one.state as keyof typeof commitmentStateNames]?.zh ?? one.state,
       })),

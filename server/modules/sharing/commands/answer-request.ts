@@ -120,7 +120,7 @@ export function toProvider(request: File<"request">, roles: Tell["roles"], kind:
     department: request.provider ?? "",
     roles,
     kind,
-    title: { zh: `${name.zh}：${zh.slice(0, 30)}`, en: `${name.en}` },
+    title: { zh: `${name.zh}：${zh.slice(0, 30)}`, en: name.en },
     text: { zh, en },
     href: hrefOf(request),
     news: `${request.id}:${kind}:${request.version}`,

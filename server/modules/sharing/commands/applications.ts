@@ -128,11 +128,10 @@ export async function basketOf(call: Call): Promise<File<"application"> | undefi
   return drafts.find((draft) => draft.body.requestKind === "new");
 }
 
-export const mergeForm = (form: ApplicationForm, edit: Edit): ApplicationForm =>
-  ({
-    ...form,
-    ...Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined)),
-  }) as ApplicationForm;
+export const mergeForm = (form: ApplicationForm, edit: Edit): ApplicationForm => ({
+  ...form,
+  ...Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined)),
+});
 
 export async function editApplication(
   call: Call,

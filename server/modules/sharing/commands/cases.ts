@@ -90,7 +90,7 @@ async function openCase(call: Call, parts: SharingParts, id: string, opening: Op
               kind: opening.act,
               title: {
                 zh: `${called(request).zh}：${isMisuse ? "已暂停共享" : "提供部门拟终止服务"}`,
-                en: `${called(request).en}`,
+                en: called(request).en,
               },
               text: { zh: opening.body.reason, en: opening.body.reason },
               href: hrefOf(opened),
