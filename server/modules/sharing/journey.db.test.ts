@@ -97,7 +97,7 @@ test("from consent to the first record: commitment, key, delivery, and the suppl
   const [sent] = await sendRequests(cast, conditional);
   const { id } = sent ?? { id: "" };
   const before = await get(id);
-  assert.match(before.waiting?.zh ?? "", /住房和城乡建设局在等测试市公安局锦江分局答复/);
+  assert.match(before.waiting?.zh ?? "", /市住建局在等锦江公安答复/);
   const granted = await consent(cast, id, conditional);
   assert.deepEqual([granted.state, granted.promise?.kind], ["committing", "supply"]);
   const committed = await user.post<Request & { client: { id: string; secret: string } }>(

@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { brotliDecompressSync } from "node:zlib";
 import Pdf from "pdfkit";
 
 /** Noto Sans SC (SIL OFL 1.1, font/OFL.txt): all ideographs of the BMP's basic block, so every name of GB 18030's two-byte part prints. */
-const fontFile = path.join(import.meta.dirname, "font", "noto-sans-sc.woff2");
+const fontFile = path.join(import.meta.dirname, "font", "noto-sans-sc.ttf.br");
 let font: Buffer | undefined;
 
 const margin = 56;
@@ -30,7 +31,7 @@ export interface Paper {
 
 /** An A4 document with page numbers. Everything is text: it can be searched and copied. */
 export async function printPaper(paper: Paper): Promise<Buffer> {
-  font ??= readFileSync(fontFile);
+  font ??= brotliDecompressSync(readFileSync(fontFile));
   const doc = new Pdf({ size: "A4", margin, bufferPages: true, font: "", info: { Title: paper.title } });
   const chunks: Buffer[] = [];
   doc.on("data", (chunk: Buffer) => chunks.push(chunk));
