@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import { cpuSeconds } from "./cpu.ts";
 import { median, option, print, printMachine } from "./measure.ts";
 
 /**
@@ -35,6 +36,9 @@ interface Figure {
   readonly p50: number;
   readonly p99: number;
   readonly failures: number;
+  /** Processor time of one answer in µs: of the server, of its PostgreSQL. */
+  readonly serverMicros: number;
+  readonly databaseMicros: number;
 }
 
 const folder = mkdtempSync(path.join(tmpdir(), "weir-wrk-"));
@@ -77,10 +81,17 @@ async function measure(url: string, lua: string): Promise<Figure> {
     stdio: ["ignore", "pipe", "inherit"],
   });
   let text = "";
+  const before = cpuSeconds(servers.pid);
   wrk.stdout.on("data", (chunk: Buffer) => (text += chunk.toString()));
   await once(wrk, "close");
   const [, rate = "0", p50 = "0", p99 = "0", failures = "0"] = /FIGURE (\S+) (\S+) (\S+) (\d+)/.exec(text) ?? [];
-  return { rate: Number(rate), p50: Number(p50), p99: Number(p99), failures: Number(failures) };
+  const after = cpuSeconds(servers.pid);
+  const answers = Math.max(1, Number(rate) * Number(seconds));
+  return {
+    ...{ rate: Number(rate), p50: Number(p50), p99: Number(p99), failures: Number(failures) },
+    serverMicros: ((after.own - before.own) / answers) * 1e6,
+    databaseMicros: ((after.started - before.started) / answers) * 1e6,
+  };
 }
 
 const contenders = {
@@ -107,7 +118,7 @@ for (const [name, measured] of figures) {
   const rates = measured.map(({ rate }) => rate);
   const failed = measured.reduce((sum, { failures }) => sum + failures, 0);
   print(
-    `${name.padEnd(40)} ${middle(name, "rate").toFixed(0).padStart(6)} req/s [${Math.min(...rates).toFixed(0)}–${Math.max(...rates).toFixed(0)}]  p50 ${middle(name, "p50").toFixed(2)} ms  p99 ${middle(name, "p99").toFixed(2)} ms  ${(middle(name, "rate") / middle("bare", "rate")).toFixed(2)} of bare, p99 ×${(middle(name, "p99") / middle("bare", "p99")).toFixed(2)}${failed > 0 ? `  ${failed} FAILED` : ""}`,
+    `${name.padEnd(40)} ${middle(name, "rate").toFixed(0).padStart(6)} req/s [${Math.min(...rates).toFixed(0)}–${Math.max(...rates).toFixed(0)}]  p50 ${middle(name, "p50").toFixed(2)} ms  p99 ${middle(name, "p99").toFixed(2)} ms  ${(middle(name, "rate") / middle("bare", "rate")).toFixed(2)} of bare, p99 ×${(middle(name, "p99") / middle("bare", "p99")).toFixed(2)}  processor time ${middle(name, "serverMicros").toFixed(0)} + ${middle(name, "databaseMicros").toFixed(0)} µs${failed > 0 ? `  ${failed} FAILED` : ""}`,
   );
 }
 print(`ledger on / off: ${(middle("gate", "rate") / middle("gate, ledger off", "rate")).toFixed(2)}`);

@@ -52,10 +52,24 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
     // An address that cannot be decoded meets no route.
     frameworkErrors: (error, request, reply) => void sendProblem(deps, error, request, reply),
   });
+  acceptBodies(app);
+  const isRaw = (route: Route): boolean => route.contract.answers === "raw";
+  // Made before the plugins come: an answer whose bytes the handler makes goes out as it is, without a page's headers and
+  // without compression, and a program that asks a thousand times a second does not pay for them.
+  await app.register(async (bare) => addRoutes(deps, bare, deps.routes.filter(isRaw)));
   await app.register(fastifyHelmet, securityHeaders(deps.secureCookies));
   await app.register(fastifyCookie);
   await app.register(fastifyCompress, { encodings: ["gzip"], threshold: 2048, customTypes: compressible });
-  acceptBodies(app);
+  app.setErrorHandler((error, request, reply) => void sendProblem(deps, error, request, reply));
+  addRoutes(
+    deps,
+    app,
+    deps.routes.filter((route) => !isRaw(route)),
+  );
+  return app;
+}
+
+function addRoutes(deps: HttpDeps, app: FastifyInstance, routes: readonly Route[]): void {
   // The number under which the log and the ledger know this request.
   app.addHook("onRequest", (request, reply, done) => {
     void reply.header("x-request-id", request.id);
@@ -65,10 +79,8 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
     if (deps.shutdown.aborted) void reply.header("connection", "close");
     done();
   });
-  app.setErrorHandler((error, request, reply) => void sendProblem(deps, error, request, reply));
-  for (const route of deps.routes) {
+  for (const route of routes) {
     app.route({
-      ...(route.contract.answers === "raw" ? bareAnswers : {}),
       method: route.contract.method,
       url: routerPath(route.contract.path),
       handler: (request, reply) => answer(deps, route, request, reply),
@@ -79,17 +91,9 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
       },
     });
   }
-  return app;
 }
 
-/**
- * Answers whose bytes the handler has made go out as they are: no page's headers, no compression. What a browser must
- * know about them it is told by three fixed headers.
- */
-const bareAnswers = {
-  helmet: false as const,
-  compress: false as const,
-};
+/** What a browser must know about a raw answer. */
 const bareHeaders = {
   "cache-control": "no-store",
   "x-content-type-options": "nosniff",
@@ -156,7 +160,7 @@ async function answer(deps: HttpDeps, route: Route, request: FastifyRequest, rep
 async function callOf(deps: HttpDeps, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<Call> {
   const anonymous = anonymousCall(deps, route, request, reply);
   const bearer = /^Bearer (.+)$/i.exec(request.headers.authorization ?? "")?.[1];
-  const cookie = request.cookies[sessionCookie];
+  const cookie = sessionCookiePattern.exec(request.headers.cookie ?? "")?.[1];
   const credentials = { ...(cookie === undefined ? {} : { cookie }), ...(bearer === undefined ? {} : { bearer }) };
   anonymous.actor = await deps.authenticate(anonymous, credentials);
   return anonymous;
@@ -196,6 +200,8 @@ function closing(reply: FastifyReply): AbortSignal {
   else reply.raw.on("close", () => gone.abort());
   return gone.signal;
 }
+
+const sessionCookiePattern = new RegExp(`(?:^|;\\s*)${sessionCookie}=([^;\\s]+)`);
 
 function languageOf(request: FastifyRequest): Language {
   return /^\s*en/i.test(request.headers["accept-language"] ?? "") ? "en" : "zh";

@@ -48,6 +48,8 @@ export interface Directory {
 
 const askEveryMs = 250;
 const oldestMs = 850;
+/** Items and masks of a resource, its withdrawal: seen after five seconds, ten at most. */
+const resourceMs = 5000;
 const largest = 50_000;
 
 /** The same call in the hub's own name and outside the caller's transaction. */
@@ -138,12 +140,13 @@ export function createDirectory(parts: GateParts, monotonicMs: () => number = ()
     async resource(call, id) {
       const kept = resources.get(id);
       const at = monotonicMs();
-      if (kept && at - kept.at < oldestMs) return kept.value;
+      if (kept && at - kept.at < resourceMs) return kept.value;
       const before = kept ? await kept.value.catch(() => null) : null;
       const value = refreshed(call, id, before);
       resources.set(id, { at, value });
       value.catch(() => resources.delete(id));
-      return value;
+      // Who only finds it old goes on with it; who finds nothing, or something very old, waits.
+      return kept && before && at - kept.at < resourceMs * 2 ? before : value;
     },
     grants(call, department, resourceId) {
       const key = `${department} ${resourceId}`;

@@ -1,7 +1,6 @@
-import { createHmac, hash } from "node:crypto";
+import { createHmac, createSecretKey, hash, randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { randomBytes } from "node:crypto";
 import { type Claim, claimText, receiptText } from "#contract/gate-receipt";
 import type { Countersignature, Ledger } from "#ledger";
 
@@ -36,7 +35,7 @@ export function nodeKey(folder: string, file: string): Buffer {
 }
 
 /** @param of the element of the key item, so that one person has one hash in every resource; else resource and field. */
-export const createKeyHash =
-  (key: Buffer): KeyHash =>
-  (of, value) =>
-    createHmac("sha256", key).update(`${of}\n${value}`).digest("base64url");
+export function createKeyHash(bytes: Buffer): KeyHash {
+  const key = createSecretKey(bytes);
+  return (of, value) => createHmac("sha256", key).update(`${of}\n${value}`).digest("base64url");
+}

@@ -21,6 +21,7 @@ import { problems } from "./problems.ts";
 import { createRecentActors } from "./recent-actors.ts";
 import { identityRouteTable } from "./routes.ts";
 import { createSignInLimits } from "./sign-in-limits.ts";
+import { createTokenReader } from "./token-reader.ts";
 
 export type { DepartmentLookup } from "./actor.ts";
 export type { PersonCore } from "./answers.ts";
@@ -88,6 +89,7 @@ export function createIdentity(deps: IdentityDeps): Identity {
     departments: deps.departments,
     limits: createSignInLimits(deps.database),
     recent: createRecentActors(deps.monotonicMs),
+    readToken: createTokenReader(),
     operator: createOperator(deps.keyFolder),
   };
   return {
