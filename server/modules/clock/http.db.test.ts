@@ -18,13 +18,15 @@ import type {
 import { dayOf, dueOn } from "#contract/clock-days";
 import type { Session } from "#contract/identity";
 import type { LedgerEntry } from "#contract/ledger";
+import type { SystemStatus } from "#contract/operations";
 import type { Page } from "#contract/page";
+import { sql } from "#kernel/db/db";
 import { startTestHub, testBureau, testPolice } from "#test/hub";
 import type { NewCommitment } from "./door.ts";
 
 // The routes on a whole hub: who may, what they see, what they leave in the ledger. The rules are tested beside their code.
 
-const { as, hub } = await startTestHub();
+const { as, hub, database } = await startTestHub();
 const officer = await as("data-officer");
 const leader = await as("leader");
 const steward = await as("department-steward", { department: testPolice });
@@ -56,6 +58,19 @@ const actionsOn = async (id: string) => {
   const { body } = await officer.get<Page<LedgerEntry>>(`/api/ledger/entries?objectKind=commitment&objectId=${id}`);
   return body.items.map(({ action }) => action).toReversed();
 };
+
+test("a running hub has its tick on the queue, every minute by Shanghai's clock", async () => {
+  const result = await sql<{ cron: string; timezone: string }>`
+    select s.cron, s.timezone from queue.schedule s where s.name = 'clock.tick'`.execute(database.withTables<never>());
+  assert.deepEqual(result.rows, [{ cron: "* * * * *", timezone: "Asia/Shanghai" }]);
+});
+
+test("the system's status says whether next year's holidays are known", async () => {
+  const { body } = await officer.get<SystemStatus>("/api/operations/status");
+  const holidays = body.components.find(({ name }) => name === "holidays");
+  const warning = await hub.clock.calendarWarning(hub.call());
+  assert.equal(holidays?.state, warning ? "warning" : "good");
+});
 
 describe("the list", () => {
   test("stands by remaining working days, the overdue first, page by page, with the exact total", async () => {

@@ -11,7 +11,7 @@ import {
   workingDayAfter,
   workingDaysBetween,
   type YearArrangement,
-} from "./clock-days.ts";
+} from "#contract/clock-days";
 
 /** 国务院办公厅关于2026年部分节假日安排的通知. */
 const of2026: YearArrangement = {
