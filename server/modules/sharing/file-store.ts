@@ -1,4 +1,3 @@
-import type { StoryLine } from "#contract/sharing";
 import type { Call } from "#kernel/call";
 import { type Db, sql } from "#kernel/db/db";
 import { type File, type Kind, kindWords, numberPrefixes } from "./files.ts";
@@ -221,8 +220,18 @@ export async function storyOf(db: Db, fileId: string): Promise<StoryRow[]> {
     .orderBy(sql`s.number`)
     .execute();
 }
-export type { StoryRow };
-export type StoryView = StoryLine;
+
+/** Ids of the file, of what it belongs to, and of what belongs to it. */
+export async function relatedTo(db: Db, file: Pick<File<Kind>, "id" | "about">): Promise<string[]> {
+  const rows = await tables(db)
+    .selectFrom("sharing.file as f")
+    .select("f.id")
+    .where("f.about", "=", file.id)
+    .orderBy("f.id")
+    .limit(200)
+    .execute();
+  return [...(file.about === null ? [] : [file.about]), file.id, ...rows.map((row) => row.id)];
+}
 
 export const notFoundFacts = (kind: Kind, key: string) => ({
   key,

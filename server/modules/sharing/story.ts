@@ -1,6 +1,6 @@
 import type { StoryLine } from "#contract/sharing";
 import type { Call } from "#kernel/call";
-import { storyOf } from "./file-store.ts";
+import { relatedTo, storyOf } from "./file-store.ts";
 import type { File, Kind } from "./files.ts";
 import { type Names, nameOf } from "./names.ts";
 import type { SharingParts } from "./parts.ts";
@@ -12,13 +12,12 @@ export async function storyView(
   names: Names,
   file: File<Kind>,
 ): Promise<StoryLine[]> {
-  const [lines, own, parent] = await Promise.all([
-    storyOf(call.db, file.id),
-    parts.ledger.entries(call, { objectKind: file.kind, objectId: file.id, limit: 500 }),
-    // A request begins in the act that signs its application.
-    file.about === null ? [] : parts.ledger.entries(call, { objectId: file.about, limit: 500 }),
-  ]);
-  const entryOf = new Map([...parent, ...own].map((entry) => [entry.request, entry.number]));
+  const [lines, related] = await Promise.all([storyOf(call.db, file.id), relatedTo(call.db, file)]);
+  const entryOf = new Map<string, number>();
+  // A line may have come of an act on another file: the application it began with, a case or dispute about it.
+  for (const id of related)
+    for (const entry of await parts.ledger.entries(call, { objectId: id, limit: 500 }))
+      entryOf.set(entry.request, entry.number);
   return lines.map((line) => ({
     at: line.at.toISOString(),
     by: line.byName,
