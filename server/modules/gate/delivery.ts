@@ -35,6 +35,8 @@ export interface Ask {
   readonly mode: GateMode;
   /** Grant by id or code, where the caller names one. */
   readonly named: string | null;
+  /** A person who only tries sees what the dictionary demands; a file or table is the delivery itself. */
+  readonly isTrial?: boolean;
 }
 
 const chinaMs = 8 * 3_600_000;
@@ -44,16 +46,20 @@ export const dayOf = (now: Date): string => new Date(now.getTime() + chinaMs).to
 /** Refuses on the ledger first, then to the caller. Values a caller sent do not go there. */
 export async function refuse(gate: GateRuntime, call: Call, ask: Ask, denial: Denial, about?: About): Promise<Problem> {
   const { grant, resource } = about ?? {};
-  await gate.parts.ledger.recordNow(call, {
-    action: ask.operation,
-    object: resource
-      ? { kind: "resource", id: resource.core.id, name: resource.core.name }
-      : { kind: "resource", id: ask.key.slice(0, 120), name: "" },
-    ...(resource ? { owner: resource.core.department } : {}),
-    ...(grant ? { grant: grant.id, purpose: grant.terms.purpose } : {}),
-    outcome: "refused",
-    facts: { code: `gate.${denial.code}`, mode: ask.mode },
-  });
+  // Outside the caller's transaction, which the refusal is about to undo.
+  await gate.parts.ledger.recordNow(
+    { ...call, db: gate.parts.database },
+    {
+      action: ask.operation,
+      object: resource
+        ? { kind: "resource", id: resource.core.id, name: resource.core.name }
+        : { kind: "resource", id: ask.key.slice(0, 120), name: "" },
+      ...(resource ? { owner: resource.core.department } : {}),
+      ...(grant ? { grant: grant.id, purpose: grant.terms.purpose } : {}),
+      outcome: "refused",
+      facts: { code: `gate.${denial.code}`, mode: ask.mode },
+    },
+  );
   return denialProblem(denial);
 }
 
@@ -100,9 +106,25 @@ export async function chooseGrant(
   ask: Ask,
   asker: Asker,
   wanted: (plan: Plan) => Wanted | Denial,
-): Promise<{ plan: Plan; wanted: Wanted } | { denial: Denial; about?: About }> {
+): Promise<Choice> {
+  await gate.directory.fresh();
+  const chosen = await choose(gate, call, ask, asker, wanted);
+  if ("plan" in chosen) return chosen;
+  // Nobody is refused for what changed a moment ago.
+  await gate.directory.askNow();
+  return choose(gate, call, ask, asker, wanted);
+}
+
+type Choice = { readonly plan: Plan; readonly wanted: Wanted } | { readonly denial: Denial; readonly about?: About };
+
+async function choose(
+  gate: GateRuntime,
+  call: Call,
+  ask: Ask,
+  asker: Asker,
+  wanted: (plan: Plan) => Wanted | Denial,
+): Promise<Choice> {
   const { directory, parts } = gate;
-  await directory.fresh();
   const resourceId = await directory.resourceId(call, ask.key);
   if (resourceId === null) return { denial: deny("resource-unknown", { resource: ask.key.slice(0, 120) }) };
   const [resource, grants, elements] = await Promise.all([
@@ -126,7 +148,12 @@ export async function chooseGrant(
     return { denial, about: { resource } };
   }
   const judged = pool.map((grant) => {
-    const plan = gate.planOf(grant, resource, elements, asker.client === null ? "person" : "client");
+    const plan = gate.planOf(
+      grant,
+      resource,
+      elements,
+      ask.isTrial === true && asker.client === null ? "person" : "client",
+    );
     const question = wanted(plan);
     const denial = isDenial(question) ? question : decide(grant, plan.facts, { ...asker, ...question, mode: ask.mode });
     return { plan, question, denial };

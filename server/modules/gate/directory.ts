@@ -5,7 +5,7 @@ import { newId } from "#kernel/id";
 import type { GrantFacts } from "./decide.ts";
 import { codeOfGrant } from "./grant-code.ts";
 import { adoptTransactions, changesSince, forgetProcess, zoneSetting } from "./live-store.ts";
-import type { GateParts } from "./parts.ts";
+import type { GateDeps } from "./parts.ts";
 import { servingOf, type ServingRow } from "./serving-store.ts";
 import { type GrantRow, grantsFor } from "./store.ts";
 import { compileZones, type ZoneOf } from "./zones.ts";
@@ -32,6 +32,9 @@ export interface LiveResource {
 export interface Directory {
   /** Resolves (at once, mostly) when memory is fresh enough to decide on. */
   fresh(): Promise<void> | undefined;
+  /** Asks the change feed now: before a refusal, so that a grant made elsewhere a moment ago counts. */
+  askNow(): Promise<void>;
+  forgetGrants(department: string, resourceId: string): void;
   /** Id of the resource with this id, code or number. */
   resourceId(call: Call, key: string): Promise<string | null>;
   resource(call: Call, id: string): Promise<LiveResource>;
@@ -53,7 +56,7 @@ const resourceMs = 5000;
 const largest = 50_000;
 
 /** The same call in the hub's own name and outside the caller's transaction. */
-export const asHub = (call: Call, parts: Pick<GateParts, "database">): Call => ({
+export const asHub = (call: Call, parts: Pick<GateDeps, "database">): Call => ({
   actor: hubActor,
   now: call.now,
   db: parts.database,
@@ -68,7 +71,7 @@ export const asHub = (call: Call, parts: Pick<GateParts, "database">): Call => (
   },
 });
 
-export function createDirectory(parts: GateParts, monotonicMs: () => number = () => performance.now()): Directory {
+export function createDirectory(parts: GateDeps, monotonicMs: () => number = () => performance.now()): Directory {
   const processId = newId();
   const grants = new Map<string, Promise<readonly LiveGrant[]>>();
   const resourceIds = new Map<string, string>();
@@ -128,6 +131,8 @@ export function createDirectory(parts: GateParts, monotonicMs: () => number = ()
       answer.catch(() => {});
       return undefined;
     },
+    askNow: startAsking,
+    forgetGrants: (department, resourceId) => void grants.delete(`${department} ${resourceId}`),
     async resourceId(call, key) {
       const known = resourceIds.get(key);
       if (known !== undefined) return known;

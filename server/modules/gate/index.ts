@@ -41,17 +41,17 @@ export function createGate(deps: GateDeps): WiredGate {
       await gate.pool.end();
     },
     heardOfLoad: (call, { resourceId }) => serveAfterLoad(gate, call, resourceId),
-    createGrant: (call, terms, state) => createGrant(deps, call, terms, state),
+    createGrant: (call, terms, state) => createGrant(gate.parts, call, terms, state),
     activateGrant: (call, id, { clients = [], reason = "" } = {}) =>
-      moveGrant(deps, call, id, "activate", reason, { clients }),
-    changeGrant: (call, id, changes, reason) => changeGrant(deps, call, id, changes, reason),
-    suspendGrant: (call, id, reason) => moveGrant(deps, call, id, "suspend", reason),
-    resumeGrant: (call, id, reason) => moveGrant(deps, call, id, "resume", reason),
-    endGrant: (call, id, reason) => moveGrant(deps, call, id, "end", reason),
-    grant: (call, id) => getGrant(deps, call, id),
-    grantsOf: (call, filter) => grantsOf(deps, call, filter),
+      moveGrant(gate.parts, call, id, "activate", reason, { clients }),
+    changeGrant: (call, id, changes, reason) => changeGrant(gate.parts, call, id, changes, reason),
+    suspendGrant: (call, id, reason) => moveGrant(gate.parts, call, id, "suspend", reason),
+    resumeGrant: (call, id, reason) => moveGrant(gate.parts, call, id, "resume", reason),
+    endGrant: (call, id, reason) => moveGrant(gate.parts, call, id, "end", reason),
+    grant: (call, id) => getGrant(gate.parts, call, id),
+    grantsOf: (call, filter) => grantsOf(gate.parts, call, filter),
     why: (call, question) => why(gate, call, question),
-    aggregationWarnings: (call, asked) => aggregationWarnings(deps, call, asked),
-    checkTerms: async (call, terms) => (await checkTerms(deps, call, terms)).terms,
+    aggregationWarnings: (call, asked) => aggregationWarnings(gate.parts, call, asked),
+    checkTerms: async (call, terms) => (await checkTerms(gate.parts, call, terms)).terms,
   };
 }

@@ -2,15 +2,13 @@ import type { Call } from "#kernel/call";
 import { inTransaction } from "#kernel/db/db";
 import { dayOf } from "./delivery.ts";
 import { asHub } from "./directory.ts";
+import { defineExportJob, forgetExpired } from "./make-export.ts";
 import { grantEnding, grantExpired } from "./events.ts";
+import { endingJob, serveJob, sweepJob } from "./job-names.ts";
 import type { GateParts } from "./parts.ts";
 import type { GateRuntime } from "./runtime.ts";
 import { buildServing, dropLeftovers } from "./serving.ts";
 import { isGranted, takeEnding } from "./store.ts";
-
-const serveJob = "gate.serve";
-const endingJob = "gate.watch-endings";
-const sweepJob = "gate.drop-tables";
 
 /** Queues the making of a serving table in the caller's transaction. */
 export async function startServing(parts: GateParts, call: Call, resourceId: string): Promise<void> {
@@ -52,16 +50,23 @@ export function defineGateJobs(gate: GateRuntime): void {
     concurrency: 1,
     handler: async (call) => ({ told: await tellEndings(parts, call) }),
   });
-  parts.jobs.define<object, { dropped: number }>({
+  parts.jobs.define<object, { dropped: number; files: number }>({
     name: sweepJob,
     concurrency: 1,
-    handler: (call) => dropLeftovers(parts, call),
+    handler: async (call) => ({
+      ...(await dropLeftovers(parts, call)),
+      files: await forgetExpired(gate, asHub(call, parts)),
+    }),
   });
+  defineExportJob(gate);
   parts.jobs.schedule(endingJob, "10 * * * *", "Asia/Shanghai", {
     zh: "检查将到期的授权",
     en: "Watch grants that run out",
   });
-  parts.jobs.schedule(sweepJob, "*/20 * * * *", "Asia/Shanghai", { zh: "清理旧服务表", en: "Drop old serving tables" });
+  parts.jobs.schedule(sweepJob, "*/20 * * * *", "Asia/Shanghai", {
+    zh: "清理旧服务表和过期文件",
+    en: "Drop old serving tables and files",
+  });
 }
 
 const perRound = 200;

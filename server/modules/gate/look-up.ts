@@ -32,6 +32,7 @@ export async function lookUp(
     key: params.code,
     mode: "api",
     named: request.header("weir-grant") ?? null,
+    isTrial: true,
   };
   const asker = await admitted(gate, call, ask, request);
   const chosen = await chooseGrant(gate, call, ask, asker, (plan) => readQuestion(query, plan.types));
@@ -78,6 +79,7 @@ export async function lookUpBatch(
     key: params.code,
     mode: "api",
     named: request.header("weir-grant") ?? null,
+    isTrial: true,
   };
   const asker = await admitted(gate, call, ask, request);
   const asked = body.items ?? [];

@@ -29,4 +29,7 @@ export interface GateDeps {
 }
 
 /** What its commands and queries need besides. */
-export type GateParts = GateDeps;
+export interface GateParts extends GateDeps {
+  /** After a change of this process has been committed: it acts on it at once, the others within a second. */
+  forgetGrants(department: string, resourceId: string): void;
+}

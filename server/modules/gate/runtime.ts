@@ -40,7 +40,7 @@ export function createRuntime(deps: GateDeps): GateRuntime {
   // An idle connection that the server closes must not end the process; the next query opens another.
   pool.on("error", () => {});
   return {
-    parts: deps,
+    parts: { ...deps, forgetGrants: (department, resourceId) => directory.forgetGrants(department, resourceId) },
     directory,
     planOf: createPlans(),
     takeCall: createRates(deps.database, () => directory.processes()),
