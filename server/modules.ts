@@ -112,7 +112,15 @@ export function createModules(ground: ModuleGround): Modules {
   });
   events.on(intakeLoaded, "gate", (call, news) => gate.heardOfLoad(call, news));
   const sharing = createSharing({
-    ...{ ledger, identity, registry, clock, dictionary, catalog, gate, jobs, events },
+    ledger,
+    identity,
+    registry,
+    clock,
+    dictionary,
+    catalog,
+    gate,
+    jobs,
+    events,
     sealer: openSealer(keyFolder),
     mailer: config.smtpUrl === undefined ? null : openMailer(config.smtpUrl, config.mailFrom),
   });

@@ -24,6 +24,10 @@ export function nameOf({ departments, language }: Names, code: string | null, wa
   return wanted === "en" && department.nameEn !== "" ? department.nameEn : department.name;
 }
 
+/** As rows and sentences call it: short in Chinese, as the clock's rows do. */
+export const shortNameOf = (names: Names, code: string | null, wanted: Language): string =>
+  wanted === "zh" && code !== null ? (names.departments.get(code)?.shortName ?? code) : nameOf(names, code, wanted);
+
 /** @throws Problem sharing.department-not-found */
 export function knownDepartment(names: Names, code: string): DepartmentCore {
   const found = names.departments.get(code);

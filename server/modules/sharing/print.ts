@@ -121,17 +121,23 @@ function answerRows(request: Request): [string, string][] {
     ];
   }
   const nameOf = (id: string) => request.lines.find((line) => line.resourceId === id)?.resourceName ?? id;
+  const itemName = (id: string, field: string) =>
+    request.lines.find((line) => line.resourceId === id)?.itemNames.find((item) => item.field === field)?.name.zh ??
+    field;
   return [
     ["答复", "同意共享"],
     ...answer.lines.map((line): [string, string] => [
       nameOf(line.resourceId),
-      line.items.map((item) => `${item.field}${item.mask === null ? "" : `（${item.mask}）`}`).join("、"),
+      line.items.map((item) => `${itemName(line.resourceId, item.field)}${maskWords(item.mask)}`).join("、"),
     ]),
     ["条件", answer.conditions || "无"],
     ["截止日", answer.untilOn],
     signed,
   ];
 }
+
+const maskWords = (mask: string | null): string =>
+  mask === null ? "" : mask === "unmasked" ? "（不脱敏）" : "（脱敏）";
 
 function followUps(request: Request): Block[] {
   const blocks: Block[] = [];

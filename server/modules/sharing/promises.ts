@@ -83,3 +83,16 @@ export async function dropPromise(call: Call, clock: Clock, id: string | null, r
   const commitment = await clock.commitment(call, id);
   if (openStates.has(commitment.state)) await clock.drop(call, id, reason);
 }
+
+/** A clock that has run out cannot be paused: the delay stays on record. */
+export async function pausePromise(call: Call, clock: Clock, id: string | null, reason: string): Promise<void> {
+  if (id === null) return;
+  const { state, remainingDays } = await clock.commitment(call, id);
+  if (state === "running" && (remainingDays === null || remainingDays >= 0)) await clock.pause(call, id, reason);
+}
+
+/** Goes on where it was paused; no effect on any other. */
+export async function resumePromise(call: Call, clock: Clock, id: string | null, reason: string): Promise<void> {
+  if (id === null) return;
+  if ((await clock.commitment(call, id)).state === "paused") await clock.resume(call, id, reason);
+}

@@ -7,7 +7,7 @@ import { textOfBasis } from "./basis.ts";
 import { extensionsOf } from "./extension-store.ts";
 import { pageOfFiles } from "./file-store.ts";
 import type { File } from "./files.ts";
-import { type Names, nameOf, namesOf } from "./names.ts";
+import { type Names, nameOf, namesOf, shortNameOf } from "./names.ts";
 import type { SharingParts } from "./parts.ts";
 import { openPromise, promiseOf, waitingFor } from "./promises.ts";
 import { permissionsOf } from "./step.ts";
@@ -47,8 +47,8 @@ export function requestRow(
 
 /** Where the one who must act is not the one who promised. */
 function waitingOf(names: Names, file: File<"request">): RequestRow["waiting"] {
-  const asker = { zh: nameOf(names, file.department, "zh"), en: nameOf(names, file.department, "en") };
-  const provider = { zh: nameOf(names, file.provider, "zh"), en: nameOf(names, file.provider, "en") };
+  const asker = { zh: shortNameOf(names, file.department, "zh"), en: shortNameOf(names, file.department, "en") };
+  const provider = { zh: shortNameOf(names, file.provider, "zh"), en: shortNameOf(names, file.provider, "en") };
   switch (file.state) {
     case "supplementing":
       return { zh: `${provider.zh}在等${asker.zh}补正材料`, en: `${provider.en} waits for ${asker.en} to supplement` };

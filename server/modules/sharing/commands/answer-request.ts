@@ -9,7 +9,7 @@ import { wholeHub } from "../notice-store.ts";
 import { desk, heads, stewards, type Tell } from "../notices.ts";
 import type { SharingParts } from "../parts.ts";
 import { problems } from "../problems.ts";
-import { meetPromise } from "../promises.ts";
+import { meetPromise, pausePromise } from "../promises.ts";
 import { called, type Decision, takeStep } from "../step.ts";
 import { requestView } from "../view-request.ts";
 import { giveConsent, tellAsker } from "./sign-application.ts";
@@ -42,7 +42,7 @@ export async function askSupplement(
   const file = await takeStep(call, parts, step, async (inner, request) => {
     const next = lifecycle.supplementAsked(standingOf(request));
     const { answer } = request.body.clocks;
-    if (answer !== null) await pauseUnlessOverdue(inner, parts, answer);
+    await pausePromise(inner, parts.clock, answer, "一次性告知补正");
     const name = called(request);
     return {
       set: asDecision(next).set ?? {},
@@ -69,13 +69,6 @@ export async function askSupplement(
     };
   });
   return requestView(call, parts, file);
-}
-
-/** A clock that has run out cannot be paused: the delay stays on record. */
-async function pauseUnlessOverdue(call: Call, parts: SharingParts, id: string): Promise<void> {
-  const { state, remainingDays } = await parts.clock.commitment(call, id);
-  if (state === "running" && (remainingDays === null || remainingDays >= 0))
-    await parts.clock.pause(call, id, "一次性告知补正");
 }
 
 export async function supplement(

@@ -12,7 +12,7 @@ import { wholeHub } from "../notice-store.ts";
 import { desk, everyone } from "../notices.ts";
 import type { SharingParts } from "../parts.ts";
 import { problems } from "../problems.ts";
-import { dropPromise, meetPromise, subjectOf } from "../promises.ts";
+import { dropPromise, meetPromise, pausePromise, resumePromise, subjectOf } from "../promises.ts";
 import { applyDecision, beginFile, called, takeStep } from "../step.ts";
 import { caseView } from "../view-case.ts";
 import { asDecision, standingOf } from "./answer-request.ts";
@@ -56,6 +56,8 @@ async function openCase(call: Call, parts: SharingParts, id: string, opening: Op
         await refuseSecondCase(step, request);
         opened = await beginCase(step, parts, request, opening);
         const isMisuse = opening.act === "suspend";
+        // Nobody can be supplied while it is suspended.
+        if (isMisuse) await pausePromise(step, parts.clock, request.body.clocks.supply, opening.body.reason);
         if (isMisuse) await forEachGrant(request, (grant) => parts.gate.suspendGrant(step, grant, opening.body.reason));
         return {
           ...(isMisuse ? asDecision(lifecycle.suspended(standingOf(request))) : {}),
@@ -206,6 +208,7 @@ export async function resume(call: Call, parts: SharingParts, id: string, note: 
     await dropPromise(inner, parts.clock, one.body.commitment, note);
     if (request?.state === "suspended") {
       await forEachGrant(request, (grant) => parts.gate.resumeGrant(inner, grant, note));
+      await resumePromise(inner, parts.clock, request.body.clocks.supply, note);
       await applyDecision(inner, parts, request, step.operation, {
         ...asDecision(lifecycle.resumed(standingOf(request))),
         story: { zh: "整改到位，恢复共享", en: "Resumed", note },
