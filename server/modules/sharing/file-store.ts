@@ -165,15 +165,6 @@ export async function pageOfFiles<Of extends Kind>(
   return rows as unknown as File<Of>[];
 }
 
-/** How many files there are by state, over one filter. */
-export async function countByState(db: Db, filter: FileFilter): Promise<ReadonlyMap<string, number>> {
-  const rows = await filtered(db, filter)
-    .select((eb) => ["f.state", eb.fn.countAll<number>().as("total")])
-    .groupBy("f.state")
-    .execute();
-  return new Map(rows.map((row) => [row.state, row.total]));
-}
-
 export async function addStory(
   call: Call,
   line: {

@@ -2,9 +2,9 @@ import type { ResourceFields, ResourceItem } from "#contract/catalog";
 import type { Application, Request } from "#contract/sharing";
 import { csvColumns, name } from "#kernel/lake/lake";
 import type { TestClient } from "#test/client";
-import { type TestHub, testBureau, testPolice } from "#test/hub";
+import { type TestHub, testPolice } from "#test/hub";
 
-export { testBureau, testPolice };
+export { testPolice };
 
 /** Two more departments of the test city: one that asks, one that has nothing to do with it. */
 export const housing = "11999900MB0X000273";
