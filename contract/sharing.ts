@@ -590,6 +590,9 @@ export const Request = RequestRow.extend({
 });
 export type Request = z.infer<typeof Request>;
 
+/** Days between which files were begun, both belonging to it: what a report counts is what its link opens. */
+const period = { sentFrom: day.optional(), sentUntil: day.optional() };
+
 /** Which view of requests: as who asked, as who must answer, or all that may be seen. */
 export const requestSides = ["asked", "received", "all"] as const;
 
@@ -1311,6 +1314,7 @@ export const sharingRoutes = {
     "使用记录（保存不少于 3 年）",
     "Use records (kept three years and more)",
     PageQuery.extend({
+      ...period,
       request: z.uuid().optional(),
       department: z.string().optional(),
       provider: z.string().optional(),
@@ -1335,6 +1339,7 @@ export const sharingRoutes = {
     "违规处置和服务终止",
     "Misuse and stopping cases",
     PageQuery.extend({
+      ...period,
       state: z.enum(caseStates).optional(),
       kind: z.enum(caseKinds).optional(),
       request: z.uuid().optional(),
@@ -1400,7 +1405,7 @@ export const sharingRoutes = {
     "disputes",
     "共享争议",
     "Disputes",
-    PageQuery.extend({ state: z.enum(disputeStates).optional(), request: z.uuid().optional() }),
+    PageQuery.extend({ ...period, state: z.enum(disputeStates).optional(), request: z.uuid().optional() }),
     Dispute,
   ),
   getDispute: one("get-dispute", "disputes/{id}", "一件争议", "One dispute", Dispute),
@@ -1446,6 +1451,7 @@ export const sharingRoutes = {
     "校核列表",
     "List corrections",
     PageQuery.extend({
+      ...period,
       side: z.enum(requestSides).default("all"),
       state: z.enum(correctionStates).optional(),
       resource: z.uuid().optional(),

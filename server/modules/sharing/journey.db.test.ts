@@ -169,7 +169,11 @@ describe("a late request is rescued", () => {
     assert.deepEqual([early.status, early.body.code], [409, "sharing.wrong-state"]);
     const minutes = { heldOn: "2026-03-20", attendees: ["测试乙", "测试丙"], opinion: "双方意见不一致" };
     assert.equal((await user.post(`${path}/minutes`, minutes)).status, 200);
+    const alone = await user.post(`${path}/settle`, { outcome: "answer-anew", text: "我说了算" });
+    assert.deepEqual([alone.status, alone.body.code], [403, "sharing.not-one-sided"]);
     assert.equal((await user.post<Dispute>(`${path}/escalate`, { reason: "谈不拢" })).body.state, "bureau");
+    const late = await user.post(`${path}/settle`, { outcome: "upheld", text: "算了" });
+    assert.deepEqual([late.status, late.body.code], [403, "sharing.not-your-step"]);
     await officer.post(`${path}/minutes`, { ...minutes, opinion: "应当共享，限两个数据项" });
     assert.equal(
       (await officer.post<Dispute>(`${path}/settle`, { outcome: "answer-anew", text: "重新答复" })).body.state,
@@ -268,6 +272,8 @@ describe("after the grant", () => {
     const suspended = await get(id);
     assert.deepEqual([suspended.state, suspended.grants[0]?.state], ["suspended", "suspended"]);
     const path = `/api/sharing/cases/${opened.body.id}`;
+    const early = await steward.post(`${path}/end`, { reason: "直接终止" });
+    assert.deepEqual([early.status, early.body.code], [409, "sharing.rectify-first"]);
     assert.equal((await user.post(`${path}/rectify`, { text: "已停用并清除" })).status, 200);
     assert.equal((await steward.post(`${path}/resume`, { note: "核实属实" })).status, 200);
     assert.equal((await get(id)).state, "supplying");

@@ -85,6 +85,10 @@ export const powers = {
 
 export type ActOf<Of extends Kind> = keyof (typeof powers)[Of] & string;
 
+/** Once the bureau has a dispute, it keeps the minutes, takes it up and settles it; the parties have said their say (art. 28). */
+const powersNow = (file: File<Kind>, allowed: readonly Power[]): readonly Power[] =>
+  file.kind === "dispute" && file.state !== "parties" ? allowed.filter(({ side }) => side === "bureau") : allowed;
+
 const powersOf = <Of extends Kind>(kind: Of, act: ActOf<Of>): readonly Power[] =>
   (powers[kind] as Readonly<Record<string, readonly Power[]>>)[act] ?? [];
 
@@ -130,7 +134,7 @@ function isOnSide(side: Side, actor: Actor, file: File<Kind>): boolean {
 
 /** Why this person cannot do it, apart from the state; null where the person can. */
 export function whyNotThisPerson<Of extends Kind>(act: ActOf<Of>, actor: Actor, file: File<Of>): Bilingual | null {
-  const allowed = powersOf(file.kind, act);
+  const allowed = powersNow(file, powersOf(file.kind, act));
   const holds = (power: Power) => actor.roles.includes("hub") || power.roles.some((role) => actor.roles.includes(role));
   if (allowed.some((power) => holds(power) && isOnSide(power.side, actor, file))) return null;
   const who = (language: "zh" | "en") =>

@@ -68,10 +68,15 @@ export const problems = problemTable("sharing", {
     zh: "这件申请已有处置 {number} 在办理。请在那一件里继续。",
     en: "Case {number} about this request is under way. Go on there.",
   },
-  "minutes-missing": {
+  "not-one-sided": {
+    status: 403,
+    zh: "双方协商时，“{outcome}”要由{sideZh}来办。谈不拢的，请提交主管部门协调。",
+    en: "Between the parties, “{outcome}” is for the {sideEn} to give. If you cannot agree, take it to the bureau.",
+  },
+  "rectify-first": {
     status: 409,
-    zh: "这一步还没有记录时间、参加人和意见。请先补记，再提交上一步处理或者办结。",
-    en: "This step has no minutes yet. Record date, attendees and opinion first.",
+    zh: "整改期限 {until} 还没有到，需求部门也没有报整改。到期仍不整改或者整改不到位的，才可以终止共享（条例第二十七条）。",
+    en: "The day to rectify, {until}, has not passed and nothing was reported. Sharing may end only where it is not mended (Order 809 art. 27).",
   },
   "consult-first": {
     status: 409,

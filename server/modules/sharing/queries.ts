@@ -31,6 +31,8 @@ import { orderView } from "./view-order.ts";
 import { requestRow, requestView } from "./view-request.ts";
 
 interface Paging {
+  readonly sentFrom?: string | undefined;
+  readonly sentUntil?: string | undefined;
   readonly limit: number;
   readonly cursor?: string | undefined;
 }
@@ -38,11 +40,11 @@ interface Paging {
 /** One page of files as the actor may see them, newest first. */
 async function page<Of extends Kind, Item>(
   call: Call,
-  { limit, cursor }: Paging,
+  { limit, cursor, sentFrom, sentUntil }: Paging,
   filter: Omit<FileFilter, "departments"> & { readonly kind: Of },
   view: (file: File<Of>) => Promise<Item>,
 ): Promise<Page<Item>> {
-  const scoped = { ...filter, departments: call.actor.departments };
+  const scoped = { ...filter, sentFrom, sentUntil, departments: call.actor.departments };
   const [rows, total] = await Promise.all([
     pageOfFiles(call.db, scoped, limit + 1, positionOf(cursor)),
     countFiles(call.db, scoped),
@@ -89,8 +91,6 @@ export async function listRequests(call: Call, parts: SharingParts, query: Reque
     resource: query.resource,
     q: query.q,
     answerKind: query.answer,
-    sentFrom: query.sentFrom,
-    sentUntil: query.sentUntil,
     askedBy: query.side === "asked" ? own : undefined,
     receivedBy: query.side === "received" ? own : undefined,
     ids: late,

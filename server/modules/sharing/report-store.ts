@@ -16,7 +16,7 @@ export async function answersByProvider(db: Db, from: string, until: string): Pr
     select f.provider as department, count(*) as received,
       count(*) filter (where f.answered_at is not null) as answered,
       count(*) filter (where f.answer_kind = 'grant') as granted,
-      count(*) filter (where f.answer_kind in ('refuse', 'deny') and f.answered_at is not null) as refused,
+      count(*) filter (where f.state = 'refused') as refused,
       coalesce(sum((f.body ->> 'refusalsReturned')::int), 0)::bigint as refusals_returned,
       count(*) filter (where f.body -> 'supplement' <> 'null'::jsonb) as supplements
     from sharing.file f

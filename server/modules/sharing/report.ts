@@ -78,7 +78,7 @@ export async function quarterlyReport(
     asOf: call.now.toISOString(),
     parts: [
       { name: "timeliness", title: { zh: "及时性", en: "Timeliness" }, figures: timeliness(answers, inTime, period) },
-      { name: "quality", title: { zh: "数据质量", en: "Quality" }, figures: quality(begun, inTime) },
+      { name: "quality", title: { zh: "数据质量", en: "Quality" }, figures: quality(begun, inTime, period) },
       { name: "use", title: { zh: "数据应用", en: "Use" }, figures: await useFigures(call, parts, from, until) },
       {
         name: "security",
@@ -159,14 +159,14 @@ const countOf = (begun: readonly KindCount[], kind: string, states?: readonly st
     (row) => row.total,
   );
 
-const quality = (begun: readonly KindCount[], inTime: InTime): FigureView[] => [
+const quality = (begun: readonly KindCount[], inTime: InTime, period: string): FigureView[] => [
   figure(
     "corrections",
     "校核申请",
     "Corrections asked for",
     countOf(begun, "correction"),
     units.count,
-    "/sharing/corrections",
+    `/sharing/corrections?${period}`,
   ),
   figure(
     "corrected",
@@ -174,7 +174,7 @@ const quality = (begun: readonly KindCount[], inTime: InTime): FigureView[] => [
     "Corrected",
     countOf(begun, "correction", ["corrected"]),
     units.count,
-    "/sharing/corrections?state=corrected",
+    `/sharing/corrections?state=corrected&${period}`,
   ),
   figure(
     "verified-in-time",
@@ -198,13 +198,20 @@ async function useFigures(call: Call, parts: SharingParts, from: string, until: 
   const span = { from: instantOf(from).toISOString(), to: instantOf(addDays(until, 1)).toISOString() };
   const done = await parts.ledger.tally(call, { action: "gate.", outcome: "done", ...span });
   const ledger = `/ledger?action=gate.&outcome=done&from=${span.from}&to=${span.to}`;
-  const records = await countUseRecords(call.db, { departments: "all" });
+  const records = await countUseRecords(call.db, { departments: "all", sentFrom: from, sentUntil: until });
   const grants = await parts.gate.grantsOf(call, { states: ["active"], limit: 1000 });
   return [
     figure("deliveries", "供给次数", "Deliveries", done.entries, units.calls, ledger),
     figure("rows", "供给行数", "Rows delivered", done.rows, units.rows, ledger),
     figure("grants", "有效授权", "Active grants", grants.length, units.count, "/gate/grants?state=active"),
-    figure("use-records", "使用记录", "Use records", records, units.count, "/sharing/use-records"),
+    figure(
+      "use-records",
+      "使用记录",
+      "Use records",
+      records,
+      units.count,
+      `/sharing/use-records?sentFrom=${from}&sentUntil=${until}`,
+    ),
   ];
 }
 
@@ -234,9 +241,16 @@ async function security(
       "Cases of misuse and stopping",
       countOf(begun, "case"),
       units.count,
-      "/sharing/cases",
+      `/sharing/cases?sentFrom=${from}&sentUntil=${until}`,
     ),
-    figure("disputes", "共享争议", "Disputes", countOf(begun, "dispute"), units.count, "/sharing/disputes"),
+    figure(
+      "disputes",
+      "共享争议",
+      "Disputes",
+      countOf(begun, "dispute"),
+      units.count,
+      `/sharing/disputes?sentFrom=${from}&sentUntil=${until}`,
+    ),
     figure("findings", "违规线索", "Findings", await countFindings(call.db, found), units.count, findings),
     figure(
       "confirmed",
@@ -253,7 +267,7 @@ const departmentFigures = (row: AnswerRow, share: number | null, period: string)
   const requests = `/sharing/requests?provider=${row.department}&${period}`;
   return [
     figure("received", "收到申请", "Received", row.received, units.count, requests),
-    figure("answered", "已答复", "Answered", row.answered, units.count, requests),
+    figure("refused", "不同意", "Refused", row.refused, units.count, `${requests}&state=refused`),
     figure("granted", "同意", "Granted", row.granted, units.count, `${requests}&answer=grant`),
     figure(
       "answered-in-time",

@@ -35,9 +35,12 @@ export interface UseRecordFilter {
   readonly request?: string | undefined;
   readonly department?: string | undefined;
   readonly provider?: string | undefined;
+  /** Days (`YYYY-MM-DD`) in Shanghai on which it was recorded, both belonging to it. */
+  readonly sentFrom?: string | undefined;
+  readonly sentUntil?: string | undefined;
 }
 
-function filtered(db: Db, { departments, request, department, provider }: UseRecordFilter) {
+function filtered(db: Db, { departments, request, department, provider, sentFrom, sentUntil }: UseRecordFilter) {
   let query = tables(db).selectFrom("sharing.useRecord as u").innerJoin("sharing.file as f", "f.id", "u.fileId");
   if (departments !== "all")
     query = query.where(
@@ -46,6 +49,9 @@ function filtered(db: Db, { departments, request, department, provider }: UseRec
   if (request) query = query.where("u.fileId", "=", request);
   if (department) query = query.where("u.department", "=", department);
   if (provider) query = query.where("u.provider", "=", provider);
+  if (sentFrom) query = query.where(sql<boolean>`u.at >= ${sentFrom}::date::timestamp at time zone 'Asia/Shanghai'`);
+  if (sentUntil)
+    query = query.where(sql<boolean>`u.at < (${sentUntil}::date + 1)::timestamp at time zone 'Asia/Shanghai'`);
   return query;
 }
 

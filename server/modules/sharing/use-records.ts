@@ -89,6 +89,8 @@ export async function listUseRecords(
     request?: string | undefined;
     department?: string | undefined;
     provider?: string | undefined;
+    sentFrom?: string | undefined;
+    sentUntil?: string | undefined;
   },
 ): Promise<Page<UseRecord>> {
   const filter = { ...query, departments: call.actor.departments };

@@ -1,3 +1,4 @@
+import { dayOf } from "#contract/clock-days";
 import type { Case, Minutes } from "#contract/sharing";
 import { misuseKindNames } from "#contract/sharing";
 import type { Call } from "#kernel/call";
@@ -251,6 +252,7 @@ export async function endCase(call: Call, parts: SharingParts, id: string, reaso
   const step = { kind: "case", id, act: "end", operation: "sharing.end-case" } as const;
   const file = await takeStep(call, parts, step, async (inner, one) => {
     refuseUnconsulted(one);
+    refuseUnrectified(one, dayOf(inner.now));
     const request = await lockFile(inner.db, "request", one.about ?? "");
     await dropPromise(inner, parts.clock, one.body.commitment, reason);
     const next = request ? lifecycle.endedByEvent(standingOf(request)) : {};
@@ -264,6 +266,12 @@ export async function endCase(call: Call, parts: SharingParts, id: string, reaso
     };
   });
   return caseView(call, parts, file);
+}
+
+/** Until its day has passed the requester may still mend it. */
+function refuseUnrectified({ body, state }: File<"case">, today: string): void {
+  if (body.caseKind !== "misuse" || state !== "suspended" || body.rectifyBy === null || today > body.rectifyBy) return;
+  throw problem(problems["rectify-first"], { until: body.rectifyBy });
 }
 
 function refuseUnconsulted({ body }: File<"case">): void {

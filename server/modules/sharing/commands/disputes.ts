@@ -1,7 +1,7 @@
 import type { Dispute, Minutes } from "#contract/sharing";
 import { disputeOutcomeNames, disputeStateNames } from "#contract/sharing";
 import type { Bilingual } from "#contract/text";
-import type { Call } from "#kernel/call";
+import { type Call, mayTouch } from "#kernel/call";
 import { inTransaction } from "#kernel/db/db";
 import { newId } from "#kernel/id";
 import { problem } from "#kernel/problem";
@@ -183,6 +183,7 @@ export async function settleDispute(
 ): Promise<Dispute> {
   const step = { kind: "dispute", id, act: "settle", operation: "sharing.settle-dispute" } as const;
   const file = await takeStep(call, parts, step, async (inner, dispute) => {
+    refuseOneSided(inner, dispute, outcome);
     await meetPromise(inner, parts.clock, dispute.body.commitment, `${dispute.number} 已解决`);
     if (outcome === "answer-anew") await answerAnew(inner, parts, dispute, text);
     const name = disputeOutcomeNames[outcome];
@@ -200,6 +201,18 @@ export async function settleDispute(
     };
   });
   return disputeView(call, parts, file);
+}
+
+/** Between the parties each gives only what is its own to give: the provider a new answer, the requester its claim. */
+function refuseOneSided({ actor }: Call, dispute: File<"dispute">, outcome: keyof typeof disputeOutcomeNames): void {
+  if (dispute.state !== "parties" || actor.roles.includes("data-officer") || actor.roles.includes("hub")) return;
+  const isProviders = outcome === "answer-anew";
+  if (mayTouch(actor, isProviders ? dispute.provider : dispute.department)) return;
+  throw problem(problems["not-one-sided"], {
+    outcome: disputeOutcomeNames[outcome].zh,
+    sideZh: isProviders ? "提供部门" : "需求部门",
+    sideEn: isProviders ? "provider" : "requester",
+  });
 }
 
 /** The provider answers again, on a clock of its own. */
