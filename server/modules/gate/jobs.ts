@@ -1,14 +1,17 @@
 import type { Call } from "#kernel/call";
 import { inTransaction } from "#kernel/db/db";
+import { startPush } from "./commands/set-push.ts";
 import { dayOf } from "./delivery.ts";
 import { asHub } from "./directory.ts";
 import { defineExportJob, forgetExpired } from "./make-export.ts";
 import { grantEnding, grantExpired } from "./events.ts";
 import { endingJob, serveJob, sweepJob } from "./job-names.ts";
 import type { GateParts } from "./parts.ts";
+import { definePushJob } from "./push.ts";
+import { pushedAfterLoad } from "./push-store.ts";
 import type { GateRuntime } from "./runtime.ts";
 import { buildServing, dropLeftovers } from "./serving.ts";
-import { isGranted, takeEnding } from "./store.ts";
+import { findGrant, isGranted, takeEnding } from "./store.ts";
 
 /** Queues the making of a serving table in the caller's transaction. */
 export async function startServing(parts: GateParts, call: Call, resourceId: string): Promise<void> {
@@ -32,6 +35,13 @@ export async function serveAfterLoad(gate: GateRuntime, call: Call, resourceId: 
   if (await isGranted(call.db, resourceId)) await startServing(gate.parts, call, resourceId);
 }
 
+async function pushAfterLoad(parts: GateParts, call: Call, resourceId: string): Promise<void> {
+  for (const id of await pushedAfterLoad(call.db, resourceId)) {
+    const grant = await findGrant(call.db, id);
+    if (grant) await startPush(parts, call, grant);
+  }
+}
+
 /** Before `jobs.open`. */
 export function defineGateJobs(gate: GateRuntime): void {
   const { parts } = gate;
@@ -42,6 +52,7 @@ export function defineGateJobs(gate: GateRuntime): void {
       report({ phase: { zh: "写入服务表", en: "Writing" } });
       const row = await buildServing(parts, asHub(call, parts), resourceId);
       gate.directory.forgetResource(resourceId);
+      await pushAfterLoad(parts, asHub(call, parts), resourceId);
       return row ? { table: row.tableName, rows: row.rowCount } : null;
     },
   });
@@ -59,6 +70,7 @@ export function defineGateJobs(gate: GateRuntime): void {
     }),
   });
   defineExportJob(gate);
+  definePushJob(gate);
   parts.jobs.schedule(endingJob, "10 * * * *", "Asia/Shanghai", {
     zh: "检查将到期的授权",
     en: "Watch grants that run out",

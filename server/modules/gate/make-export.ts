@@ -96,6 +96,8 @@ async function make(gate: GateRuntime, call: Call, row: ExportRow, report: Progr
   async function* reported() {
     let done = 0;
     for await (const batch of streamRows(gate.pool, plan ?? decidedPlan, projection, wanted.conditions, call.signal)) {
+      // A grant suspended meanwhile ends it here.
+      await decided(gate, call, row);
       yield batch;
       report({ phase: { zh: "写文件", en: "Writing" }, done: (done += batch.length), total: rowCount });
     }

@@ -3,6 +3,7 @@ import { implement, type Route } from "#kernel/http/route";
 import { aggregationWarnings } from "./aggregation-query.ts";
 import { createExport } from "./commands/create-export.ts";
 import { keepGrant } from "./commands/keep-grant.ts";
+import { getPush, runPush, setPush } from "./commands/set-push.ts";
 import { setZones } from "./commands/set-zones.ts";
 import { traceFile } from "./commands/trace-file.ts";
 import { describeApi, describeRecord } from "./describe.ts";
@@ -15,6 +16,7 @@ import { getGrantWithHistory, listGrants, why } from "./queries.ts";
 import type { GateRuntime } from "./runtime.ts";
 
 const tracers = ["data-officer", "security-administrator", "audit-administrator"] as const;
+const pushers = ["department-steward", "sharing-head"] as const;
 const networkKeepers = ["system-administrator", "security-administrator"] as const;
 
 /** Data is asked for by anyone, so that whoever is refused stands on the ledger. */
@@ -81,6 +83,15 @@ export const gateRouteTable = (gate: GateRuntime): readonly Route[] => [
   implement(contract.traceFile, {
     who: tracers,
     handler: (call, { body }) => traceFile(gate, call, body.codes),
+  }),
+  implement(contract.getPush, { who: pushers, handler: (call, { params }) => getPush(call, params.id) }),
+  implement(contract.setPush, {
+    who: pushers,
+    handler: (call, { params, body }) => setPush(gate.parts, call, params.id, body),
+  }),
+  implement(contract.runPush, {
+    who: pushers,
+    handler: (call, { params }) => runPush(gate.parts, call, params.id),
   }),
   implement(contract.getZones, { who: "signed-in", handler: (call) => zoneSetting(call.db) }),
   implement(contract.setZones, {
