@@ -91,7 +91,7 @@ function Actions() {
   };
   return (
     <>
-      <AppLink href="/sharing/violation-rules">{words.rules}</AppLink>
+      <AppLink href="/sharing/findings/rules">{words.rules}</AppLink>
       {hasRole(["data-officer"]) ? (
         <Button size="small" loading={run.isSending} onClick={() => void start()}>
           {words.run}

@@ -61,7 +61,10 @@ export function ReportScreen() {
           label={words.quarter}
           value={String(chosen.quarter)}
           usual={String(Math.ceil(month / 3))}
-          choices={quarters.map((value) => ({ value: String(value), label: words.quarters[value] ?? String(value) }))}
+          choices={quarters.map((value) => ({
+            value: String(value),
+            label: words.quarters[value - 1] ?? String(value),
+          }))}
           onChange={(value) => setSearch({ quarter: value === undefined ? undefined : Number(value) })}
         />
       </QueryStrip>

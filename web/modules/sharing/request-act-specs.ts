@@ -4,10 +4,19 @@ import { type ActSpec, linesOf, type Typed } from "./act-form.tsx";
 import { requestActWords } from "./request-act-words.ts";
 
 /** Acts that are a form of plain fields; the answer, the commitment and the decision of an extension have forms of their own. */
-export type PlainAct = Exclude<
-  RequestAct,
-  "claim" | "draft-answer" | "sign-answer" | "decide-extension" | "commit" | "change" | "renew" | "confirm-disposal"
->;
+export type PlainAct = Exclude<RequestAct, (typeof special)[number]>;
+const special = [
+  "claim",
+  "draft-answer",
+  "sign-answer",
+  "decide-extension",
+  "commit",
+  "change",
+  "renew",
+  "confirm-disposal",
+] as const satisfies readonly RequestAct[];
+export const isPlain = (act: RequestAct): act is PlainAct => !special.some((one) => one === act);
+type UseAct = "end" | "dispose" | "suspend" | "stop-service" | "record-use";
 
 const numbersOf = (text: string | undefined): number[] =>
   linesOf(text)
@@ -18,9 +27,11 @@ const of = (typed: Typed, name: string): string => typed[name] ?? "";
 
 /** The forms of plain acts on a request. */
 export function useActSpecs(request: Request): Readonly<Record<PlainAct, ActSpec>> {
+  return { ...useAnswerSpecs(request), ...useUseSpecs(request) };
+}
+
+function useBase() {
   const { acts, fields: words } = useWords(requestActWords);
-  const text = useText();
-  const params = { id: request.id };
   const reason = { name: "reason", label: words.reason, kind: "text" } as const;
   const base = (act: PlainAct) => ({
     id: act,
@@ -29,6 +40,13 @@ export function useActSpecs(request: Request): Readonly<Record<PlainAct, ActSpec
     effect: acts[act].text,
     done: acts[act].done,
   });
+  return { words, reason, base };
+}
+
+/** Until the answer stands. */
+function useAnswerSpecs(request: Request): Readonly<Record<Exclude<PlainAct, UseAct>, ActSpec>> {
+  const { words, reason, base } = useBase();
+  const params = { id: request.id };
   return {
     "ask-supplement": {
       ...base("ask-supplement"),
@@ -72,6 +90,26 @@ export function useActSpecs(request: Request): Readonly<Record<PlainAct, ActSpec
       fields: [reason],
       send: (typed) => callApi(sharingRoutes.returnRefusal, { params, body: { reason: of(typed, "reason") } }),
     },
+    dispute: {
+      ...base("dispute"),
+      fields: [{ name: "claim", label: words.claim, hint: words.claimHint, kind: "text" }],
+      send: (typed) => callApi(sharingRoutes.openDispute, { params, body: { claim: of(typed, "claim") } }),
+    },
+    withdraw: {
+      ...base("withdraw"),
+      isDanger: true,
+      fields: [reason],
+      send: (typed) => callApi(sharingRoutes.withdrawRequest, { params, body: { reason: of(typed, "reason") } }),
+    },
+  };
+}
+
+/** Once it is used. */
+function useUseSpecs(request: Request): Readonly<Record<UseAct, ActSpec>> {
+  const { words, reason, base } = useBase();
+  const text = useText();
+  const params = { id: request.id };
+  return {
     end: {
       ...base("end"),
       isDanger: true,
@@ -128,11 +166,6 @@ export function useActSpecs(request: Request): Readonly<Record<PlainAct, ActSpec
       fields: [reason],
       send: (typed) => callApi(sharingRoutes.stopService, { params, body: { reason: of(typed, "reason") } }),
     },
-    dispute: {
-      ...base("dispute"),
-      fields: [{ name: "claim", label: words.claim, hint: words.claimHint, kind: "text" }],
-      send: (typed) => callApi(sharingRoutes.openDispute, { params, body: { claim: of(typed, "claim") } }),
-    },
     "record-use": {
       ...base("record-use"),
       fields: [
@@ -157,12 +190,6 @@ export function useActSpecs(request: Request): Readonly<Record<PlainAct, ActSpec
             destruction: of(typed, "destruction"),
           },
         }),
-    },
-    withdraw: {
-      ...base("withdraw"),
-      isDanger: true,
-      fields: [reason],
-      send: (typed) => callApi(sharingRoutes.withdrawRequest, { params, body: { reason: of(typed, "reason") } }),
     },
   };
 }

@@ -3,7 +3,7 @@ import { useText, useWords, Why } from "#kit";
 import { ActForm } from "./act-form.tsx";
 import { AnswerForm } from "./answer-form.tsx";
 import { CommitForm, type IssuedKey } from "./commit-form.tsx";
-import { useActSpecs } from "./request-act-specs.ts";
+import { isPlain, useActSpecs } from "./request-act-specs.ts";
 import { sharingWords } from "./words.ts";
 
 /** The form of an act, under the actions; where it cannot be done any more, why not. */
@@ -29,19 +29,7 @@ export function RequestActForm({
       </p>
     );
   }
-  switch (act) {
-    case "draft-answer":
-      return <AnswerForm request={request} onClose={onClose} />;
-    case "commit":
-      return <CommitForm request={request} onSigned={onSigned} onClose={onClose} />;
-    case "claim":
-    case "sign-answer":
-    case "decide-extension":
-    case "change":
-    case "renew":
-    case "confirm-disposal":
-      return null;
-    default:
-      return <ActForm spec={specs[act]} onClose={onClose} />;
-  }
+  if (act === "draft-answer") return <AnswerForm request={request} onClose={onClose} />;
+  if (act === "commit") return <CommitForm request={request} onSigned={onSigned} onClose={onClose} />;
+  return isPlain(act) ? <ActForm spec={specs[act]} onClose={onClose} /> : null;
 }

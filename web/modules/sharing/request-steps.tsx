@@ -98,25 +98,16 @@ function usePress(request: Request, openForm: (act: RequestAct) => void) {
   const press = async (act: RequestAct) => {
     const words = acts[act];
     const agrees = () => ask({ title: words.title, text: words.text, action: words.action });
-    switch (act) {
-      case "claim":
-        if (await changes.claim.send({ params })) toast(words.done);
-        return;
-      case "sign-answer":
-      case "confirm-disposal":
-        if ((await agrees()) && (await changes[act].send({ params }))) toast(words.done);
-        return;
-      case "change":
-      case "renew": {
-        const made = (await agrees()) ? await changes[act].send({ params }) : null;
-        if (made === null) return;
-        toast(words.done);
-        go(`/sharing/applications/${made.id}?step=items`);
-        return;
-      }
-      default:
-        openForm(act);
-    }
+    if (act === "claim") {
+      if (await changes.claim.send({ params })) toast(words.done);
+    } else if (act === "sign-answer" || act === "confirm-disposal") {
+      if ((await agrees()) && (await changes[act].send({ params }))) toast(words.done);
+    } else if (act === "change" || act === "renew") {
+      const made = (await agrees()) ? await changes[act].send({ params }) : null;
+      if (made === null) return;
+      toast(words.done);
+      go(`/sharing/applications/${made.id}?step=items`);
+    } else openForm(act);
   };
   const all = Object.values(changes);
   return {

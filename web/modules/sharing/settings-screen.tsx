@@ -89,11 +89,11 @@ function SettingForm({ setting, onClose }: { setting: ProviderSetting; onClose: 
   const words = useWords(recordWords).settings.form;
   const toast = useToast();
   const refresh = useRefresh();
-  const form = useForm({
+  const form = useForm<{ autoAnswer: boolean; autoDays: number | null; mailAddress: string }>({
     id: "setting",
     initial: {
       autoAnswer: setting.autoAnswer,
-      autoDays: setting.autoDays as number | null,
+      autoDays: setting.autoDays,
       mailAddress: setting.mailAddress ?? "",
     },
     send: async ({ autoAnswer, autoDays, mailAddress }) => {
