@@ -133,7 +133,7 @@ function kinds({ kind, maxLength }: ValueType): JsonObject {
     case "integer":
       return { type: ["integer", "string", "null"] };
     case "number":
-      return { type: ["number", "null"] };
+      return { type: ["number", "string", "null"] };
     case "boolean":
       return { type: ["boolean", "null"] };
     case "date":
