@@ -1,5 +1,7 @@
 import { catalogRoutes } from "#contract/catalog";
+import { clockRoutes } from "#contract/clock";
 import { dictionaryRoutes } from "#contract/dictionary";
+import { gateRoutes } from "#contract/gate";
 import { identityRoutes } from "#contract/identity";
 import { intakeRoutes } from "#contract/intake";
 import { ledgerRoutes } from "#contract/ledger";
@@ -7,18 +9,22 @@ import { operationsRoutes } from "#contract/operations";
 import { qualityRoutes } from "#contract/quality";
 import { registryRoutes } from "#contract/registry";
 import type { RouteContract } from "#contract/route";
+import { sharingRoutes } from "#contract/sharing";
 import type { Bilingual } from "#contract/text";
 import { useText } from "#kit";
 
 const tables: readonly Readonly<Record<string, RouteContract>>[] = [
   catalogRoutes,
+  clockRoutes,
   dictionaryRoutes,
+  gateRoutes,
   identityRoutes,
   intakeRoutes,
   ledgerRoutes,
   operationsRoutes,
   qualityRoutes,
   registryRoutes,
+  sharingRoutes,
 ];
 
 const summaries: ReadonlyMap<string, Bilingual> = new Map(
@@ -28,6 +34,10 @@ const summaries: ReadonlyMap<string, Bilingual> = new Map(
 /** What the hub does by itself, outside any call. */
 const own: Readonly<Record<string, Bilingual>> = {
   "intake.load": { zh: "归集数据", en: "Load data" },
+  "clock.warn": { zh: "到期预警", en: "Warn before it is due" },
+  "clock.mark-overdue": { zh: "标记逾期", en: "Mark overdue" },
+  "clock.recount": { zh: "按放假安排重算到期日", en: "Reckon due days anew" },
+  "clock.begin-rules": { zh: "新计时规则施行", en: "New rules begin" },
   "quality.check": { zh: "检查数据质量", en: "Check quality" },
   "dictionary.install-pack": { zh: "装入数据元基础包", en: "Install the pack of elements" },
   "registry.adopt-divisions": { zh: "采用行政区划版本", en: "Adopt a revision of divisions" },

@@ -1,5 +1,5 @@
 import { Select } from "antd";
-import { useDeferredValue, useState } from "react";
+import { type ReactNode, useDeferredValue, useState } from "react";
 import { basisKindNames, sharingRoutes } from "#contract/sharing";
 import { type ControlProps, useAnswer, useText, useWords } from "#kit";
 import { applicationWords } from "./application-words.ts";
@@ -45,12 +45,14 @@ export function BasisPick({
       loading={isLoading}
       value={[...value]}
       options={options}
-      optionRender={({ data: one }) => (
-        <>
-          {one.label} <span className="t12 m">{one.kind}</span>
-        </>
-      )}
+      optionRender={renderBasis}
       onChange={(picked: string[]) => onChange(picked)}
     />
   );
 }
+
+const renderBasis = ({ data: { label, kind } }: { data: { label?: ReactNode; kind?: string } }) => (
+  <>
+    {label} <span className="t12 m">{kind}</span>
+  </>
+);

@@ -3,11 +3,11 @@ import { useId, useState } from "react";
 import { type Request, sharingRoutes } from "#contract/sharing";
 import { ErrorState, useChange, useFormat, useToast, useWords } from "#kit";
 import { touched } from "./refresh.ts";
-import { requestActWords } from "./request-act-words.ts";
+import { requestFieldWords } from "./request-field-words.ts";
 
 /** The bureau's decision on more time: how many days, and whom it tells; refusing needs a reason. */
 export function ExtensionDecision({ request }: { request: Request }) {
-  const words = useWords(requestActWords).decide;
+  const words = useWords(requestFieldWords).decide;
   const format = useFormat();
   const toast = useToast();
   const id = useId();

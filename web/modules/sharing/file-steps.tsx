@@ -13,11 +13,13 @@ export interface FileStep<Act extends string> {
   readonly press: () => unknown;
 }
 
+const none: readonly never[] = [];
+
 /** What this person can do with the file now, the usual step first; below it what others do, or what cannot be done yet, and why. */
 export function FileSteps<Act extends string>({
   file,
   steps,
-  others = [],
+  others = none,
   busy = false,
   problem = null,
 }: {

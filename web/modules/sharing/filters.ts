@@ -99,7 +99,7 @@ export const findingFilters = filters({
   foundUntil: day,
   open: z.uuid(),
 });
-export const useRecordFilters = filters({ request: z.uuid(), department: z.string(), provider: z.string() });
+export const recordFilters = filters({ request: z.uuid(), department: z.string(), provider: z.string() });
 export const noticeFilters = filters({ unread: yesNo });
 export const basisFilters = filters({
   q: z.string().max(80),

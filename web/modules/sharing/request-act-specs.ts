@@ -2,6 +2,7 @@ import { misuseKindNames, misuseKinds, type Request, type RequestAct, sharingRou
 import { callApi, today, useText, useWords } from "#kit";
 import { type ActSpec, linesOf, type Typed } from "./act-form.tsx";
 import { requestActWords } from "./request-act-words.ts";
+import { requestFieldWords } from "./request-field-words.ts";
 
 /** Acts that are a form of plain fields; the answer, the commitment and the decision of an extension have forms of their own. */
 export type PlainAct = Exclude<RequestAct, (typeof special)[number]>;
@@ -31,7 +32,8 @@ export function useActSpecs(request: Request): Readonly<Record<PlainAct, ActSpec
 }
 
 function useBase() {
-  const { acts, fields: words } = useWords(requestActWords);
+  const { acts } = useWords(requestActWords);
+  const { fields: words } = useWords(requestFieldWords);
   const reason = { name: "reason", label: words.reason, kind: "text" } as const;
   const base = (act: PlainAct) => ({
     id: act,

@@ -28,7 +28,7 @@ export const sharingScreens = [
   ),
   at("/sharing/requests", () => import("./requests-screen.tsx"), "RequestsScreen", filters.requestFilters),
   at("/sharing/requests/$id", () => import("./request-screen.tsx"), "RequestScreen", filters.requestPageFilters),
-  at("/sharing/use-records", () => import("./use-records-screen.tsx"), "UseRecordsScreen", filters.useRecordFilters),
+  at("/sharing/use-records", () => import("./use-records-screen.tsx"), "UseRecordsScreen", filters.recordFilters),
   at("/sharing/corrections", () => import("./corrections-screen.tsx"), "CorrectionsScreen", filters.correctionFilters),
   at(
     "/sharing/corrections/new",

@@ -2,7 +2,7 @@ import { sharingRoutes, type UseRecord } from "#contract/sharing";
 import type { z } from "zod";
 import { type Column, Day, FilterChip, Moment, NameCell, useFilters, useFormat, usePages, useWords } from "#kit";
 import { DepartmentChip } from "#shell";
-import { useRecordFilters } from "./filters.ts";
+import { recordFilters } from "./filters.ts";
 import { ListPage } from "./list-page.tsx";
 import { recordWords } from "./record-words.ts";
 
@@ -11,7 +11,7 @@ type Row = z.infer<typeof UseRecord>;
 /** How shared data was used, kept three years and more (Order 809 art. 29); calls and rows are the ledger's. */
 export function UseRecordsScreen() {
   const words = useWords(recordWords).use;
-  const [search, setSearch] = useFilters(useRecordFilters);
+  const [search, setSearch] = useFilters(recordFilters);
   const source = usePages(sharingRoutes.listUseRecords, { query: search });
   return (
     <ListPage
