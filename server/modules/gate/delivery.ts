@@ -82,11 +82,6 @@ export function askerOf(gate: GateRuntime, call: Call, request: Pick<RequestFact
   };
 }
 
-export interface Candidate {
-  readonly plan: Plan;
-  readonly denial: Denial | null;
-}
-
 export interface Wanted {
   readonly items: readonly string[];
   readonly conditions: readonly AskedCondition[];

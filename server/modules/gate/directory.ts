@@ -98,26 +98,9 @@ export function createDirectory(parts: GateDeps, monotonicMs: () => number = () 
     return asking;
   }
 
-  async function readGrants(call: Call, department: string, resourceId: string): Promise<readonly LiveGrant[]> {
-    const [rows, departments] = await Promise.all([
-      grantsFor(parts.database, department, resourceId),
-      parts.registry.departments(asHub(call, parts)),
-    ]);
-    const ownDivision = departments.get(department)?.division ?? "";
-    return rows.map((row) => liveOf(row, ownDivision));
-  }
-
-  async function readResource(call: Call, id: string): Promise<LiveResource> {
-    const [core, serving] = await Promise.all([
-      parts.catalog.resource(asHub(call, parts), id),
-      servingOf(parts.database, id),
-    ]);
-    return { core, serving };
-  }
-
-  /** Reads again what is a second old; keeps the old object where nothing differs, so that plans made of it stay good. */
+  /** Reads again what is old; keeps the old object where nothing differs, so that plans made of it stay good. */
   async function refreshed(call: Call, id: string, before: LiveResource | null): Promise<LiveResource> {
-    const fresh = await readResource(call, id);
+    const fresh = await readResource(parts, call, id);
     return before && JSON.stringify(before) === JSON.stringify(fresh) ? before : fresh;
   }
 
@@ -158,7 +141,7 @@ export function createDirectory(parts: GateDeps, monotonicMs: () => number = () 
       const kept = grants.get(key);
       if (kept) return kept;
       if (grants.size >= largest) grants.clear();
-      const read = readGrants(call, department, resourceId);
+      const read = readGrants(parts, call, department, resourceId);
       grants.set(key, read);
       read.catch(() => grants.delete(key));
       return read;
@@ -187,3 +170,25 @@ const liveOf = (row: GrantRow, ownDivision: string): LiveGrant => ({
   resourceId: row.resourceId,
   isDelivered: row.firstDeliveryAt !== null,
 });
+
+async function readGrants(
+  parts: GateDeps,
+  call: Call,
+  department: string,
+  resourceId: string,
+): Promise<readonly LiveGrant[]> {
+  const [rows, departments] = await Promise.all([
+    grantsFor(parts.database, department, resourceId),
+    parts.registry.departments(asHub(call, parts)),
+  ]);
+  const ownDivision = departments.get(department)?.division ?? "";
+  return rows.map((row) => liveOf(row, ownDivision));
+}
+
+async function readResource(parts: GateDeps, call: Call, id: string): Promise<LiveResource> {
+  const [core, serving] = await Promise.all([
+    parts.catalog.resource(asHub(call, parts), id),
+    servingOf(parts.database, id),
+  ]);
+  return { core, serving };
+}

@@ -102,11 +102,16 @@ export async function writeIfAtEnd(pool: pg.Pool, size: number, append: Append):
     name: "ledger-append",
     text: appendAtEnd,
     values: [
-      ...[frontier.size, Buffer.concat(frontier.roots), size],
+      frontier.size,
+      Buffer.concat(frontier.roots),
+      size,
       ...(["number", "at", "actorId", "department", "owner", "action"] as const).map(column),
       ...(["objectKind", "objectId", "outcome", "rowCount", "body", "leafHash"] as const).map(column),
-      ...[subtrees.map((subtree) => subtree.level), subtrees.map((subtree) => subtree.position)],
-      ...[subtrees.map((subtree) => Buffer.from(subtree.hash)), note, at],
+      subtrees.map((subtree) => subtree.level),
+      subtrees.map((subtree) => subtree.position),
+      subtrees.map((subtree) => Buffer.from(subtree.hash)),
+      note,
+      at,
     ],
   });
   return result.rows.length > 0;
