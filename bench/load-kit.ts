@@ -11,7 +11,7 @@ import { createDirtyTables } from "../server/modules/intake/dirty-store.ts";
 import { planLoad } from "../server/modules/intake/plan.ts";
 import type { Prepared } from "../server/modules/intake/readers/reader.ts";
 import { type LoadOutcome, runLoad } from "../server/modules/intake/run-load.ts";
-import { columns } from "./people.ts";
+import type { columns } from "./people.ts";
 
 const kinds: Readonly<Record<keyof typeof columns, ValueKind>> = {
   id: "integer",

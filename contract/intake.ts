@@ -323,7 +323,14 @@ export const intakeRoutes = {
     path: "/api/intake/files",
     operation: "intake.upload-file",
     summary: { zh: "上传文件（原始字节）", en: "Upload a file (raw bytes)" },
-    query: z.object({ name: z.string().min(1).max(255), department: z.string() }),
+    query: z.object({
+      name: z
+        .string()
+        .min(1)
+        .max(255)
+        .regex(/^\P{Cc}*$/u),
+      department: z.string(),
+    }),
     answer: z.object({ fileId: z.string(), name: z.string(), sizeBytes: z.int(), sha256: z.string() }),
     takesFile: true,
     status: 201,

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import pg from "pg";
 import type { Browser, Page } from "playwright-core";
 import type { Draft, Load, Source } from "#contract/intake";
 import { noBrowser, settle, startBrowser, type Visit } from "#test/browser";
+import { freshDatabaseUrl } from "#test/database";
 import { assignmentOf, startTestHub, type TestHub, testPolice } from "#test/hub";
 import { draftOf, quickLoad } from "#test/loading";
 import { enterAs, looks, walk } from "#test/walk";
@@ -21,10 +23,9 @@ const messy = [
   "测试乙,440524188001010014,二〇二四年,81,",
   "测试丙,440524188001010014",
 ].join("\n");
-const manyBad = [
-  heading,
-  ...Array.from({ length: 900 }, (_, row) => `${tidy(row).replace("2024-03", "2024-13")}`),
-].join("\n");
+const manyBad = [heading, ...Array.from({ length: 900 }, (_, row) => tidy(row).replace("2024-03", "2024-13"))].join(
+  "\n",
+);
 
 const connection = {
   host: "127.0.0.1",
@@ -208,6 +209,36 @@ function journeys(hub: TestHub, browser: Browser): void {
       .getByRole("alert")
       .getByText(/已存的口令不会发到新的地址/)
       .waitFor();
+  });
+
+  test("a database is tried, registered, and a table of it loaded", async () => {
+    const client = new pg.Client({ connectionString: await freshDatabaseUrl() });
+    await client.connect();
+    await client.query("create table public.permit (number text primary key, holder text, issued date)");
+    await client.query(
+      "insert into public.permit select 'ZJ-' || n, '测试' || n, date '2024-01-01' + n from generate_series(1, 300) n",
+    );
+    const { host, port, database = "", user = "", password } = client;
+    await client.end();
+    const { page } = await at(hub, browser, "/intake/sources/new");
+    await page.getByLabel("名称", { exact: true }).fill("测试证照库");
+    await page.getByLabel("主机").fill(host);
+    await page.getByLabel("端口").fill(String(port));
+    await page.getByLabel("数据库名").fill(database);
+    await page.getByLabel("账号").fill(user);
+    await page.getByRole("textbox", { name: "口令" }).fill(typeof password === "string" ? password : "");
+    await page.getByRole("button", { name: "试连" }).click();
+    await page.getByText("连上了，可读 1 张表").waitFor();
+    await page.getByRole("button", { name: "登记这个数据库" }).click();
+    await page.getByRole("button", { name: "从这里归集一张表" }).click();
+    await page.getByRole("button", { name: "选这张 permit" }).click();
+    await page.getByRole("cell", { name: "ZJ-1", exact: true }).waitFor();
+    await page.getByRole("button", { name: "就这样读，去对应数据元" }).click();
+    await page.getByRole("button", { name: "保存对应关系，去试跑" }).click();
+    await page.getByRole("button", { name: /^正式归集到/ }).click();
+    await page.getByText("来源自己数 300 行，两边一致").waitFor({ timeout: 60_000 });
+    await page.getByRole("button", { name: "再归集一次" }).click();
+    await page.getByRole("heading", { name: "这项资源的历次归集" }).waitFor();
   });
 
   test("who only reads sees loads and receipts, and why nothing can be mended", async () => {

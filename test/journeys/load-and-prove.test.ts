@@ -50,8 +50,9 @@ function journey(hub: TestHub, browser: Browser): void {
 
     await page.locator(".equation dd.fault a").click();
     await page.getByRole("heading", { name: "退回的行：四川省地震监测站点基本信息" }).waitFor();
-    const [first] = await page.locator("td .bad").allTextContents();
-    assert.match(first ?? "", /^\d\d:\d\d\.\d$/);
+    const value = page.locator("td .bad").first();
+    await value.waitFor();
+    assert.match((await value.textContent()) ?? "", /^\d\d:\d\d\.\d$/);
 
     await page.goBack();
     await page.getByRole("link", { name: /^回执记入账本/ }).click();

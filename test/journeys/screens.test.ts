@@ -15,15 +15,9 @@ import {
   type Visit,
 } from "#test/browser";
 import { startTestHub, type TestHub, testPolice } from "#test/hub";
+import { looks, usualLook } from "#test/walk";
 
 const password = "admin-password-1";
-const looks: readonly Look[] = [
-  { width: 1440, language: "zh", theme: "light" },
-  { width: 390, language: "en", theme: "dark" },
-  { width: 1440, language: "en", theme: "dark" },
-  { width: 390, language: "zh", theme: "light" },
-];
-
 /** Every screen of this part, by the name of its picture; those of a record need one that is there. */
 async function screensOf(hub: TestHub): Promise<Readonly<Record<string, string>>> {
   const officer = await hub.as("data-officer");
@@ -133,7 +127,7 @@ function journeys(hub: TestHub, browser: Browser): void {
 
   test("a refused form names each fault at its field, takes the focus there, and keeps what was typed", async () => {
     const { page } = await enter({ width: 1440, language: "zh", theme: "light" });
-    await open({ page, context: page.context(), look: looks[0] as Look, faults: [] }, "/registry/departments/new");
+    await open({ page, context: page.context(), look: usualLook, faults: [] }, "/registry/departments/new");
     await page.getByLabel("统一社会信用代码").fill("11999900MB0X00001X");
     await page.getByLabel("全称").fill("测");
     await page.getByRole("button", { name: "登记这个部门" }).click();

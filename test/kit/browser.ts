@@ -84,11 +84,14 @@ export async function open({ page }: Visit, address: string): Promise<void> {
   await settle(page);
 }
 
-/** Waits until nothing on the page is being read any more. */
+/** Waits until nothing on the page is being read any more; what only shows how waiting looks (the gallery) is let be. */
 export async function settle(page: Page): Promise<void> {
   await page.locator("h1").first().waitFor();
   await page.waitForLoadState("networkidle");
-  await page.waitForFunction(() => document.querySelector(".state-rows, .stale, .ant-btn-loading") === null);
+  await page.waitForFunction(() => {
+    const waiting = [...document.querySelectorAll(".state-rows, .stale, .ant-btn-loading")];
+    return waiting.every((part) => part.closest("[data-example]") !== null);
+  });
 }
 
 /** What axe finds wrong with the page as it stands, one line for each rule. */

@@ -9,7 +9,7 @@ import { type Database, openDatabase } from "#kernel/db/db";
 import { type FileStore, openFileStore } from "#kernel/files/file-store";
 import { openDuckdb } from "#kernel/lake/duckdb";
 import type { Lake } from "#kernel/lake/lake";
-import { silentLogger } from "#kernel/log";
+import { createLogger, silentLogger } from "#kernel/log";
 import { clientOf, type TestClient } from "./client.ts";
 import { freshDatabaseUrl } from "./database.ts";
 
@@ -90,7 +90,7 @@ export async function startTestHub(overrides: Partial<Config> = {}): Promise<Tes
     database,
     lake,
     files,
-    log: silentLogger(),
+    log: process.env["WEIR_TEST_LOG"] ? createLogger("error") : silentLogger(),
     now: () => new Date(),
     isOnlyWorker: true,
     webFolder: path.resolve(import.meta.dirname, "..", "..", "dist", "web"),

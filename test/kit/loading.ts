@@ -37,7 +37,7 @@ export async function draftOf(
 
 /** Follows a load to its end, whatever end that is. */
 export async function ended(client: TestClient, id: string): Promise<Load> {
-  for (let tries = 0; tries < 6000; tries += 1) {
+  for (let tries = 0; tries < 3000; tries += 1) {
     const { body } = await client.get<Load>(`/api/intake/loads/${id}`);
     const { body: job } = await client.get<{ endedAt: string | null }>(`/api/operations/jobs/${body.jobId ?? ""}`);
     if (job.endedAt !== null && body.state !== "queued" && body.state !== "running") return body;

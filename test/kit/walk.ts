@@ -3,12 +3,19 @@ import type { Assignment } from "#contract/identity";
 import { axeFaults, isTooWide, type Look, open, shoot, visit, type Visit } from "./browser.ts";
 import type { TestHub } from "./hub.ts";
 
-/** Widths, languages and themes every screen is looked at in; each of them at least twice. */
+/**
+ * Looks every screen is walked in: each width, language and theme once, and all of them in the other combination too
+ * where pictures are kept for people to look at (`WEIR_TEST_SHOTS`).
+ */
 export const looks: readonly Look[] = [
   { width: 1440, language: "zh", theme: "light" },
   { width: 390, language: "en", theme: "dark" },
-  { width: 1440, language: "en", theme: "dark" },
-  { width: 390, language: "zh", theme: "light" },
+  ...(process.env["WEIR_TEST_SHOTS"] === undefined
+    ? []
+    : ([
+        { width: 1440, language: "en", theme: "dark" },
+        { width: 390, language: "zh", theme: "light" },
+      ] as const)),
 ];
 
 export const usualLook: Look = { width: 1440, language: "zh", theme: "light" };

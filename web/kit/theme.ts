@@ -90,6 +90,8 @@ export function antdThemeOf(tokens: Tokens, isDark: boolean): ThemeConfig {
       controlHeightSM: 28,
       controlOutline: "transparent",
       controlOutlineWidth: 0,
+      // Its movements wait for the end of a transition, which base.css leaves out where no motion is wanted.
+      motion: !matchMedia("(prefers-reduced-motion: reduce)").matches,
       motionDurationFast: "0.06s",
       motionDurationMid: "0.1s",
       motionDurationSlow: "0.12s",

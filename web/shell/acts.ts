@@ -31,14 +31,20 @@ const summaries: ReadonlyMap<string, Bilingual> = new Map(
   tables.flatMap((table) => Object.values(table).map((route) => [route.operation, route.summary] as const)),
 );
 
-/** What the hub does by itself, outside any call. */
+/** What the hub does by itself, and what reads as an act only in other words than the operation's summary. */
 const own: Readonly<Record<string, Bilingual>> = {
+  "catalog.sample-rows": { zh: "看样例行", en: "See sample rows" },
+  "quality.bad-rows": { zh: "看问题行", en: "See bad rows" },
   "intake.load": { zh: "归集数据", en: "Load data" },
   "clock.warn": { zh: "到期预警", en: "Warn before it is due" },
   "clock.mark-overdue": { zh: "标记逾期", en: "Mark overdue" },
   "clock.recount": { zh: "按放假安排重算到期日", en: "Reckon due days anew" },
   "clock.begin-rules": { zh: "新计时规则施行", en: "New rules begin" },
   "quality.check": { zh: "检查数据质量", en: "Check quality" },
+  "quality.check-all": { zh: "每夜检查全部数据", en: "Check everything nightly" },
+  "operations.load-divisions": { zh: "装入行政区划", en: "Load divisions" },
+  "sample.set-up": { zh: "装入示例城市", en: "Set up the sample city" },
+  "kernel.forget-keys": { zh: "清理过期的防重复凭证", en: "Forget old idempotency keys" },
   "dictionary.install-pack": { zh: "装入数据元基础包", en: "Install the pack of elements" },
   "registry.adopt-divisions": { zh: "采用行政区划版本", en: "Adopt a revision of divisions" },
 };
@@ -47,7 +53,7 @@ const own: Readonly<Record<string, Bilingual>> = {
 export function useActName(): (action: string) => string {
   const text = useText();
   return (action) => {
-    const summary = summaries.get(action) ?? own[action];
+    const summary = own[action] ?? summaries.get(action);
     return summary
       ? text(summary)
           .replace(/[（(：:；;].*$/, "")
@@ -57,4 +63,4 @@ export function useActName(): (action: string) => string {
 }
 
 /** Every action there is, for filters. */
-export const actionNames: readonly string[] = [...summaries.keys(), ...Object.keys(own)].toSorted();
+export const actionNames: readonly string[] = [...new Set([...summaries.keys(), ...Object.keys(own)])].toSorted();

@@ -8,13 +8,13 @@ export function NotFoundScreen() {
   const words = useWords(shellWords).notFound;
   const path = useRouterState({ select: (state) => state.location.pathname });
   return (
-    <div className="page">
+    <main className="page">
       <PageHead title={words.title} />
       <p className="s" style={{ margin: "4px 0 12px" }}>
         {words.text(path)}
       </p>
       <AppLink href="/">{words.home}</AppLink>
-    </div>
+    </main>
   );
 }
 

@@ -52,7 +52,10 @@ export function ScoreTree({
       <tbody>
         <tr>
           <td>
-            <b>{words.total}</b> <span className="m t12">{words.rules(format.number(run.rules.length))}</span>
+            <b>{words.total}</b>{" "}
+            <span className="m t12">
+              {words.rules(format.number(run.dimensions.reduce((sum, line) => sum + line.ruleCount, 0)))}
+            </span>
           </td>
           <td className="scale">
             <ScoreDot score={run.score} agreed={agreed} width={200} />
@@ -77,6 +80,13 @@ export function ScoreTree({
               isOpen={open}
               onToggle={() => toggle(line.dimension)}
             />,
+            ...(open && rules.length < line.ruleCount
+              ? [
+                  <tr key={`${line.dimension} kept`} className="leaf">
+                    <td colSpan={4}>{words.kept}</td>
+                  </tr>,
+                ]
+              : []),
             ...(open
               ? rules
                   .toSorted((a, b) => (a.score ?? 101) - (b.score ?? 101))
@@ -163,7 +173,7 @@ function RuleRow({
     <tr className={isCurrent ? "leaf current" : "leaf"} aria-current={isCurrent ? "true" : undefined}>
       <td>
         {text(rule.text)}
-        <span className="l2">
+        <span className="l2 in-text">
           {rule.assessed === 0
             ? words.notApplied
             : words.passedOf(format.number(rule.assessed - rule.failed), format.number(rule.assessed))}

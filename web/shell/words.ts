@@ -158,6 +158,7 @@ export const shellWords = defineWords({
       noRules: "没有规则",
       nothingAssessed: "没有可检查的值",
       notApplied: "没有可检查的值",
+      kept: "各列的规则和问题行，只给本部门和数据主管部门看。",
       passedOf: (passed: string, assessed: string) => `通过 ${passed} / ${assessed}`,
     },
     story: {
@@ -329,6 +330,7 @@ export const shellWords = defineWords({
       noRules: "no rules",
       nothingAssessed: "nothing to check",
       notApplied: "nothing to check",
+      kept: "Rules on columns, and their rows, are for the department and the bureau only.",
       passedOf: (passed, assessed) => `${passed} of ${assessed} pass`,
     },
     story: {

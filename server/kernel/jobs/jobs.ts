@@ -5,7 +5,7 @@ import { type Database, inTransaction, sql } from "../db/db.ts";
 import type { Metrics } from "../http/metrics.ts";
 import { newId } from "../id.ts";
 import type { Logger } from "../log.ts";
-import { hubCall, type JobDefinition, type Payload, requeue, retriesOf, runJob } from "./run.ts";
+import { type AnyJob, hubCall, type JobDefinition, type Payload, requeue, retriesOf, runJob } from "./run.ts";
 import type { Queue } from "./queue.ts";
 import { findJob, insertJob, type JobFilter, type JobRow, listJobs, requestCancel, unfinishedJobs } from "./store.ts";
 
@@ -52,13 +52,13 @@ const followEveryMs = 300;
  * Background work. The queue decides who runs what; `kernel.job` is what people see, kept after the queue has forgotten.
  */
 export function createJobs(queue: Queue, deps: JobsDeps): Jobs {
-  const names = new Set<string>();
+  const definitions = new Map<string, AnyJob>();
   const schedules: (() => Promise<void>)[] = [];
   const stopping = new AbortController();
   const runDeps = { ...deps, worker: newId(), stopping: stopping.signal };
 
   const start: Jobs["start"] = async (call, name, input, options) => {
-    if (!names.has(name)) throw new Error(`No job is called ${name}.`);
+    if (!definitions.has(name)) throw new Error(`No job is called ${name}.`);
     const id = newId(call.now);
     await inTransaction(call, async ({ db }) => {
       await insertJob(db, {
@@ -80,7 +80,7 @@ export function createJobs(queue: Queue, deps: JobsDeps): Jobs {
 
   return {
     define(definition) {
-      names.add(definition.name);
+      definitions.set(definition.name, definition);
       const concurrency = Math.max(1, Math.min(deps.workers, definition.concurrency ?? deps.workers));
       queue.define(definition.name, { retryLimit: retriesOf(definition), concurrency }, (payload, { id, signal }) =>
         runJob(runDeps, definition, id, payload as Payload, signal),
@@ -104,8 +104,9 @@ export function createJobs(queue: Queue, deps: JobsDeps): Jobs {
       await inTransaction(call, async ({ db, now }) => {
         const job = await findJob(db, id);
         if (!job) return;
-        await requestCancel(db, id, now);
-        if (job.state === "queued") await queue.cancel(db, job.name, id);
+        if (!(await requestCancel(db, id, now))) return;
+        await queue.cancel(db, job.name, id);
+        await definitions.get(job.name)?.dropped?.({ ...call, db }, job.input as never);
       });
     },
 

@@ -13,6 +13,8 @@ export interface JobDefinition<Input, Result> {
   readonly concurrency?: number;
   readonly retryLimit?: number;
   readonly handler: (call: Call, input: Input, progress: Progress, jobId: string) => Promise<Result>;
+  /** Told, in the transaction that does it, that the job was cancelled before it began: the handler will never see it. */
+  readonly dropped?: (call: Call, input: Input) => Promise<void>;
 }
 
 export type AnyJob = JobDefinition<never, unknown>;

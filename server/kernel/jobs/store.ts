@@ -135,16 +135,17 @@ export async function markEnded(
     .execute();
 }
 
-/** Asks a job to stop. A queued job ends at once; a running one when it next looks. */
-export async function requestCancel(db: Db, id: string, now: Date): Promise<void> {
+/** Asks a job to stop. A queued job ends at once, and the answer is true; a running one when it next looks. */
+export async function requestCancel(db: Db, id: string, now: Date): Promise<boolean> {
   const tables = db.withTables<Tables>();
   await tables.updateTable("kernel.job").set({ cancelRequested: true }).where("id", "=", id).execute();
-  await tables
+  const dropped = await tables
     .updateTable("kernel.job")
     .set({ state: "cancelled", endedAt: now })
     .where("id", "=", id)
     .where("state", "=", "queued")
-    .execute();
+    .executeTakeFirst();
+  return dropped.numUpdatedRows > 0n;
 }
 
 /** Jobs that have not ended, in the order of asking. */

@@ -13,6 +13,9 @@ const typeNames = {
 /** RFC 6901 escapes. */
 const pointerToken = (member: string): string => member.replaceAll("~", "~0").replaceAll("/", "~1");
 
+/** Characters that cannot stand in SQL as they are. */
+const codePointEscape = (character: string): string => `\\x{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+
 const typeName = (type: LakeType): string =>
   type.kind === "decimal" ? `decimal(${type.precision},${type.scale})` : typeNames[type.kind];
 
@@ -27,7 +30,7 @@ export const duckdbDialect: Dialect = {
   isAscii: (expression) => `strlen(${expression}) = length(${expression})`,
   hasEdgeSpace: (expression) => `(${expression} like ' %' or ${expression} like '% ')`,
   containsAny: (expression, characters) =>
-    `(${characters.map((character) => `contains(${expression}, ${literal(character)})`).join(" or ")})`,
+    `regexp_matches(${expression}, ${literal(`[${characters.map(codePointEscape).join("")}]`)})`,
   jsonText: (expression, member) => `json_extract_string(${expression}, ${literal(`/${pointerToken(member)}`)})`,
   jsonObject: (members) =>
     `json_object(${members.map((member) => `${literal(member.name)}, ${member.sql}`).join(", ")})::varchar`,

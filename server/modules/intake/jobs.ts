@@ -29,6 +29,7 @@ export function defineLoadJob(parts: IntakeParts, jobs: Jobs): void {
   jobs.define<LoadInput, LoadResult>({
     name: loadJob,
     handler: (call, input, report) => perform(parts, call, input.loadId, report),
+    dropped: (call, input) => updateLoad(call.db, input.loadId, { state: "cancelled", endedAt: call.now }),
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Generated, Insertable, Updateable } from "kysely";
 import type { LoadState } from "#contract/intake";
 import { type Db, sql } from "#kernel/db/db";
+import { json } from "./json-column.ts";
 import type { LoadRow, Scope } from "./store.ts";
 
 interface Tables {
@@ -11,7 +12,6 @@ interface Tables {
 }
 
 const tables = (db: Db) => db.withTables<Tables>();
-const json = <Value>(value: Value) => sql<Value>`${JSON.stringify(value)}::jsonb`;
 
 /** Answers undefined where a load of this resource is queued or running already. */
 export async function insertLoad(db: Db, load: Insertable<Tables["intake.load"]>): Promise<LoadRow | undefined> {
@@ -43,6 +43,11 @@ export async function updateLoad(db: Db, id: string, change: Updateable<Tables["
 
 export async function findLoad(db: Db, id: string): Promise<LoadRow | undefined> {
   return tables(db).selectFrom("intake.load as l").selectAll("l").where("l.id", "=", id).executeTakeFirst();
+}
+
+/** One act at a time on the rejected rows of a load: the lake refuses two that change one row at once. */
+export async function lockLoad(db: Db, id: string): Promise<void> {
+  await tables(db).selectFrom("intake.load as l").select("l.id").where("l.id", "=", id).forUpdate().execute();
 }
 
 export async function runningLoad(db: Db, resourceId: string): Promise<LoadRow | undefined> {

@@ -51,6 +51,11 @@ export const problems = problemTable("intake", {
     zh: "电子表格打不开：{reason}。请在表格软件里打开、另存为 xlsx 后再上传。",
     en: "The workbook cannot be opened: {reason}. Open it in a spreadsheet program, save it as xlsx and upload again.",
   },
+  "workbook-cut": {
+    status: 422,
+    zh: "电子表格文件不完整，后半截没有了（多半是下载或传送中断）。请重新传送文件。",
+    en: "The workbook is cut short: its end is missing (a download or transfer that broke off). Transfer it again.",
+  },
   "workbook-protected": {
     status: 422,
     zh: "电子表格设了打开密码。请去掉密码后再上传。",
@@ -140,6 +145,11 @@ export const problems = problemTable("intake", {
     status: 409,
     zh: "第 {row} 行已经处理完（{state}），不能再改。",
     en: "Row {row} is settled ({state}) and cannot be changed.",
+  },
+  "bad-cursor": {
+    status: 400,
+    zh: "翻页标记不是这个列表给出的。请从第一页重新开始。",
+    en: "The page mark was not given by this list. Start again from the first page.",
   },
   "nothing-chosen": {
     status: 422,

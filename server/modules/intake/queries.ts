@@ -15,6 +15,7 @@ import type {
 import type { Page } from "#contract/page";
 import type { Call } from "#kernel/call";
 import type { FileAnswer } from "#kernel/http/route";
+import { readNumberCursor, readSourceCursor, writeSourceCursor } from "./cursors.ts";
 import {
   cellsOf,
   countByRule,
@@ -52,10 +53,7 @@ export async function listSources(
   call: Call,
   query: { limit: number; cursor?: string | undefined; department?: string | undefined; q?: string | undefined },
 ): Promise<Page<Source>> {
-  const after =
-    query.cursor === undefined
-      ? undefined
-      : (JSON.parse(Buffer.from(query.cursor, "base64url").toString()) as { name: string; id: string });
+  const after = readSourceCursor(query.cursor);
   const { rows, total } = await pageOfSources(
     call.db,
     { ...query, scope: call.actor.departments },
@@ -64,10 +62,7 @@ export async function listSources(
   );
   const shown = rows.slice(0, query.limit);
   const last = shown.at(-1);
-  const next =
-    rows.length > query.limit && last
-      ? Buffer.from(JSON.stringify({ name: last.name, id: last.id })).toString("base64url")
-      : null;
+  const next = rows.length > query.limit && last ? writeSourceCursor(last) : null;
   return { items: await sourceViews(parts, call, shown), total, next };
 }
 
@@ -153,7 +148,7 @@ export async function listLoads(
     hasDirty?: boolean | undefined;
   },
 ): Promise<Page<Load>> {
-  const before = query.cursor === undefined ? undefined : Number(query.cursor);
+  const before = readNumberCursor(query.cursor);
   const { rows, total } = await pageOfLoads(
     call.db,
     { ...query, scope: call.actor.departments },
@@ -185,7 +180,7 @@ export async function listDirty(
   const columns = maskedColumns(load, await parts.dictionary.elements(call));
   const filter: DirtyFilter = { load: id, field: query.column, rule: query.rule, state: query.state };
   await using session = await parts.lake.session(call.signal);
-  const records = await pageOfDirty(session, filter, query.limit + 1, Number(query.cursor ?? 0));
+  const records = await pageOfDirty(session, filter, query.limit + 1, readNumberCursor(query.cursor) ?? 0);
   const shown = records.slice(0, query.limit);
   const cells = await cellsOf(
     session,

@@ -290,3 +290,15 @@ test("whatever stands in a file, rows read are rows loaded and rows rejected, ea
     { numRuns: 60 },
   );
 });
+
+test("marks that cannot be seen are taken out wherever they stand, a byte order mark at the beginning of a value too", async () => {
+  const { rows, outcome } = await load("id,v\n1,\uFEFF张三\n2,李\u200B四\n3,王\u00AD五\n4,赵六\n", {
+    id: { kind: "integer" },
+    v: { kind: "text" },
+  });
+  assert.deepEqual(values(rows, "v"), ["张三", "李四", "王五", "赵六"]);
+  assert.deepEqual(
+    outcome.cleaning.map((count) => [count.kind, count.count]),
+    [["control-characters", 3]],
+  );
+});

@@ -4,6 +4,7 @@ import type { Bilingual } from "#contract/text";
 import type { DirtyCell, NewDirtyRow } from "./dirty-store.ts";
 import type { LoadPlan } from "./plan.ts";
 import { type CsvCensus, placeRecords, scanCsv } from "./readers/csv-scan.ts";
+import type { BrokenRecord } from "./readers/convert.ts";
 import type { Prepared } from "./readers/reader.ts";
 import { unifyLineEnds } from "./readers/text.ts";
 
@@ -79,16 +80,36 @@ export function dirtyFromRejects(
   plan: LoadPlan,
 ): { rows: NewDirtyRow[]; cells: DirtyCell[] } {
   const width = prepared.columns.length;
+  const broken = new Map((prepared.broken ?? []).map((record) => [record.row, record]));
   const rows = rejects.map((reject): NewDirtyRow => {
+    const whole = broken.get(reject.row);
+    if (whole) return { row: reject.row, line: whole.line, record: whole.text, found: {} };
     const cells = splitRecord(reject.record, prepared);
     const found = Object.fromEntries(plan.columns.map((column) => [column.field, cells[column.position] ?? null]));
     return { row: reject.row, line: reject.line, record: reject.record, found };
   });
   const cells = rejects.map((reject): DirtyCell => {
+    const whole = broken.get(reject.row);
+    if (whole) return brokenCell(whole);
     const { text, mend } = shapeFault(reject, width);
     return { row: reject.row, field: null, value: null, rule: `shape.${reject.kind}`, text, mend, suggestion: null };
   });
   return { rows, cells };
+}
+
+function brokenCell({ row, reason }: BrokenRecord): DirtyCell {
+  return {
+    row,
+    field: null,
+    value: null,
+    rule: "shape.broken-json",
+    text: { zh: `这一行不是正确的 JSON：${reason}。`, en: `The line is no JSON: ${reason}.` },
+    mend: {
+      zh: "请在来源系统重新导出这一条，或在这里补填各列后重跑。",
+      en: "Export this record again at the source, or fill in its columns here and retry.",
+    },
+    suggestion: null,
+  };
 }
 
 export function splitRecord(record: string, { dialect }: Prepared): string[] {
@@ -98,6 +119,7 @@ export function splitRecord(record: string, { dialect }: Prepared): string[] {
     quote,
     relax_quotes: true,
     relax_column_count: true,
+    skip_records_with_error: true,
     to: 1,
   });
   return cells ?? [];

@@ -7,6 +7,7 @@ import { problem } from "#kernel/problem";
 import { insertLoad, runningLoad, updateLoad } from "./load-store.ts";
 import type { IntakeParts } from "./parts.ts";
 import { problems } from "./problems.ts";
+import { refuseOutside } from "./scope.ts";
 import { findFile, type LoadRow, saveMapping } from "./store.ts";
 
 export interface LoadRequest {
@@ -120,7 +121,11 @@ async function resourceFor(
       description: column.source === column.name.zh ? "" : `来源列：${column.source}`,
     };
   });
-  if (typeof request.resource === "string") return parts.catalog.setItems(call, request.resource, items);
+  if (typeof request.resource === "string") {
+    const { department } = await parts.catalog.resource(call, request.resource);
+    refuseOutside(call, department);
+    return parts.catalog.setItems(call, request.resource, items);
+  }
   return parts.catalog.draftFor(call, {
     department: request.department,
     format: dataFormatOf(request.format),

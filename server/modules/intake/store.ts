@@ -10,6 +10,7 @@ import type {
 } from "#contract/intake";
 import { type Db, sql } from "#kernel/db/db";
 import type { CleaningCount } from "./cleaning.ts";
+import { json } from "./json-column.ts";
 
 export interface FileTable {
   readonly id: string;
@@ -106,7 +107,6 @@ interface Tables {
 }
 
 const tables = (db: Db) => db.withTables<Tables>();
-const json = <Value>(value: Value) => sql<Value>`${JSON.stringify(value)}::jsonb`;
 
 /** Rows of departments a person may touch. */
 export type Scope = "all" | readonly string[];
@@ -136,6 +136,11 @@ export async function updateSource(db: Db, id: string, change: Updateable<Source
     .set({ ...rest, ...(connection ? { connection: json(connection) } : {}), version: sql<number>`version + 1` })
     .where("id", "=", id)
     .execute();
+}
+
+/** As `lockDraft`. */
+export async function lockSource(db: Db, id: string): Promise<void> {
+  await tables(db).selectFrom("intake.source as s").select("s.id").where("s.id", "=", id).forUpdate().execute();
 }
 
 export async function findSource(db: Db, id: string): Promise<SourceRow | undefined> {
@@ -228,6 +233,11 @@ export async function updateDraft(db: Db, id: string, change: Updateable<DraftTa
 
 export async function findDraft(db: Db, id: string): Promise<DraftRow | undefined> {
   return tables(db).selectFrom("intake.draft as d").selectAll("d").where("d.id", "=", id).executeTakeFirst();
+}
+
+/** Held until the transaction ends: of two edits based on one version the second sees the first. */
+export async function lockDraft(db: Db, id: string): Promise<void> {
+  await tables(db).selectFrom("intake.draft as d").select("d.id").where("d.id", "=", id).forUpdate().execute();
 }
 
 export async function deleteDraft(db: Db, id: string): Promise<void> {

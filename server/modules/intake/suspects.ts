@@ -1,7 +1,7 @@
 import type { CheckName } from "#contract/dictionary";
 import { type Dialect, literal } from "#kernel/lake/lake";
 import type { PlanColumn } from "./plan.ts";
-import { oddTexts } from "./readers/csv-scan.ts";
+import { oddTexts } from "./readers/odd-characters.ts";
 
 /** How tidy values of a check are written; whatever is written otherwise is looked at by the cleaner. */
 const tidyShapes: Partial<Record<CheckName, string>> = {
@@ -13,7 +13,7 @@ const tidyShapes: Partial<Record<CheckName, string>> = {
   "mobile-phone": "1[0-9]{10}",
   phone: "[0-9-]{7,}",
   postcode: "[0-9]{6}",
-  email: "[!-.0-~]+@[!-.0-~]+",
+  email: "[!-&(-.0-_a-~]+@[!-&(-.0-_a-~]+",
   "division-code": "[0-9]+",
   "bank-card": "[0-9]{12,}",
   "vehicle-plate": String.raw`\p{Han}[A-Z0-9\p{Han}]{5,}`,

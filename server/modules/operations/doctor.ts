@@ -116,7 +116,8 @@ function checkClock({ now, dataFolder }: Machine): ComponentState {
     path.join(dataFolder, "lake", "lake.duckdb"),
   ];
   const newest = Math.max(...witnesses.filter((file) => existsSync(file)).map((file) => statSync(file).mtimeMs));
-  const detail = { zh: now.toISOString(), en: now.toISOString() };
+  const said = now.toISOString().replace("T", " ").slice(0, 19);
+  const detail = { zh: `${said}（世界时）`, en: `${said} UTC` };
   const toleranceMs = 120_000;
   if (now.getTime() + toleranceMs >= newest) return good("clock", title, detail);
   return amiss(
@@ -124,8 +125,8 @@ function checkClock({ now, dataFolder }: Machine): ComponentState {
     title,
     "bad",
     {
-      zh: `现在是 ${now.toISOString()}，早于已有文件的时间`,
-      en: `It says ${now.toISOString()}, before files that exist`,
+      zh: `现在是 ${said}（世界时），早于已有文件的时间`,
+      en: `It says ${said} UTC, before files that exist`,
     },
     {
       zh: "请校准系统时间（建议与授时服务器同步）：账本和期限都靠它。",

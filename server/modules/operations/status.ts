@@ -77,9 +77,14 @@ async function counts(deps: StatusDeps, call: Call): Promise<SystemStatus["count
       value: departments.size,
       href: "/registry/departments",
     },
-    { name: "elements", title: { zh: "数据元", en: "Data elements" }, value: elements.size, href: "/dictionary" },
+    {
+      name: "elements",
+      title: { zh: "数据元", en: "Data elements" },
+      value: elements.size,
+      href: "/dictionary/elements",
+    },
     { name: "resources", title: { zh: "数据资源", en: "Resources" }, value: resources.length, href: "/catalog" },
-    { name: "rows", title: { zh: "已归集行数", en: "Rows loaded" }, value: rows, href: "/catalog" },
+    { name: "rows", title: { zh: "已归集行数", en: "Rows loaded" }, value: rows, href: "/catalog?sort=rows" },
     { name: "entries", title: { zh: "账本条目", en: "Ledger entries" }, value: entries, href: "/ledger" },
   ];
 }

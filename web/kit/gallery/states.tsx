@@ -24,7 +24,9 @@ export function States() {
         <ErrorState error={unreachable} retry={() => {}} />
       </div>
       <div className="field">
-        <LoadingState what={words.sections.table} rows={3} />
+        <div data-example>
+          <LoadingState what={words.sections.table} rows={3} />
+        </div>
       </div>
       <div className="field">
         <ErrorState error={refused} />

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { catalogRoutes, type Resource } from "#contract/catalog";
 import {
   AnsweredPage,
@@ -30,10 +30,11 @@ export function NewResourceScreen() {
   const toast = useToast();
   const refresh = useRefresh();
   const { department } = useSession();
-  const [id, setId] = useState("");
+  // What the form calls when it is done was made before the hub had answered; a ref holds what came since.
+  const id = useRef("");
   const create = async (values: ResourceValues) => {
     const made = await callApi(catalogRoutes.createResource, { body: bodyOf(values) });
-    setId(made.id);
+    id.current = made.id;
     await refresh();
   };
   return (
@@ -49,7 +50,7 @@ export function NewResourceScreen() {
         send={create}
         onDone={(values) => {
           toast(words.created(values.name));
-          go(`/catalog/${id}`);
+          go(`/catalog/${id.current}`);
         }}
         onCancel={() => go("/catalog")}
       />

@@ -1,5 +1,5 @@
 import { Button } from "antd";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { catalogRoutes, type Resource } from "#contract/catalog";
 import {
   Answered,
@@ -25,6 +25,7 @@ const step = 20;
 export function SampleRows({ resource }: { resource: Resource }) {
   const words = useWords(pageWords).sample;
   const [, setSearch] = useFilters(resourcePageFilters);
+  useEffect(() => document.getElementById("rows")?.scrollIntoView({ block: "start" }), []);
   return (
     <Section
       id="rows"

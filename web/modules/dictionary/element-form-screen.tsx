@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef } from "react";
 import { type DataElement, dictionaryRoutes } from "#contract/dictionary";
 import {
   AnsweredPage,
@@ -22,11 +22,12 @@ export function NewElementScreen() {
   const go = useGo();
   const toast = useToast();
   const refresh = useRefresh();
-  const [id, setId] = useState("");
+  // What the form calls when it is done was made before the hub had answered; a ref holds what came since.
+  const id = useRef("");
   const create = async (values: ElementValues) => {
     const { status: _status, ...body } = bodyOf(values);
     const made = await callApi(dictionaryRoutes.createElement, { body });
-    setId(made.id);
+    id.current = made.id;
     await refresh();
   };
   return (
@@ -41,7 +42,7 @@ export function NewElementScreen() {
         send={create}
         onDone={(values) => {
           toast(words.form.created(values.nameZh));
-          go(`/dictionary/elements/${id}`);
+          go(`/dictionary/elements/${id.current}`);
         }}
         onCancel={() => go("/dictionary/elements")}
       />

@@ -22,6 +22,7 @@ import {
   SearchField,
   StateWord,
   TableTools,
+  useAnswer,
   useFilters,
   useFormat,
   useGo,
@@ -156,6 +157,8 @@ function useColumns(): readonly Column<DataElement>[] {
   const text = useText();
   const { language } = useLanguage();
   const none = <None />;
+  const { data: sets } = useAnswer(dictionaryRoutes.listCodeSets, { query: { limit: 500 } });
+  const codeSets = new Map((sets?.items ?? []).map((set) => [set.id, set.name[language]]));
   return [
     {
       key: "name",
@@ -182,7 +185,9 @@ function useColumns(): readonly Column<DataElement>[] {
       width: 230,
       render: (element) =>
         element.codeSet ? (
-          <AppLink href={`/dictionary/code-sets/${element.codeSet}`}>{element.codeSet}</AppLink>
+          <AppLink href={`/dictionary/code-sets/${element.codeSet}`} title={element.codeSet}>
+            {codeSets.get(element.codeSet) ?? element.codeSet}
+          </AppLink>
         ) : element.check ? (
           all.checks[element.check]
         ) : (

@@ -9,17 +9,21 @@ export function CatalogFigures() {
   const answer = useAnswer(catalogRoutes.counts, {});
   if (isMissing(answer.error) || isRefused(answer.error)) return null;
   return (
-    <Section title={words.figures} note={answer.data ? words.figuresNote(format.moment(answer.data.asOf)) : undefined}>
+    <Section
+      title={words.figures}
+      note={answer.data ? words.figuresNote(format.moment(answer.data.asOf)) : undefined}
+      more={<LinkIfThere href="/catalog/counts">{words.charts}</LinkIfThere>}
+    >
       <Answered answer={answer} what={words.figures}>
         {(counts) => (
           <dl className="sums">
             <Figure name={words.resources} value={counts.total} href="/catalog" />
             <Figure name={words.published} value={counts.byStage["published"] ?? 0} href="/catalog?stage=published" />
-            <Figure name={words.departments} value={counts.byDepartment.length} href="/registry/departments" />
+            <Figure name={words.departments} value={counts.byDepartment.length} href="/catalog/counts" />
             <Figure name={words.rows} value={counts.rowCount} href="/catalog?sort=rows" />
             <div>
               <dt>{words.mapped}</dt>
-              <dd>
+              <dd className="in-text">
                 <LinkIfThere href="/dictionary/elements">{format.number(counts.mappedItemCount)}</LinkIfThere>
                 <span className="t13 m"> / {format.number(counts.itemCount)}</span>
               </dd>

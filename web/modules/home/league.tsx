@@ -13,6 +13,7 @@ import {
   useFormat,
   useWords,
 } from "#kit";
+import { DepartmentName } from "#shell";
 import { homeWords } from "./words.ts";
 
 const shown = 5;
@@ -37,10 +38,10 @@ export function League() {
             <PlainTable
               label={words.league}
               columns={[
-                { title: words.departments },
-                { title: "", width: 150 },
-                { title: words.league, width: 70, isFigure: true },
-                { title: " ", width: 70 },
+                { title: words.department },
+                { title: words.scale, width: 150 },
+                { title: words.score, width: 70, isFigure: true },
+                { title: words.trend, width: 70 },
               ]}
               rows={rows
                 .toSorted((a, b) => a.score - b.score)
@@ -49,7 +50,7 @@ export function League() {
                   key: row.department,
                   cells: [
                     <LinkIfThere key="name" href={`/quality?department=${row.department}`}>
-                      {row.departmentName}
+                      <DepartmentName code={row.department} isPlain />
                     </LinkIfThere>,
                     <ScoreDot key="dot" score={row.score} agreed={agreed} width={132} />,
                     <Score key="score" score={row.score} agreed={agreed} />,

@@ -35,6 +35,11 @@ interface HomeWords {
   readonly departments: string;
   readonly league: string;
   readonly leagueNote: (agreed: string) => string;
+  readonly charts: string;
+  readonly department: string;
+  readonly scale: string;
+  readonly score: string;
+  readonly trend: string;
   readonly noLeague: string;
   readonly jobs: string;
   readonly jobsNote: string;
@@ -105,7 +110,12 @@ export const homeWords = defineWords<HomeWords>({
     mapped: "已对应数据元的数据项",
     departments: "部门",
     league: "谁的数据靠得住？",
-    leagueNote: (agreed) => `约定水平 ${agreed}`,
+    leagueNote: (agreed) => `分数最低的几个；竖线为约定水平 ${agreed}`,
+    charts: "看图",
+    department: "部门",
+    scale: "刻度 80 至 100",
+    score: "得分",
+    trend: "走势",
     noLeague: "还没有检查结果。",
     jobs: "正在进行的任务",
     jobsNote: "可以离开，任务照常进行",
@@ -180,7 +190,12 @@ export const homeWords = defineWords<HomeWords>({
     mapped: "Items mapped to elements",
     departments: "Departments",
     league: "Whose data can be relied on?",
-    leagueNote: (agreed) => `agreed level ${agreed}`,
+    leagueNote: (agreed) => `the lowest few; tick at agreed level ${agreed}`,
+    charts: "charts",
+    department: "Department",
+    scale: "80 to 100",
+    score: "Score",
+    trend: "Trend",
     noLeague: "Nothing checked yet.",
     jobs: "Running jobs",
     jobsNote: "they go on when you leave",

@@ -2,7 +2,19 @@ import { Button, Input } from "antd";
 import { useState } from "react";
 import { dictionaryRoutes } from "#contract/dictionary";
 import { type DirtyRow, intakeRoutes, type Load, type MappedColumn } from "#contract/intake";
-import { ErrorState, KeyValues, Note, Section, useAnswer, useChange, useText, useToast, useWords, Why } from "#kit";
+import {
+  ErrorState,
+  KeyValues,
+  LoadingState,
+  Note,
+  Section,
+  useAnswer,
+  useChange,
+  useText,
+  useToast,
+  useWords,
+  Why,
+} from "#kit";
 import { useDirtyChanges } from "./dirty-change.ts";
 import { dirtyWords } from "./dirty-words.ts";
 import { FoundValue } from "./found-rows.tsx";
@@ -21,6 +33,7 @@ export function DirtyRowPanel({
 }) {
   const words = useWords(dirtyWords).panel;
   const text = useText();
+  const isMasked = useMaskedFields(load);
   const isSettled = row.state === "loaded" || row.state === "returned";
   const columns = load.columns.filter((column) => column.action === "load");
   return (
@@ -45,8 +58,10 @@ export function DirtyRowPanel({
       </Section>
       {isSettled ? (
         <p className="t13 s">{words.settled}</p>
-      ) : load.may.mend ? (
-        <Mend load={load} row={row} columns={columns} />
+      ) : load.may.mend && isMasked === null ? (
+        <LoadingState what={words.mendTitle} />
+      ) : load.may.mend && isMasked !== null ? (
+        <Mend load={load} row={row} columns={columns} isMasked={isMasked} />
       ) : null}
       <Section title={words.found} note={words.foundNote}>
         <KeyValues
@@ -77,7 +92,17 @@ function Cell({ column, row }: { column: MappedColumn; row: DirtyRow }) {
   );
 }
 
-function Mend({ load, row, columns }: { load: Load; row: DirtyRow; columns: readonly MappedColumn[] }) {
+function Mend({
+  load,
+  row,
+  columns,
+  isMasked,
+}: {
+  load: Load;
+  row: DirtyRow;
+  columns: readonly MappedColumn[];
+  isMasked: (column: MappedColumn) => boolean;
+}) {
   const all = useWords(dirtyWords);
   const words = all.panel;
   const text = useText();
@@ -88,7 +113,6 @@ function Mend({ load, row, columns }: { load: Load; row: DirtyRow; columns: read
   const mend = useChange(intakeRoutes.mendDirty, ["ledger"]);
   const changes = useDirtyChanges(load);
   const faulty = new Set(row.faults.map((fault) => fault.column));
-  const isMasked = useMaskedFields(load);
   const hasChanged = Object.keys(typed).length > 0;
   const save = async (andLoad: boolean) => {
     if (hasChanged) {
@@ -157,13 +181,16 @@ function Mend({ load, row, columns }: { load: Load; row: DirtyRow; columns: read
   );
 }
 
-/** Columns whose values are shown masked: what stands there must not be sent back as if it were the value. */
-function useMaskedFields(load: Load): (column: MappedColumn) => boolean {
+/**
+ * Columns whose values are shown masked: what stands there must not be sent back as if it were the value. Null until the
+ * dictionary has told them; where it cannot, every column with an element counts as masked.
+ */
+function useMaskedFields(load: Load): ((column: MappedColumn) => boolean) | null {
   const isNeeded = load.columns.some((column) => column.element !== null);
-  const { data } = useAnswer(dictionaryRoutes.listElements, { query: { limit: 500 } }, { isReady: isNeeded });
-  // Until the dictionary is here, whatever has an element counts as masked.
-  return ({ element }) =>
-    element !== null && (data?.items.find(({ id }) => id === element)?.mask ?? (data ? null : "all")) !== null;
+  const { data, error } = useAnswer(dictionaryRoutes.listElements, { query: { limit: 500 } }, { isReady: isNeeded });
+  if (isNeeded && !data && !error) return null;
+  const masks = new Map((data?.items ?? []).map(({ id, mask }) => [id, mask]));
+  return ({ element }) => element !== null && masks.get(element) !== null;
 }
 
 function MendField({

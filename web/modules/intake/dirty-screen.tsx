@@ -49,8 +49,7 @@ function DirtyPage({ load }: { load: Load }) {
           <>
             <DepartmentName code={load.department} />
             <AppLink href={`/intake/loads/${load.id}`}>
-              {all.load(format.number(load.number))}
-              {words.receipt}
+              {all.load(format.number(load.number))} {words.receipt}
             </AppLink>
             <span>{words.note(format.number(load.dirtyOpen), format.number(rejected))}</span>
             <span className="break">{load.fileName ?? load.table}</span>

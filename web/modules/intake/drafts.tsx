@@ -13,6 +13,7 @@ import {
   useToast,
   useWords,
 } from "#kit";
+import { DepartmentName } from "#shell";
 import { intakeWords } from "./words.ts";
 
 /** Loads this person has begun and left; nothing where there are none. */
@@ -41,7 +42,7 @@ export function Drafts() {
               {draft.resourceName || draft.fileName || words.fromDatabase}
             </AppLink>,
             draft.fileName ?? words.fromDatabase,
-            draft.departmentName,
+            <DepartmentName key="department" code={draft.department} isPlain />,
             <Moment key="saved" at={draft.updatedAt} />,
             <span key="do" className="row g2">
               <Button size="small" onClick={() => go(`/intake/drafts/${draft.id}`)}>

@@ -14,7 +14,7 @@ import {
   useForm,
   useWords,
 } from "#kit";
-import { DepartmentField, useSession } from "#shell";
+import { DepartmentField, DepartmentName, useSession } from "#shell";
 import { useBegin } from "./begin-load.ts";
 import { newLoadFilters } from "./filters.ts";
 import { LoadWay, StepHead } from "./load-way.tsx";
@@ -103,7 +103,7 @@ function Databases({ onPick }: { onPick: (source: Source) => void }) {
                   cells: [
                     source.name,
                     all.kinds[source.kind],
-                    source.departmentName,
+                    <DepartmentName key="department" code={source.department} isPlain />,
                     <Button key="look" size="small" onClick={() => onPick(source)}>
                       {words.look}
                       <span className="unseen">{words.lookIn(source.name)}</span>

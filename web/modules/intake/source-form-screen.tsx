@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef } from "react";
 import { intakeRoutes, type Source } from "#contract/intake";
 import { AnsweredPage, callApi, PageHead, useAddressPart, useAnswer, useGo, useToast, useWords } from "#kit";
 import { useSession } from "#shell";
@@ -13,13 +13,13 @@ export function NewSourceScreen() {
   const go = useGo();
   const toast = useToast();
   const refresh = useRefresh();
-  const [made, setMade] = useState<Source | null>(null);
+  // What the form calls when it is done was made before the hub had answered; a ref holds what came since.
+  const made = useRef<Source>(null);
   const create = async (values: SourceValues) => {
     const { name, kind, department: owner, systemId, password } = values;
     const connection = { ...connectionOf(values), password };
-    setMade(
-      await callApi(intakeRoutes.createSource, { body: { name, kind, department: owner, systemId, connection } }),
-    );
+    const body = { name, kind, department: owner, systemId, connection };
+    made.current = await callApi(intakeRoutes.createSource, { body });
     await refresh();
   };
   return (
@@ -32,7 +32,7 @@ export function NewSourceScreen() {
         send={create}
         onDone={(values) => {
           toast(words.form.created(values.name));
-          go(made ? `/intake/sources/${made.id}` : "/intake");
+          go(made.current ? `/intake/sources/${made.current.id}` : "/intake");
         }}
         onCancel={() => go("/intake")}
       />

@@ -3,6 +3,7 @@ import { useId, useState } from "react";
 import { catalogRoutes } from "#contract/catalog";
 import type { Draft } from "#contract/intake";
 import { useAnswer, useWords } from "#kit";
+import { DepartmentName } from "#shell";
 import type { DraftSaver } from "./draft-saver.ts";
 import { wayWords } from "./way-words.ts";
 
@@ -63,7 +64,9 @@ export function TargetResource({ draft, saver }: { draft: Draft; saver: DraftSav
       )}
       <p className="t12 s owner">
         {words.owner}
-        <b>{draft.departmentName}</b>
+        <b>
+          <DepartmentName code={draft.department} isPlain />
+        </b>
       </p>
     </div>
   );

@@ -5,6 +5,9 @@ import {
   CopyCode,
   ErrorState,
   Facts,
+  type Format,
+  type KeyValue,
+  LinkIfThere,
   Moment,
   NextActions,
   Note,
@@ -19,7 +22,7 @@ import {
   useToast,
   useWords,
 } from "#kit";
-import { DepartmentName, isOver, JobProgress, useLiveJob } from "#shell";
+import { DepartmentName, isOver, JobProgress, useActName, useLiveJob } from "#shell";
 import { JobStateWord } from "./job-state.tsx";
 import { operationsWords } from "./words.ts";
 
@@ -42,6 +45,7 @@ function JobPage({ job, isWaiting }: { job: JobView; isWaiting: boolean }) {
   const words = useWords(operationsWords).job;
   const text = useText();
   const format = useFormat();
+  const actName = useActName();
   const result = Object.entries(typeof job.result === "object" && job.result !== null ? job.result : {});
   const figures = Object.entries(job.facts);
   return (
@@ -74,20 +78,20 @@ function JobPage({ job, isWaiting }: { job: JobView; isWaiting: boolean }) {
       )}
       {result.length > 0 ? (
         <Section title={words.result}>
-          <Facts items={result.map(([key, value]) => ({ key, value: valueText(value, format.number) }))} />
+          <Facts items={result.flatMap(([key, value]) => factOf(key, value, words.known, format))} />
         </Section>
       ) : null}
       <Section title={words.facts}>
         <Facts
           items={[
-            { key: words.kind, value: <span className="mono">{job.name}</span> },
+            { key: words.kind, value: <span title={job.name}>{actName(job.name)}</span> },
             { key: words.phase, value: text(job.phase) },
             { key: words.attempts, value: format.number(job.attempts) },
             { key: words.startedAt, value: <Moment at={job.startedAt} /> },
             { key: words.endedAt, value: <Moment at={job.endedAt} /> },
             { key: words.department, value: <DepartmentName code={job.department} /> },
             job.subject ? { key: words.subject, value: <CopyCode code={job.subject} /> } : null,
-            ...figures.map(([key, value]) => ({ key, value: valueText(value, format.number) })),
+            ...figures.flatMap(([key, value]) => factOf(key, value, words.known, format)),
           ]}
         />
       </Section>
@@ -95,9 +99,21 @@ function JobPage({ job, isWaiting }: { job: JobView; isWaiting: boolean }) {
   );
 }
 
-function valueText(value: unknown, number: (value: number) => string): string {
-  if (typeof value === "number") return number(value);
-  return typeof value === "string" ? value : JSON.stringify(value);
+/** Pages of what a job names by its id. */
+const pages: Readonly<Record<string, string>> = { resourceId: "/catalog/", loadId: "/intake/loads/" };
+/** What only the hub needs to know. */
+const hidden: ReadonlySet<string> = new Set(["runId", "unit"]);
+
+/** A figure or a name a job leaves behind, as people call it; an id leads to what it names. */
+function factOf(key: string, value: unknown, known: Readonly<Record<string, string>>, format: Format): KeyValue[] {
+  if (hidden.has(key) || value === null) return [];
+  const page = pages[key];
+  const name = known[key] ?? key;
+  if (page !== undefined && typeof value === "string")
+    return [{ key: name, value: <LinkIfThere href={page + value}>{known["open"]}</LinkIfThere> }];
+  if (typeof value === "number")
+    return [{ key: name, value: key === "score" ? format.score(value) : format.number(value) }];
+  return [{ key: name, value: typeof value === "string" ? value : JSON.stringify(value) }];
 }
 
 function CancelAction({ job }: { job: JobView }) {

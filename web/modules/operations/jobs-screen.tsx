@@ -18,7 +18,7 @@ import {
   useText,
   useWords,
 } from "#kit";
-import { DepartmentName, isOver, JobProgress, useLiveJob } from "#shell";
+import { DepartmentName, isOver, JobProgress, useActName, useLiveJob } from "#shell";
 import { jobFilters } from "./filters.ts";
 
 import { JobStateWord } from "./job-state.tsx";
@@ -91,6 +91,7 @@ export function JobsScreen() {
 }
 
 function useColumns(followed: ReadonlySet<string>): readonly Column<JobView>[] {
+  const actName = useActName();
   const words = useWords(operationsWords).jobs;
   const text = useText();
   const format = useFormat();
@@ -102,7 +103,7 @@ function useColumns(followed: ReadonlySet<string>): readonly Column<JobView>[] {
         <NameCell
           name={text(job.title)}
           href={`/operations/jobs/${job.id}`}
-          note={job.attempts > 1 ? words.attempts(job.attempts) : <span className="mono">{job.name}</span>}
+          note={job.attempts > 1 ? words.attempts(job.attempts) : actName(job.name)}
         />
       ),
     },

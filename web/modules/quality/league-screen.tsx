@@ -59,12 +59,12 @@ function LeaguePage({ league }: { league: League }) {
         title={words.title}
         note={
           league.asOf === null ? undefined : (
-            <>
+            <span className="in-text">
               {words.departments(format.number(league.rows.length))}
               <AppLink href="/catalog?sort=rows&hasData=true">{words.rows(format.number(league.rowCount))}</AppLink>
               {words.rules(format.number(league.ruleCount))}
               {words.asOf(format.moment(league.asOf))}
-            </>
+            </span>
           )
         }
       />

@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import { catalogRoutes, type Resource } from "#contract/catalog";
 import { type CheckRun, qualityRoutes } from "#contract/quality";
 import type { RouteAnswer } from "#contract/route";
@@ -89,7 +90,7 @@ function RunFacts({ run }: { run: CheckRun }) {
       <span>
         {words.checked(format.number(run.rowCount))} <Moment at={run.ranAt} />
       </span>
-      <span>
+      <span className="in-text">
         {words.badRows} <AppLink href="?rows=all">{format.number(run.badRows)}</AppLink>
       </span>
       <span>{words.took(format.duration(run.durationMs))}</span>
@@ -112,10 +113,12 @@ function Checked({ run, latest }: { run: CheckRun; latest: Latest }) {
         <ScoreTree
           run={run}
           currentRule={search.rule}
-          hrefOf={(rule) => (rule === null ? `${page}?rows=all#rows` : `${page}?rule=${encodeURIComponent(rule)}#rows`)}
+          hrefOf={(rule) => (rule === null ? `${page}?rows=all` : `${page}?rule=${encodeURIComponent(rule)}`)}
         />
       </Section>
-      {search.rule !== undefined || search.rows ? <FailingRows run={run} latest={latest} /> : null}
+      {search.rule !== undefined || search.rows ? (
+        <FailingRows key={search.rule ?? "all"} run={run} latest={latest} />
+      ) : null}
     </Columns>
   );
 }
@@ -125,6 +128,8 @@ function FailingRows({ run, latest }: { run: CheckRun; latest: Latest }) {
   const text = useText();
   const [{ rule: wanted }, setSearch] = useFilters(resourceQualityFilters);
   const rule = run.rules.find(({ id }) => id === wanted);
+  // The rows stand below a long table: whoever asks for them is brought there.
+  useEffect(() => document.getElementById("rows")?.scrollIntoView({ block: "start" }), []);
   const close = (
     <button type="button" className="chip" onClick={() => setSearch({ rule: undefined, rows: undefined })}>
       {words.resource.close}
@@ -142,7 +147,7 @@ function FailingRows({ run, latest }: { run: CheckRun; latest: Latest }) {
       {wanted !== undefined && !rule ? (
         <EmptyState title={words.resource.noSuchRule}>{words.resource.noSuchRuleText}</EmptyState>
       ) : (
-        <BadRows key={wanted ?? "all"} resourceId={run.resourceId} rule={wanted} may={latest.may} />
+        <BadRows resourceId={run.resourceId} rule={wanted} may={latest.may} />
       )}
     </Section>
   );
@@ -161,7 +166,7 @@ function NeverChecked({ resource }: { resource: Resource }) {
       <EmptyState
         title={words.neverTitle}
         action={
-          hasData ? undefined : <LinkIfThere href={`/intake/new?resource=${resource.id}`}>{words.load}</LinkIfThere>
+          hasData ? undefined : <LinkIfThere href={`/intake/new?resource=${resource.id}`}>{words.loadNow}</LinkIfThere>
         }
       >
         {hasData ? words.neverText : words.noDataText}

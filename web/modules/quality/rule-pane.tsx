@@ -25,7 +25,7 @@ export function RuleFacts({ rule, resource }: { rule: RuleResult; resource?: { i
   const text = useText();
   const format = useFormat();
   return (
-    <dl className="rule-facts">
+    <dl className="rule-facts in-text">
       <div>
         <dt>{words.checks}</dt>
         <dd>

@@ -2,6 +2,7 @@ import type { Call } from "#kernel/call";
 import { inTransaction } from "#kernel/db/db";
 import { inLakeTransaction } from "#kernel/lake/lake";
 import { openSuggestions, setMended } from "../dirty-store.ts";
+import { lockLoad } from "../load-store.ts";
 import { visibleLoad } from "../load-view.ts";
 import type { IntakeParts } from "../parts.ts";
 
@@ -14,6 +15,7 @@ export async function adoptSuggestions(
 ): Promise<{ mended: number }> {
   const load = await visibleLoad(call, loadId);
   return inTransaction(call, async (inner) => {
+    await lockLoad(inner.db, loadId);
     const mended = await inLakeTransaction(parts.lake, async (session) => {
       const rows = await openSuggestions(session, loadId, filter);
       await setMended(session, loadId, rows);

@@ -4,7 +4,7 @@ import { refuseStale } from "#kernel/http/guard";
 import { refuseMovedPassword, visibleSource } from "../open-source.ts";
 import type { IntakeParts } from "../parts.ts";
 import { sourceView } from "../source-view.ts";
-import { updateSource } from "../store.ts";
+import { lockSource, updateSource } from "../store.ts";
 
 export interface SourceChange {
   readonly name?: string | undefined;
@@ -20,6 +20,7 @@ export async function editSource(
   change: SourceChange,
   version: number | null,
 ): Promise<Source> {
+  await lockSource(call.db, id);
   const source = await visibleSource(call, id);
   refuseStale(version, source.version);
   const { password, ...connection } = change.connection ?? {};

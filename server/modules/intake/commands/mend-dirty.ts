@@ -4,6 +4,7 @@ import { inTransaction } from "#kernel/db/db";
 import { problem } from "#kernel/problem";
 import { cellsOf, findDirty, setMended } from "../dirty-store.ts";
 import { dirtyView, maskedColumns } from "../dirty-view.ts";
+import { lockLoad } from "../load-store.ts";
 import { visibleLoad } from "../load-view.ts";
 import type { IntakeParts } from "../parts.ts";
 import { problems } from "../problems.ts";
@@ -25,6 +26,7 @@ export async function mendDirty(
       fields: columns.map((column) => column.field).join("、"),
     });
   return inTransaction(call, async (inner) => {
+    await lockLoad(inner.db, loadId);
     await using session = await parts.lake.session();
     const before = await findDirty(session, loadId, row);
     if (!before) throw problem(problems["row-not-found"], { row });

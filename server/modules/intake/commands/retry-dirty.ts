@@ -14,7 +14,7 @@ import {
 } from "../dirty-store.ts";
 import { loaded as rowsChanged } from "../events.ts";
 import { visibleLoad } from "../load-view.ts";
-import { lastPublished, updateLoad } from "../load-store.ts";
+import { lastPublished, lockLoad, updateLoad } from "../load-store.ts";
 import type { IntakeParts } from "../parts.ts";
 import { planLoad, type PlanColumn } from "../plan.ts";
 import { problems } from "../problems.ts";
@@ -45,6 +45,7 @@ export async function retryDirty(
   }));
   const { columns } = planLoad(load.columns, headings, await vocabularyOf(parts, call, load.columns));
   return inTransaction(call, async (inner) => {
+    await lockLoad(inner.db, loadId);
     const { loaded, stillBad, open, rowCount } = await inLakeTransaction(parts.lake, async (session) => {
       await refuseSuperseded(session, inner, load);
       return retryIn(parts, session, resource.table, columns, loadId, rows);

@@ -3,7 +3,7 @@ import { inTransaction } from "#kernel/db/db";
 import { inLakeTransaction } from "#kernel/lake/lake";
 import { countOpen, returnRows } from "../dirty-store.ts";
 import { visibleLoad } from "../load-view.ts";
-import { updateLoad } from "../load-store.ts";
+import { lockLoad, updateLoad } from "../load-store.ts";
 import type { IntakeParts } from "../parts.ts";
 
 /** Hands rows back to the source system: they are the source's to mend, and the next load brings them. */
@@ -15,6 +15,7 @@ export async function returnDirty(
 ): Promise<{ returned: number }> {
   const load = await visibleLoad(call, loadId);
   return inTransaction(call, async (inner) => {
+    await lockLoad(inner.db, loadId);
     const { returned, open } = await inLakeTransaction(parts.lake, async (session) => ({
       returned: await returnRows(session, loadId, given.rows),
       open: await countOpen(session, loadId),

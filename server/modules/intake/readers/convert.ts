@@ -7,7 +7,7 @@ import { CsvWriter } from "./csv-writer.ts";
 import { featureRecords, isFeatureCollection } from "./geojson.ts";
 import { parseDocuments } from "./json-documents.ts";
 import { findTables, type JsonRow, rowsOf } from "./json-tables.ts";
-import { ndjsonRows } from "./ndjson.ts";
+import { type BrokenLine, isBroken, ndjsonRows } from "./ndjson.ts";
 import { openWorkbook } from "./spreadsheet.ts";
 import { openSqlite } from "./sqlite.ts";
 
@@ -28,6 +28,12 @@ export type Conversion =
 export interface Written {
   readonly columns: readonly { readonly name: string; readonly type: ValueType | null }[] | null;
   readonly rowCount: number | null;
+  /** Records that were no JSON, by their number. */
+  readonly broken?: readonly BrokenRecord[];
+}
+
+export interface BrokenRecord extends BrokenLine {
+  readonly row: number;
 }
 
 export type ConversionMessage =
@@ -96,27 +102,31 @@ export function writeNow(conversion: Conversion, read: ReadFile, onRows: (rows: 
 
 /** Two passes: JSON names its columns record by record, a file needs them all at once. */
 function writeRows(
-  rows: () => Iterable<JsonRow>,
+  rows: () => Iterable<JsonRow | BrokenLine>,
   writer: CsvWriter,
   onRows: (rows: number) => void,
   limit = Number.POSITIVE_INFINITY,
 ): Written {
   const names = new Set<string>();
+  const broken: BrokenRecord[] = [];
   let rowCount = 0;
   for (const row of rows()) {
-    for (const column of row.keys()) names.add(column);
     rowCount += 1;
+    if (isBroken(row)) broken.push({ ...row, row: rowCount });
+    else for (const column of row.keys()) names.add(column);
   }
   const columns = [...names];
   for (const row of rows()) {
     if (writer.rows >= limit) break;
-    writer.write(columns.map((column) => row.get(column) ?? null));
+    // One field too many: the engine rejects the record like any other of the wrong shape, and it is counted.
+    if (isBroken(row)) writer.write([row.text, ...columns.map(() => "!"), "!"]);
+    else writer.write(columns.map((column) => row.get(column) ?? null));
     if (writer.rows % reportEvery === 0) onRows(writer.rows);
   }
-  return { columns: columns.map((column) => ({ name: column, type: null })), rowCount };
+  return { columns: columns.map((column) => ({ name: column, type: null })), rowCount, broken };
 }
 
-function countRows(rows: Iterable<JsonRow>): number {
+function countRows(rows: Iterable<unknown>): number {
   let count = 0;
   for (const _row of rows) count += 1;
   return count;

@@ -53,6 +53,7 @@ function named(format: ConvertedFormat, file: string, written: Written): Prepare
     text: null,
     encoding: isText(format) ? "UTF-8" : null,
     rowCount: written.rowCount,
+    broken: written.broken ?? [],
     damagedCharacters: 0,
     notices: [],
   };

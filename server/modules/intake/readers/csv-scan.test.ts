@@ -109,3 +109,11 @@ test("a record far into a large file is placed from the nearest mark", async () 
     ],
   );
 });
+
+test("an odd character that lies across two reads is seen like any other", async () => {
+  for (let shift = 0; shift < 5; shift += 1) {
+    const census = await scan(`${"x".repeat((1 << 20) - 4 + shift)}\u200B,b,c\n`);
+    assert.equal(census.isUntidy, true, `shift ${shift}`);
+  }
+  assert.equal((await scan(`${"x".repeat(1 << 20)},“乙”。,c\n`)).isUntidy, false);
+});

@@ -1,5 +1,6 @@
 import { open } from "node:fs/promises";
 import type { CsvDialect } from "#kernel/lake/lake";
+import { holdsOddCharacter } from "./odd-characters.ts";
 
 /** What a reading of the whole file tells, counted without the engine that loads it. */
 export interface CsvCensus {
@@ -27,23 +28,6 @@ export interface Place {
   readonly line: number;
 }
 
-const tab = Buffer.from("\t");
-/** Characters that cleaning takes out of text, beside plain spaces at its ends. */
-export const oddTexts = [
-  "\t",
-  "\n",
-  "\r",
-  "\v",
-  "\f",
-  "\u00A0",
-  "\u3000",
-  "\u200B",
-  "\u200C",
-  "\u200D",
-  "\u2060",
-  "\uFEFF",
-];
-const oddCharacters = [tab, ...oddTexts.filter((text) => !"\t\n\r".includes(text)).map((text) => Buffer.from(text))];
 const chunkBytes = 1 << 20;
 const markEveryBytes = 1 << 18;
 const lf = 10;
@@ -139,6 +123,7 @@ class Scanner {
   /** Place of the next carriage return in this chunk, or its length. */
   private nextCr = 0;
   private lastMark: number;
+  private tail = Buffer.alloc(0);
 
   constructor(dialect: CsvDialect, from: Mark = { offset: 0, record: 1, line: 1 }, target = Number.POSITIVE_INFINITY) {
     this.quote = dialect.quote ? dialect.quote.charCodeAt(0) : -1;
@@ -158,16 +143,18 @@ class Scanner {
 
   take(chunk: Buffer): void {
     this.nextCr = -1;
-    this.isUntidy ||= this.holdsOddCharacter(chunk);
+    this.isUntidy ||= holdsOddCharacter(chunk, this.delimiter) || this.isSplitOddly(chunk);
     for (let at = 0; at < chunk.length && !this.placed;) {
       at = this.isQuoted ? this.insideQuotes(chunk, at) : this.outsideQuotes(chunk, at);
     }
     this.base += chunk.length;
   }
 
-  /** One that two chunks share is missed; so is its effect, for trimming looks at every value with an edge space. */
-  private holdsOddCharacter(chunk: Buffer): boolean {
-    return oddCharacters.some((character) => chunk.includes(character) && (character !== tab || this.delimiter !== 9));
+  /** Three bytes at most make such a character: one may lie across two reads. */
+  private isSplitOddly(chunk: Buffer): boolean {
+    const border = Buffer.concat([this.tail, chunk.subarray(0, 2)]);
+    this.tail = Buffer.from(chunk.subarray(-2));
+    return holdsOddCharacter(border, this.delimiter);
   }
 
   /** The last record needs no line end. */
@@ -194,6 +181,7 @@ class Scanner {
       this.isUntidy = true;
       this.isOneLineEach = false;
     }
+    if (this.nextCrFrom(chunk, from) < end) this.isUntidy = true;
     if (next < 0) return end;
     this.previous = this.quote;
     const isLast = next + 1 >= chunk.length;
@@ -234,12 +222,16 @@ class Scanner {
   }
 
   private nextLineEnd(chunk: Buffer, from: number, to: number): number {
+    const lineFeed = chunk.indexOf(lf, from);
+    return Math.min(lineFeed < 0 ? to : lineFeed, this.nextCrFrom(chunk, from), to);
+  }
+
+  private nextCrFrom(chunk: Buffer, from: number): number {
     if (this.nextCr < from) {
       const at = chunk.indexOf(cr, from);
       this.nextCr = at < 0 ? chunk.length : at;
     }
-    const lineFeed = chunk.indexOf(lf, from);
-    return Math.min(lineFeed < 0 ? to : lineFeed, this.nextCr, to);
+    return this.nextCr;
   }
 
   private endLine(at: number, isLf: boolean, followsCr: boolean): void {

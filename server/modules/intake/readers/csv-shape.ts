@@ -74,6 +74,7 @@ export function parseHead(text: string, options: { delimiter: string; quote: str
     relax_quotes: true,
     record_delimiter: ["\r\n", "\n", "\r"],
     skip_empty_lines: false,
+    skip_records_with_error: true,
     info: true,
     to: limit,
   }) as unknown as { record: string[]; info: { lines: number } }[];

@@ -5,23 +5,44 @@ import { type Json, type JsonRow, rowOf } from "./json-tables.ts";
 
 const chunkBytes = 1 << 20;
 
+/** A line that is no JSON; the lines around it are whole records none the less. */
+export interface BrokenLine {
+  /** Number of the line in the file, from 1. */
+  readonly line: number;
+  readonly text: string;
+  readonly reason: string;
+}
+
+export const isBroken = (row: JsonRow | BrokenLine): row is BrokenLine => !(row instanceof Map);
+
 /**
- * A record a line, read in pieces: the file may be larger than memory.
+ * A record a line, read in pieces: the file may be larger than memory. Broken lines are told one by one; a file whose
+ * first line is broken, or whose last one is cut short, is refused whole.
  *
  * @throws Problem intake.json-broken, intake.json-truncated (the last line)
  */
-export function* ndjsonRows(file: string): Generator<JsonRow> {
+export function* ndjsonRows(file: string): Generator<JsonRow | BrokenLine> {
   let number = 0;
+  let whole = 0;
   for (const { line, offset, isLast } of lines(file)) {
     number += 1;
     if (line.trim() === "") continue;
-    yield rowOf(parse(line, { number, offset, isLast }));
+    const record = parse(line, { number, offset, isLast, isFirst: whole === 0 });
+    if (!("reason" in record)) whole += 1;
+    yield "reason" in record ? record : rowOf(record.value);
   }
 }
 
-function parse(line: string, place: { number: number; offset: number; isLast: boolean }): Json {
+interface LinePlace {
+  readonly number: number;
+  readonly offset: number;
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+}
+
+function parse(line: string, place: LinePlace): { readonly value: Json } | BrokenLine {
   try {
-    return JSON.parse(line) as Json;
+    return { value: JSON.parse(line) as Json };
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
     const column = Number(/position (\d+)/.exec(message)?.[1] ?? line.length) + 1;
@@ -33,11 +54,10 @@ function parse(line: string, place: { number: number; offset: number; isLast: bo
         { cause },
       );
     }
-    throw problem(
-      problems["json-broken"],
-      { line: place.number, column, offset, reason: message.replace(/ in JSON at.*$/, "") },
-      { cause },
-    );
+    const reason = message.replace(/ in JSON at.*$/, "");
+    if (place.isFirst)
+      throw problem(problems["json-broken"], { line: place.number, column, offset, reason }, { cause });
+    return { line: place.number, text: line, reason };
   }
 }
 

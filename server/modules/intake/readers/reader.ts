@@ -1,6 +1,7 @@
 import type { FoundTable, Inspection, Notice, TextOptions } from "#contract/intake";
 import type { ValueType } from "#contract/dictionary";
 import type { CsvDialect } from "#kernel/lake/lake";
+import type { BrokenRecord } from "./convert.ts";
 
 /** A column as the source has it. */
 export interface SourceHeading {
@@ -26,6 +27,8 @@ export interface Prepared {
   readonly encoding: string | null;
   /** Rows the source itself says it has; null where only counting the file can tell. */
   readonly rowCount: number | null;
+  /** Records that could not be read as what the format says; the file has one field too many for each. */
+  readonly broken?: readonly BrokenRecord[];
   /** Characters the encoding did not know. */
   readonly damagedCharacters: number;
   readonly notices: readonly Notice[];

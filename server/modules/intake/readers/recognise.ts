@@ -56,7 +56,7 @@ function recogniseText(head: Buffer): FileFormat {
     .replace(/^\uFEFF/, "")
     .trimStart();
   if (isWide(head)) return "csv";
-  if (head.includes(0)) throw problem(problems["format-unknown"]);
+  if (isBinary(head)) throw problem(problems["format-unknown"]);
   if (!/^[[{]/.test(text)) return "csv";
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== "");
   const [first = "", second] = lines;
@@ -76,6 +76,12 @@ function isWide(head: Buffer): boolean {
   if (startsWith(head, [0xff, 0xfe]) || startsWith(head, [0xfe, 0xff])) return true;
   const zeros = head.subarray(0, 400).filter((byte) => byte === 0).length;
   return zeros > Math.min(head.length, 400) * 0.2 && zeros <= Math.min(head.length, 400) * 0.5;
+}
+
+/** Old systems pad text with a zero byte here and there; a file full of them is no text. */
+function isBinary(head: Buffer): boolean {
+  const zeros = head.filter((byte) => byte === 0).length;
+  return zeros > head.length * 0.02;
 }
 
 function isWholeJson(line: string): boolean {

@@ -21,7 +21,7 @@ export interface Workbook {
  * Opens XLSX and XLS. Values are what the cell holds, not how it is shown: `1320` and not `1,320.00`; dates are written
  * `2026-03-18` or `2026-03-18 10:42:00`, errors (`#N/A`) as their text.
  *
- * @throws Problem intake.workbook-broken, intake.workbook-protected
+ * @throws Problem intake.workbook-cut, intake.workbook-broken, intake.workbook-protected
  */
 export function openWorkbook(file: string): Workbook {
   const book = read(file);
@@ -48,8 +48,10 @@ export function openWorkbook(file: string): Workbook {
 }
 
 function read(file: string): XLSX.WorkBook {
+  const bytes = readFileSync(file);
+  refuseCutZip(bytes);
   try {
-    return XLSX.read(readFileSync(file), {
+    return XLSX.read(bytes, {
       dense: true,
       cellNF: true,
       cellText: false,
@@ -61,6 +63,15 @@ function read(file: string): XLSX.WorkBook {
     if (/password|encrypt/i.test(reason)) throw problem(problems["workbook-protected"], {}, { cause });
     throw problem(problems["workbook-broken"], { reason }, { cause });
   }
+}
+
+const longestZipEnd = 65_557;
+
+/** An XLSX ends with the directory of its parts; the library looks for one for ever where there is none. */
+function refuseCutZip(bytes: Buffer): void {
+  const isZip = bytes.readUInt16BE(0) === 0x504b;
+  if (!isZip || bytes.subarray(-longestZipEnd).includes("PK\u0005\u0006", 0, "latin1")) return;
+  throw problem(problems["workbook-cut"]);
 }
 
 type Cells = (XLSX.CellObject | undefined)[][];
