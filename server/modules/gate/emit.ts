@@ -7,11 +7,11 @@ import type { ServedRow, Value } from "./read-rows.ts";
  * from what comes out here.
  */
 export function emitRow(projection: readonly PlanItem[], row: ServedRow): Value[] {
-  const out = new Array<Value>(projection.length);
+  const out: Value[] = [];
   for (let at = 0; at < projection.length; at += 1) {
     const value = row[at + 1] ?? null;
     const mask = projection[at]?.mask ?? null;
-    out[at] = value === null || mask === null ? value : masked(value, mask);
+    out.push(value === null || mask === null ? value : masked(value, mask));
   }
   return out;
 }

@@ -10,7 +10,7 @@ import { openDatabase } from "#kernel/db/db";
 import { clientOf } from "#test/client";
 import { freshDatabaseUrl } from "#test/database";
 import { digest } from "./receipt.ts";
-import { type ChildHub, dataFolder, startChild, tokenFrom } from "./test-processes.ts";
+import { type ChildHub, dataFolder, startChild, tokenFrom } from "#test/child-hub";
 
 /** Twenty for a release; fewer while working. */
 const kills = Number(process.env["WEIR_TEST_KILLS"] ?? "3");

@@ -172,7 +172,7 @@ function afterOf(plan: Plan, cursor: string | undefined): number | null {
 function readKeys(plan: Plan, keys: readonly Readonly<Record<string, string>>[]): string[][] | Denial {
   const named = deny("no-key", { items: plan.facts.keys.join("、") });
   if (plan.keys.length === 0) return named;
-  const read: string[][] = [];
+  const asked: string[][] = [];
   for (const key of keys) {
     const values: string[] = [];
     if (Object.keys(key).length !== plan.keys.length) return named;
@@ -183,9 +183,9 @@ function readKeys(plan: Plan, keys: readonly Readonly<Record<string, string>>[])
       if ("denial" in found) return found.denial;
       values.push(found.value);
     }
-    read.push(values);
+    asked.push(values);
   }
-  return read;
+  return asked;
 }
 
 const keyConditions = (plan: Plan, keys: readonly (readonly string[])[]) =>

@@ -27,7 +27,11 @@ export async function openMysqlTarget(
 ): Promise<TargetTable> {
   const { host, port, user, database } = target;
   const client = await mysql.createConnection({
-    ...{ host, port, user, password, database },
+    host,
+    port,
+    user,
+    password,
+    database,
     connectTimeout: connectTimeoutMs,
     charset: "utf8mb4",
     dateStrings: true,

@@ -4,7 +4,7 @@ import path from "node:path";
 import { after, test } from "node:test";
 import { clientOf } from "#test/client";
 import { freshDatabaseUrl } from "#test/database";
-import { dataFolder, startChild, tokenFrom } from "./test-processes.ts";
+import { dataFolder, startChild, tokenFrom } from "#test/child-hub";
 
 /** Two hub processes on one database; the second has the node's keys and no lake of its own. */
 const database = await freshDatabaseUrl();
@@ -33,12 +33,12 @@ test("both answer, and their entries stand in one ledger without a gap", async (
 });
 
 test("what one suspends the other refuses within a second", async () => {
-  const path = `/api/gate/grants/${first.grant}`;
-  assert.equal((await first.officer.post(`${path}/suspend`, { reason: "测试暂停" })).status, 200);
+  const grant = `/api/gate/grants/${first.grant}`;
+  assert.equal((await first.officer.post(`${grant}/suspend`, { reason: "测试暂停" })).status, 200);
   const start = performance.now();
   while ((await two.get(records)).status === 200)
     assert.ok(performance.now() - start < 1000, "still answered after a second");
-  await first.officer.post(`${path}/resume`, { reason: "测试恢复" });
+  await first.officer.post(`${grant}/resume`, { reason: "测试恢复" });
   const again = performance.now();
   while ((await two.get(records)).status !== 200)
     assert.ok(performance.now() - again < 1000, "not resumed after a second");

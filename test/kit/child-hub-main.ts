@@ -7,10 +7,11 @@ import { openFileStore } from "#kernel/files/file-store";
 import { openDuckdb } from "#kernel/lake/duckdb";
 import { csvColumns, name } from "#kernel/lake/lake";
 import { silentLogger } from "#kernel/log";
-import { item, testBureau, testPolice } from "./test-ground.ts";
+import type { ResourceItem } from "#contract/catalog";
+import { testBureau, testPolice } from "./hub.ts";
 
 /**
- * A hub in a process of its own, for tests that kill it: `test-child.ts <database url> <data folder> <rows> <only|second>`.
+ * A hub in a process of its own, for tests that kill it: `child-hub-main.ts <database url> <data folder> <rows> <only|second>`.
  * The first start makes a resource of so many rows and a grant on it; later ones find them. Prints one line of JSON when
  * it listens.
  */
@@ -25,7 +26,9 @@ const config = loadConfig(
 const database = openDatabase({ url, maxConnections: 20 });
 const lake = await openDuckdb({ folder: path.join(folder, "lake"), memoryMb: 256, threads: 1 });
 const hub = await compose({
-  ...{ config, database, lake },
+  config,
+  database,
+  lake,
   files: await openFileStore(path.join(folder, "files")),
   log: silentLogger(),
   now: () => new Date(),
@@ -54,22 +57,24 @@ const client = isSecond
     );
 const address = await hub.app.listen({ port: 0, host: "127.0.0.1" });
 process.stdout.write(
-  `${JSON.stringify({ url: address, resource: resource.number, grant: grant?.id, client, steward: await session("department-steward", "own"), officer: await session("data-officer", "all") })}\n`,
+  `${JSON.stringify({ url: address, resource: resource.number, grant: grant?.id, client, steward: await signedIn("department-steward", "own"), officer: await signedIn("data-officer", "all") })}\n`,
 );
 process.stdin.resume();
 process.stdin.on("end", () => process.exit(0));
 
-async function session(own: Role, scope: "own" | "all"): Promise<string> {
+async function signedIn(own: Role, scope: "own" | "all"): Promise<string> {
   const assignments = [{ role: own, department: testBureau, scope, departments: [] }];
   await hub.identity.ensureAccount(hub.call(), { login: `child-${own}`, name: "测试员", assignments });
   return (await hub.identity.sessionFor(hub.call(), `child-${own}`)).token;
 }
 
 async function make(): Promise<{ id: string; number: number }> {
-  const items = [
-    item("permit_no", "证号", { isKey: true }),
-    item("office", "机关"),
-    item("months", "月数", { type: { kind: "integer", maxLength: null, precision: null, scale: null } }),
+  const text = { kind: "text", maxLength: null, precision: null, scale: null } as const;
+  const plain = { element: null, type: text, isKey: false, isMandatory: false, isPersonal: false, description: "" };
+  const items: ResourceItem[] = [
+    { ...plain, field: "permit_no", name: { zh: "证号", en: "" }, grade: "1", isKey: true },
+    { ...plain, field: "office", name: { zh: "机关", en: "" }, grade: "1" },
+    { ...plain, field: "months", name: { zh: "月数", en: "" }, grade: "1", type: { ...text, kind: "integer" } },
   ];
   const start = { name: title, department: testPolice, format: "database" as const, items };
   const made = await hub.catalog.draftFor(hub.call(), { ...start, isInvented: true });

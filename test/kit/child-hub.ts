@@ -4,7 +4,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
-import { clientOf, type TestClient } from "#test/client";
+import { clientOf, type TestClient } from "./client.ts";
 
 export interface ChildHub {
   readonly process: ChildProcess;
@@ -26,7 +26,7 @@ export async function startChild(
   rows: number,
   role: "only" | "second" = "only",
 ): Promise<ChildHub> {
-  const script = path.join(import.meta.dirname, "test-child.ts");
+  const script = path.join(import.meta.dirname, "child-hub-main.ts");
   const child = spawn(
     process.execPath,
     ["--disable-warning=ExperimentalWarning", script, database, folder, String(rows), role],
