@@ -19,6 +19,7 @@ import {
 import { ApplicationFacts, AskedLines } from "./application-parts.tsx";
 import { applicationWords } from "./application-words.ts";
 import type { ApplicationStep } from "./filters.ts";
+import { usePlainText } from "./plain-text.ts";
 import { touched } from "./refresh.ts";
 import { sharingWords } from "./words.ts";
 
@@ -128,6 +129,7 @@ export function BecomesRequests({ lines }: { lines: readonly LineView[] }) {
 function Clock({ line, part }: { line: LineView | undefined; part: "limit" | "due" }) {
   const words = useWords(applicationWords).check;
   const format = useFormat();
+  const plain = usePlainText();
   const isUnconditional = line?.shareClass === "unconditional";
   const answer = useAnswer(
     clockRoutes.foresee,
@@ -150,7 +152,7 @@ function Clock({ line, part }: { line: LineView | undefined; part: "limit" | "du
               {isUnconditional ? words.unconditional : words.conditional}
               {words.days(format.number(foresight.workingDays))}
             </span>
-            <span className="l2">{foresight.basis}</span>
+            <span className="l2">{plain(foresight.basis)}</span>
           </>
         )
       }

@@ -1,8 +1,10 @@
 import { type Case, caseKindNames, caseKinds, caseStateNames, caseStates, sharingRoutes } from "#contract/sharing";
 import { type Column, FilterChip, Moment, NameCell, None, useFilters, usePages, useText, useWords } from "#kit";
+import { DepartmentName } from "#shell";
 import { caseFilters } from "./filters.ts";
 import { ListPage } from "./list-page.tsx";
 import { matterWords } from "./matter-words.ts";
+import { usePlainText } from "./plain-text.ts";
 import { FileState } from "./state-tag.tsx";
 
 /** Misuse that was found, and services that are to be stopped (Order 809 art. 27). */
@@ -44,6 +46,7 @@ export function CasesScreen() {
 function useColumns(): readonly Column<Case>[] {
   const words = useWords(matterWords).cases;
   const text = useText();
+  const plain = usePlainText();
   return [
     {
       key: "name",
@@ -62,8 +65,12 @@ function useColumns(): readonly Column<Case>[] {
       width: "22%",
       render: (row) => (
         <>
-          <span className="l1">{row.departmentName}</span>
-          <span className="l2">{row.providerName}</span>
+          <span className="l1">
+            <DepartmentName code={row.department} isPlain />
+          </span>
+          <span className="l2">
+            <DepartmentName code={row.provider} isPlain />
+          </span>
         </>
       ),
     },
@@ -77,7 +84,7 @@ function useColumns(): readonly Column<Case>[] {
       key: "waiting",
       title: words.waiting,
       width: "30%",
-      render: (row) => (row.waiting === null ? <None /> : text(row.waiting)),
+      render: (row) => (row.waiting === null ? <None /> : plain(text(row.waiting))),
     },
     { key: "opened", title: words.opened, width: 130, render: (row) => <Moment at={row.openedAt} /> },
   ];

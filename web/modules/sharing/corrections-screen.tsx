@@ -18,7 +18,7 @@ import {
   useText,
   useWords,
 } from "#kit";
-import { DepartmentChip, useHasRole, useSession } from "#shell";
+import { DepartmentChip, DepartmentName, useHasRole, useSession } from "#shell";
 import { askers } from "./askers.ts";
 import { correctionFilters } from "./filters.ts";
 import { ListPage } from "./list-page.tsx";
@@ -110,7 +110,13 @@ function useColumns(): readonly Column<Correction>[] {
       key: "parties",
       title: words.parties,
       width: "20%",
-      render: (row) => <Parties waits={row.departmentName} owes={row.providerName} />,
+      render: (row) => (
+        <Parties
+          isOver={row.promise === null}
+          waits={<DepartmentName code={row.department} isPlain />}
+          owes={<DepartmentName code={row.provider} isPlain />}
+        />
+      ),
     },
     {
       key: "state",

@@ -17,6 +17,7 @@ import { DepartmentChip, DepartmentName } from "#shell";
 import { demandFilters } from "./filters.ts";
 import { ListPage } from "./list-page.tsx";
 import { needWords } from "./need-words.ts";
+import { usePlainText } from "./plain-text.ts";
 import { FileState } from "./state-tag.tsx";
 import { sharingWords } from "./words.ts";
 
@@ -65,6 +66,7 @@ export function DemandsScreen() {
 function useColumns(): readonly Column<Demand>[] {
   const words = useWords(needWords).list;
   const text = useText();
+  const plain = usePlainText();
   return [
     {
       key: "need",
@@ -87,7 +89,7 @@ function useColumns(): readonly Column<Demand>[] {
       key: "waiting",
       title: words.waiting,
       width: "26%",
-      render: (demand) => (demand.waiting === null ? <None /> : text(demand.waiting)),
+      render: (demand) => (demand.waiting === null ? <None /> : plain(text(demand.waiting))),
     },
     { key: "by", title: words.by, width: 130, render: (demand) => <Moment at={demand.createdAt} /> },
   ];

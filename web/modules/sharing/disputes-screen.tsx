@@ -1,8 +1,10 @@
 import { type Dispute, disputeStateNames, disputeStates, sharingRoutes } from "#contract/sharing";
 import { type Column, FilterChip, Moment, NameCell, None, useFilters, usePages, useText, useWords } from "#kit";
+import { DepartmentName } from "#shell";
 import { disputeFilters } from "./filters.ts";
 import { ListPage } from "./list-page.tsx";
 import { matterWords } from "./matter-words.ts";
+import { usePlainText } from "./plain-text.ts";
 import { FileState } from "./state-tag.tsx";
 
 /** Disputes by the step they are at (Order 809 art. 28). */
@@ -38,6 +40,7 @@ export function DisputesScreen() {
 function useColumns(): readonly Column<Dispute>[] {
   const words = useWords(matterWords).disputes;
   const text = useText();
+  const plain = usePlainText();
   return [
     {
       key: "name",
@@ -57,8 +60,12 @@ function useColumns(): readonly Column<Dispute>[] {
       width: "20%",
       render: (row) => (
         <>
-          <span className="l1">{row.departmentName}</span>
-          <span className="l2">{row.providerName}</span>
+          <span className="l1">
+            <DepartmentName code={row.department} isPlain />
+          </span>
+          <span className="l2">
+            <DepartmentName code={row.provider} isPlain />
+          </span>
         </>
       ),
     },
@@ -72,7 +79,7 @@ function useColumns(): readonly Column<Dispute>[] {
       key: "waiting",
       title: words.waiting,
       width: "28%",
-      render: (row) => (row.waiting === null ? <None /> : text(row.waiting)),
+      render: (row) => (row.waiting === null ? <None /> : plain(text(row.waiting))),
     },
     { key: "opened", title: words.opened, width: 130, render: (row) => <Moment at={row.openedAt} /> },
   ];

@@ -3,6 +3,7 @@ import type { RouteAnswer, RouteContract } from "#contract/route";
 import type { Bilingual } from "#contract/text";
 import type { z } from "zod";
 import { AnsweredPage, Icon, useAddressPart, useAnswer, useText } from "#kit";
+import { usePlainText } from "./plain-text.ts";
 import "./sharing.css";
 
 type FileRoute = RouteContract & { readonly params: z.ZodObject<{ id: z.ZodUUID }> };
@@ -31,11 +32,12 @@ export function FilePage<R extends FileRoute>({
 /** Who is waiting, for what, until when, on which basis: above everything else on the page of a file. */
 export function Waiting({ waiting, children }: { waiting: Bilingual | null; children?: ReactNode }) {
   const text = useText();
+  const plain = usePlainText();
   if (waiting === null && !children) return null;
   return (
     <div className="waiting">
       <Icon name="clock" />
-      {waiting === null ? null : <span>{text(waiting)}</span>}
+      {waiting === null ? null : <span>{plain(text(waiting))}</span>}
       {children}
     </div>
   );

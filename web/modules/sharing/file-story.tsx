@@ -1,5 +1,6 @@
 import type { StoryLine } from "#contract/sharing";
 import { AppLink, Section, Story, useFormat, useText, useWords } from "#kit";
+import { usePlainText } from "./plain-text.ts";
 import { sharingWords } from "./words.ts";
 
 /** What happened to a file, newest first, each line with its entry in the ledger. */
@@ -7,6 +8,7 @@ export function FileStory({ lines }: { lines: readonly StoryLine[] }) {
   const words = useWords(sharingWords).story;
   const text = useText();
   const format = useFormat();
+  const plain = usePlainText();
   if (lines.length === 0) return null;
   return (
     <Section title={words.title} note={words.note}>
@@ -18,8 +20,8 @@ export function FileStory({ lines }: { lines: readonly StoryLine[] }) {
           text: (
             <>
               <b>{line.departmentName || line.by}</b>
-              {line.departmentName === "" ? null : <span className="m"> {line.by}</span>} {text(line.title)}
-              {line.note === "" ? null : <p className="s break">{line.note}</p>}
+              {line.departmentName === "" ? null : <span className="m"> {line.by}</span>} {plain(text(line.title))}
+              {line.note === "" ? null : <p className="s break">{plain(line.note)}</p>}
             </>
           ),
           proof:

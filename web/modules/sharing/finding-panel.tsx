@@ -5,6 +5,7 @@ import { AppLink, callApi, KeyValues, LinkIfThere, Moment, Section, useFormat, u
 import { DepartmentName } from "#shell";
 import { ActForm, type ActSpec } from "./act-form.tsx";
 import { FileSteps } from "./file-steps.tsx";
+import { usePlainText } from "./plain-text.ts";
 import { recordWords } from "./record-words.ts";
 import { FileState } from "./state-tag.tsx";
 
@@ -14,6 +15,7 @@ type FindingAct = (typeof findingActs)[number];
 export function FindingPanel({ finding, onClose }: { finding: Finding; onClose: () => void }) {
   const { panel: words, acts } = useWords(recordWords).findings;
   const text = useText();
+  const plain = usePlainText();
   const [open, setOpen] = useState<FindingAct | null>(null);
   const { subject, explanation, decision } = finding;
   const said = (one: NonNullable<Finding["decision"]>) => (
@@ -36,7 +38,7 @@ export function FindingPanel({ finding, onClose }: { finding: Finding; onClose: 
     >
       <KeyValues
         items={[
-          { key: words.what, value: text(finding.summary) },
+          { key: words.what, value: plain(text(finding.summary)) },
           { key: words.article, value: finding.article },
           {
             key: words.subject,
@@ -44,12 +46,12 @@ export function FindingPanel({ finding, onClose }: { finding: Finding; onClose: 
           },
           { key: words.evidence, value: <Evidence finding={finding} /> },
           { key: words.lastSeen, value: <Moment at={finding.lastSeenAt} /> },
-          { key: text(findingStateNames[finding.state]), value: <DepartmentName code={finding.department} /> },
+          { key: words.department, value: <DepartmentName code={finding.department} /> },
+          { key: words.state, value: <FileState state={finding.state} names={findingStateNames} /> },
           explanation === null ? null : { key: words.explanation, value: said(explanation) },
           decision === null ? null : { key: words.decision, value: said(decision) },
         ]}
       />
-      <FileState state={finding.state} names={findingStateNames} />
       <FileSteps<FindingAct>
         file={finding}
         steps={(["explain", "decide"] as const).map((act) => ({

@@ -21,6 +21,7 @@ import { DepartmentChip, DepartmentName, useHasRole } from "#shell";
 import { findingFilters } from "./filters.ts";
 import { FindingPanel } from "./finding-panel.tsx";
 import { ListPage } from "./list-page.tsx";
+import { usePlainText } from "./plain-text.ts";
 import { recordWords } from "./record-words.ts";
 import { FileState } from "./state-tag.tsx";
 import "./sharing.css";
@@ -105,6 +106,7 @@ function Actions() {
 function useColumns(open: (id: string) => void): readonly Column<Finding>[] {
   const words = useWords(recordWords).findings;
   const text = useText();
+  const plain = usePlainText();
   return [
     {
       key: "name",
@@ -127,7 +129,7 @@ function useColumns(open: (id: string) => void): readonly Column<Finding>[] {
       width: "15%",
       render: (row) => <DepartmentName code={row.department} />,
     },
-    { key: "summary", title: words.summary, render: (row) => text(row.summary) },
+    { key: "summary", title: words.summary, render: (row) => plain(text(row.summary)) },
     {
       key: "state",
       title: words.state,

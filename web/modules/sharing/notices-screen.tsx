@@ -18,6 +18,7 @@ import {
   useWords,
 } from "#kit";
 import { noticeFilters } from "./filters.ts";
+import { usePlainText } from "./plain-text.ts";
 import { recordWords } from "./record-words.ts";
 import "./sharing.css";
 
@@ -84,6 +85,7 @@ export function NoticesScreen() {
 function NoticeLine({ notice, onRead }: { notice: Notice; onRead: () => void }) {
   const words = useWords(recordWords).notices;
   const text = useText();
+  const plain = usePlainText();
   const { isRead, mail } = notice;
   return (
     <li className={isRead ? "read" : undefined}>
@@ -91,7 +93,7 @@ function NoticeLine({ notice, onRead }: { notice: Notice; onRead: () => void }) 
       {/* Following the link is what marks it read; the keyboard follows the link itself. */}
       {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions */}
       <span onClick={() => isRead || onRead()}>
-        <LinkIfThere href={notice.href}>{text(notice.title)}</LinkIfThere>
+        <LinkIfThere href={notice.href}>{plain(text(notice.title))}</LinkIfThere>
       </span>
       <span className="when m t12">
         <Moment at={notice.at} />
@@ -105,7 +107,7 @@ function NoticeLine({ notice, onRead }: { notice: Notice; onRead: () => void }) 
           </button>
         )}
       </span>
-      <p>{text(notice.text)}</p>
+      <p>{plain(text(notice.text))}</p>
     </li>
   );
 }

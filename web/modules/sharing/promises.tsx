@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { z } from "zod";
 import { type Commitment, clockRoutes } from "#contract/clock";
 import type { PromiseView } from "#contract/sharing";
@@ -14,6 +15,7 @@ import {
   useText,
   useWords,
 } from "#kit";
+import { usePlainText } from "./plain-text.ts";
 import { sharingWords } from "./words.ts";
 
 export type PromiseOfFile = z.infer<typeof PromiseView>;
@@ -77,9 +79,10 @@ export function PromiseLeft({
 }) {
   const words = useWords(sharingWords).promise;
   const format = useFormat();
+  const plain = usePlainText();
   if (promise === null) return <None />;
   const due = promise.dueOn === null ? words.noDue : words.due(format.day(promise.dueOn));
-  if (commitment) return <PromiseBar facts={promiseFacts(commitment)} title={`${due} · ${promise.basis}`} />;
+  if (commitment) return <PromiseBar facts={promiseFacts(commitment)} title={`${due} · ${plain(promise.basis)}`} />;
   const left = promise.workingDaysLeft;
   return (
     <PromiseWord state={coloured(promise.colour, false)}>
@@ -88,16 +91,16 @@ export function PromiseLeft({
   );
 }
 
-/** Two lines of a list: who waits, who owes. */
-export function Parties({ waits, owes }: { waits: string; owes: string }) {
+/** Two lines of a list: who waits, who owes; only the two names where nobody waits any more. */
+export function Parties({ waits, owes, isOver = false }: { waits: ReactNode; owes: ReactNode; isOver?: boolean }) {
   const words = useWords(sharingWords).promise;
   return (
     <>
       <span className="l1">
-        {waits} <span className="m">{words.waits}</span>
+        {waits} {isOver ? null : <span className="m">{words.waits}</span>}
       </span>
       <span className="l2">
-        {owes} <span className="m">{words.owes}</span>
+        {owes} {isOver ? null : <span className="m">{words.owes}</span>}
       </span>
     </>
   );
@@ -106,11 +109,12 @@ export function Parties({ waits, owes }: { waits: string; owes: string }) {
 /** Due day and basis of a promise, one below the other. */
 export function DueAndBasis({ promise }: { promise: PromiseOfFile | null }) {
   const words = useWords(sharingWords).promise;
+  const plain = usePlainText();
   if (promise === null) return <None />;
   return (
     <>
       <span className="l1">{promise.dueOn === null ? words.noDue : <Day on={promise.dueOn} />}</span>
-      <span className="l2">{promise.basis}</span>
+      <span className="l2">{plain(promise.basis)}</span>
     </>
   );
 }
@@ -120,6 +124,7 @@ export function Promises({ promises }: { promises: readonly PromiseOfFile[] }) {
   const words = useWords(sharingWords).promise;
   const text = useText();
   const format = useFormat();
+  const plain = usePlainText();
   const commitments = useCommitments();
   const { data: kinds } = useAnswer(clockRoutes.listKinds, {});
   const kindName = (code: string) => {
@@ -155,7 +160,7 @@ export function Promises({ promises }: { promises: readonly PromiseOfFile[] }) {
             ),
             <span key="due">
               <span className="l1">{promise.dueOn === null ? words.noDue : format.day(promise.dueOn)}</span>
-              <span className="l2">{promise.basis}</span>
+              <span className="l2">{plain(promise.basis)}</span>
             </span>,
           ],
         };

@@ -24,6 +24,8 @@ export const recordWords = defineWords({
       panel: {
         close: "关闭",
         what: "怎么回事",
+        department: "哪个部门",
+        state: "状态",
         subject: "关于",
         article: "条款",
         evidence: "证据",
@@ -198,6 +200,7 @@ export const recordWords = defineWords({
       median: "中位用时（工作日）",
       returned: "拒绝被退回",
       noTimes: "这个季度没有答复。",
+      table: (title: string) => `${title}，逐个部门`,
     },
   },
   en: {
@@ -221,6 +224,8 @@ export const recordWords = defineWords({
       panel: {
         close: "Close",
         what: "What was seen",
+        department: "Department",
+        state: "State",
         subject: "About",
         article: "Article",
         evidence: "Evidence",
@@ -395,6 +400,7 @@ export const recordWords = defineWords({
       median: "Median (working days)",
       returned: "Refusals returned",
       noTimes: "Nothing answered this quarter.",
+      table: (title) => `${title}, by department`,
     },
   },
 });

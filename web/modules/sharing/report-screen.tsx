@@ -49,7 +49,7 @@ export function ReportScreen() {
       <QueryStrip>
         <FilterChip
           label={words.year}
-          value={String(chosen.year)}
+          value={search.year === undefined ? undefined : String(search.year)}
           usual={String(year)}
           choices={Array.from({ length: year - firstYear + 1 }, (_, index) => year - index).map((value) => ({
             value: String(value),
@@ -59,7 +59,7 @@ export function ReportScreen() {
         />
         <FilterChip
           label={words.quarter}
-          value={String(chosen.quarter)}
+          value={search.quarter === undefined ? undefined : String(search.quarter)}
           usual={String(Math.ceil(month / 3))}
           choices={quarters.map((value) => ({
             value: String(value),
@@ -131,7 +131,7 @@ function Departments({ report }: { report: Report }) {
         <p className="t13 s">{words.noDepartments}</p>
       ) : (
         <PlainTable
-          label={words.departments}
+          label={words.table(words.departments)}
           keepsShape
           columns={[
             { title: words.department },
@@ -162,7 +162,7 @@ function AnswerTimes({ fromOn, untilOn }: { fromOn: string; untilOn: string }) {
             <p className="t13 s">{words.noTimes}</p>
           ) : (
             <PlainTable
-              label={words.times}
+              label={words.table(words.times)}
               keepsShape
               columns={[
                 { title: words.department },

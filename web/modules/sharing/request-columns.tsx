@@ -1,6 +1,7 @@
 import { shareClassNames } from "#contract/catalog";
 import { type RequestRow, requestStateNames } from "#contract/sharing";
 import { type Column, Moment, NameCell, None, Tag, useFormat, useText, useWords } from "#kit";
+import { DepartmentName } from "#shell";
 import { DueAndBasis, Parties, PromiseLeft, useCommitments } from "./promises.tsx";
 import { requestWords } from "./request-words.ts";
 import { FileState } from "./state-tag.tsx";
@@ -32,8 +33,9 @@ export function useRequestColumns(): readonly Column<RequestRow>[] {
       width: "18%",
       render: (row) => (
         <Parties
-          waits={row.promise?.owedToName ?? row.departmentName}
-          owes={row.promise?.owedByName ?? row.providerName}
+          isOver={row.promise === null}
+          waits={row.promise?.owedToName ?? <DepartmentName code={row.department} isPlain />}
+          owes={row.promise?.owedByName ?? <DepartmentName code={row.provider} isPlain />}
         />
       ),
     },
