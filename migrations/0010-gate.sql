@@ -23,8 +23,8 @@ create table gate.grant (
   first_delivery_at timestamptz,
   first_delivery_entry bigint,
   -- The `valid_until` for which an event was sent.
-  ending_30_for date,
-  ending_7_for date,
+  ending_soon_for date,
+  ending_now_for date,
   expired_for date,
   created_at timestamptz not null,
   version int not null default 1,

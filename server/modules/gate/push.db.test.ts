@@ -22,6 +22,7 @@ const target = {
   database: url.pathname.slice(1),
   user: decodeURIComponent(url.username),
   table: "permits",
+  afterLoad: false,
   password: decodeURIComponent(url.password),
 };
 

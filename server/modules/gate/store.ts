@@ -32,7 +32,7 @@ interface VersionRow {
 }
 
 interface Tables {
-  "gate.grant": GrantRow & { ending30For: string | null; ending7For: string | null; expiredFor: string | null };
+  "gate.grant": GrantRow & { endingSoonFor: string | null; endingNowFor: string | null; expiredFor: string | null };
   "gate.grantVersion": VersionRow;
 }
 
@@ -206,7 +206,7 @@ export async function isGranted(db: Db, resourceId: string): Promise<boolean> {
   return row !== undefined;
 }
 
-export const endingColumns = { 30: "ending30For", 7: "ending7For", 0: "expiredFor" } as const;
+export const endingColumns = { 30: "endingSoonFor", 7: "endingNowFor", 0: "expiredFor" } as const;
 
 /**
  * Grants whose last day is at most `until` and for whose `validUntil` this notice was not sent; marks them as told.
