@@ -3,8 +3,9 @@ import type { Db } from "#kernel/db/db";
 import { addUsage, takeUsage } from "./usage-store.ts";
 
 interface Lease {
-  period: string;
+  readonly period: string;
   left: number;
+  fetching: Promise<void> | null;
 }
 
 export interface Period {
@@ -31,17 +32,31 @@ export function createQuotas(db: Db, processes: () => number) {
   async function takeOf(grantId: string, { kind, period, limit }: Period, count: number): Promise<boolean> {
     const key = `${grantId} ${kind}`;
     let lease = leases.get(key);
-    if (lease?.period !== period) leases.set(key, (lease = { period, left: 0 }));
-    if (lease.left >= count) {
-      lease.left -= count;
-      return true;
+    if (lease?.period !== period) leases.set(key, (lease = { period, left: 0, fetching: null }));
+    for (;;) {
+      if (lease.left >= count) {
+        lease.left -= count;
+        return true;
+      }
+      // One asker fetches a portion, the others of this process wait for it.
+      if (!lease.fetching) break;
+      await lease.fetching;
     }
-    const portion = Math.max(1, Math.min(1000, Math.floor(limit / (20 * processes()))));
-    if (portion > count && (await takeUsage(db, grantId, period, portion, limit))) {
-      lease.left += portion - count;
-      return true;
+    lease.fetching = fetch(grantId, lease, limit, count);
+    try {
+      await lease.fetching;
+    } finally {
+      lease.fetching = null;
     }
-    return takeUsage(db, grantId, period, count, limit);
+    if (lease.left < count) return false;
+    lease.left -= count;
+    return true;
+  }
+
+  async function fetch(grantId: string, lease: Lease, limit: number, count: number): Promise<void> {
+    const portion = Math.max(count, Math.min(1000, Math.floor(limit / (20 * processes()))));
+    if (await takeUsage(db, grantId, lease.period, portion, limit)) lease.left += portion;
+    else if (portion > count && (await takeUsage(db, grantId, lease.period, count, limit))) lease.left += count;
   }
 
   return {
