@@ -6,6 +6,7 @@ import {
   Note,
   PageHead,
   Segments,
+  today,
   useAnswer,
   useFilters,
   useFormat,
@@ -35,7 +36,7 @@ function CalendarPage({ calendar }: { calendar: Calendar }) {
   const text = useText();
   const format = useFormat();
   const [search, setSearch] = useFilters(calendarFilters);
-  const thisYear = new Date().getFullYear();
+  const thisYear = Number(today().slice(0, 4));
   const next = Math.max(thisYear, ...calendar.years.map(({ year }) => year)) + 1;
   const year = search.year ?? thisYear;
   const known = calendar.years.find((one) => one.year === year);

@@ -1,5 +1,4 @@
 import type { Commitment } from "#contract/clock";
-import { dayOf } from "#contract/clock-days";
 import {
   AppLink,
   type Column,
@@ -10,6 +9,7 @@ import {
   PromiseBar,
   PromiseWord,
   Tag,
+  today,
   useFormat,
   useLanguage,
   useText,
@@ -127,7 +127,7 @@ function Due({ commitment }: { commitment: Commitment }) {
   if (state === "paused") return words.afterPapers;
   if (endedAt !== null) return <Moment at={endedAt} />;
   if (dueOn === null) return <None />;
-  return dueOn === dayOf(new Date()) ? <b>{words.today}</b> : <Day on={dueOn} />;
+  return dueOn === today() ? <b>{words.today}</b> : <Day on={dueOn} />;
 }
 
 /** `《政务数据共享条例》第二十一条` as `条例第二十一条`: the law of this trade needs no full name in every row. */

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { clockRoutes, type Commitment } from "#contract/clock";
-import { addDays, dayOf, workCalendar, workingDayAfter } from "#contract/clock-days";
-import { callApi, keyOf, useAnswer } from "#kit";
+import { addDays, workCalendar, workingDayAfter } from "#contract/clock-days";
+import { callApi, keyOf, today as todayInChina, useAnswer } from "#kit";
 
 export interface DueDay {
   readonly day: string;
@@ -24,7 +24,7 @@ const mostPages = 4;
  */
 export function useDueDays(owedBy: string | undefined, kind: string | undefined): DueDays | undefined {
   const calendar = useAnswer(clockRoutes.getCalendar, {});
-  const today = dayOf(new Date());
+  const today = todayInChina();
   const days = calendar.data ? comingDays(workCalendar(calendar.data.years), today) : undefined;
   const last = days?.at(-1) ?? today;
   const { data } = useQuery({

@@ -50,16 +50,13 @@ function Told({ move }: { move: Move }) {
   );
 }
 
+const marks: Partial<Readonly<Record<Move["kind"], StoryStep["kind"]>>> = {
+  pause: "paused",
+  "refuse-extension": "refused",
+  drop: "refused",
+};
+
 function kindOf({ kind }: Move, isNewest: boolean, asks: boolean): StoryStep["kind"] {
-  switch (kind) {
-    case "ask-extension":
-      return asks && isNewest ? "waits" : undefined;
-    case "pause":
-      return "paused";
-    case "refuse-extension":
-    case "drop":
-      return "refused";
-    default:
-      return isNewest ? "now" : undefined;
-  }
+  if (kind === "ask-extension" && asks && isNewest) return "waits";
+  return marks[kind] ?? (isNewest ? "now" : undefined);
 }
