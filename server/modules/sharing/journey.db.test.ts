@@ -14,6 +14,7 @@ import {
   registerOthers,
   sendRequests,
   testPolice,
+  watchStates,
 } from "./test-ground.ts";
 
 const ground = await startTestHub();
@@ -29,17 +30,6 @@ const requests = "/api/sharing/requests";
 const get = async (id: string, who = officer): Promise<Request> => (await who.get<Request>(`${requests}/${id}`)).body;
 const numberOf = (all: Application["requests"], provider: string): string =>
   all.find((one) => one.provider === provider)?.id ?? "";
-
-/** Waits for news that travels through the outbox. */
-async function until(check: () => Promise<boolean>): Promise<void> {
-  for (let left = 100; left > 0; left -= 1) {
-    if (await check()) return;
-    await new Promise((resolve) => {
-      setTimeout(resolve, 100);
-    });
-  }
-  throw new Error("It did not happen.");
-}
 
 test("a need in plain words finds the resource, and what is not found becomes a demand the desk matches", async () => {
   const found = await user.post<{ items: { resourceId: string; answerDueOn: string | null }[] }>(
@@ -104,15 +94,12 @@ test("from consent to the first record: commitment, key, delivery, and the suppl
   });
   const program = clientOf(url, { kind: "bearer", token: token.body.access_token });
   const code = encodeURIComponent(committed.body.grants[0]?.resourceCode ?? "");
-  let record = await program.get<{ items: Record<string, unknown>[] }>(
+  await using states = await watchStates(ground);
+  const record = await program.get<{ items: Record<string, unknown>[] }>(
     `/api/gate/resources/${code}/records?permit_no=P-2`,
   );
-  await until(async () => {
-    record = await program.get(`/api/gate/resources/${code}/records?permit_no=P-2`);
-    return record.status === 200;
-  }).catch(() => assert.fail(record.text));
-  assert.deepEqual(record.body.items, [{ permit_no: "P-2", months: "12" }]);
-  await until(async () => (await get(id)).state === "in-use");
+  assert.deepEqual(record.body.items, [{ permit_no: "P-2", months: "12" }], record.text);
+  await states.reached(id, "in-use");
   const used = await get(id);
   assert.equal(used.promises.find((one) => one.kind === "supply")?.state, "met");
   const kept = await user.post<{ keepUntilOn: string; rows: number }>(`${requests}/${id}/use-records`, {

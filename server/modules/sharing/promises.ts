@@ -1,4 +1,4 @@
-import type { Commitment } from "#contract/clock";
+import { type Commitment, openStates } from "#contract/clock";
 import type { PromiseView } from "#contract/sharing";
 import type { z } from "zod";
 import type { Bilingual } from "#contract/text";
@@ -22,11 +22,11 @@ export const promiseOf = (one: Commitment): PromiseRow => ({
   basis: one.basis,
 });
 
-const openStates: ReadonlySet<string> = new Set(["running", "paused", "missed"]);
+const isOpen = (one: Pick<Commitment, "state">): boolean => openStates.some((state) => state === one.state);
 
 /** The open promise of a file, the one due first; null where none is open. */
 export function openPromise(all: readonly Commitment[] | undefined): PromiseRow | null {
-  const open = (all ?? []).filter((one) => openStates.has(one.state)).map(promiseOf);
+  const open = (all ?? []).filter(isOpen).map(promiseOf);
   return open.toSorted((a, b) => (a.dueOn ?? "9999").localeCompare(b.dueOn ?? "9999"))[0] ?? null;
 }
 
@@ -74,14 +74,14 @@ export async function meetPromise(
 ): Promise<void> {
   if (id === null) return;
   const commitment = await clock.commitment(call, id);
-  if (!openStates.has(commitment.state)) return;
+  if (!isOpen(commitment)) return;
   await clock.meet(call, id, { evidence, at: at > call.now ? call.now : at });
 }
 
 export async function dropPromise(call: Call, clock: Clock, id: string | null, reason: string): Promise<void> {
   if (id === null) return;
   const commitment = await clock.commitment(call, id);
-  if (openStates.has(commitment.state)) await clock.drop(call, id, reason);
+  if (isOpen(commitment)) await clock.drop(call, id, reason);
 }
 
 /** A clock that has run out cannot be paused: the delay stays on record. */

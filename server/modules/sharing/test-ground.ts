@@ -142,3 +142,33 @@ export async function consent({ steward, providerHead }: Cast, id: string, resou
   if (signed.status !== 200) throw new Error(signed.text);
   return signed.body;
 }
+
+interface States extends AsyncDisposable {
+  /** When the file comes to this state, or has come to it since the watch began. */
+  readonly reached: (id: string, state: string) => Promise<void>;
+}
+
+/** For what travels through the outbox: the database itself tells of each state a file comes to, so nobody asks again and again. */
+export async function watchStates({ database }: TestHub): Promise<States> {
+  await database.pool.query(`
+    create or replace function sharing.tell_state() returns trigger language plpgsql as $$
+    begin perform pg_notify('file_state', new.id || ' ' || new.state); return null; end $$;
+    create or replace trigger tell_state after update on sharing.file for each row execute function sharing.tell_state()`);
+  const listener = await database.pool.connect();
+  const seen = new Set<string>();
+  const waiting = new Map<string, () => void>();
+  listener.on("notification", ({ payload = "" }) => {
+    seen.add(payload);
+    waiting.get(payload)?.();
+  });
+  await listener.query("listen file_state");
+  return {
+    async reached(id, state) {
+      const news = `${id} ${state}`;
+      if (!seen.has(news)) await new Promise<void>((resolve) => waiting.set(news, resolve));
+    },
+    async [Symbol.asyncDispose]() {
+      listener.release(true);
+    },
+  };
+}
