@@ -30,14 +30,6 @@ export const commitmentStateNames: Readonly<Record<CommitmentState, Bilingual>> 
 /** What an open commitment looks like on the desk today; `plain` has no signal, closed ones have `none`. */
 export const colours = ["red", "orange", "blue", "plain", "paused", "none"] as const;
 export type Colour = (typeof colours)[number];
-export const colourNames: Readonly<Record<Colour, Bilingual>> = {
-  red: { zh: "逾期", en: "Overdue" },
-  orange: { zh: "预警", en: "Warning" },
-  blue: { zh: "提醒", en: "Reminder" },
-  plain: { zh: "按期", en: "On time" },
-  paused: { zh: "暂停", en: "Paused" },
-  none: { zh: "已结", en: "Closed" },
-};
 
 /** Rungs of the escalation ladder (督办). */
 export const levels = ["blue", "orange", "red"] as const;
