@@ -1,12 +1,15 @@
 import { Button } from "antd";
 import { type Application, applicationStateNames, requestKindNames, sharingRoutes } from "#contract/sharing";
 import {
+  AnsweredPage,
   callApi,
   CopyCode,
   Note,
   PageHead,
   Section,
   Tag,
+  useAddressPart,
+  useAnswer,
   useChange,
   useConfirm,
   useFilters,
@@ -25,7 +28,6 @@ import { ItemsStep } from "./application-items.tsx";
 import { ApplicationFacts, AskedLines, BecameRequests } from "./application-parts.tsx";
 import { TermsStep } from "./application-terms.tsx";
 import { applicationWords } from "./application-words.ts";
-import { FilePage } from "./file-page.tsx";
 import { FileSteps } from "./file-steps.tsx";
 import { applicationPageFilters, type ApplicationStep, applicationSteps } from "./filters.ts";
 import { touched } from "./refresh.ts";
@@ -36,23 +38,26 @@ import "./sharing.css";
 /** One form across departments: a way of four steps while it is a draft of one's own, a file to read and sign after that. */
 export function ApplicationScreen() {
   const words = useWords(applicationWords).page;
+  const id = useAddressPart("id") ?? "";
+  const answer = useAnswer(sharingRoutes.getApplication, { params: { id } });
+  if (answer.data) return <ApplicationPage application={answer.data} />;
   return (
-    <FilePage route={sharingRoutes.getApplication} what={words.what}>
-      {(application) => <ApplicationBody application={application} />}
-    </FilePage>
+    <div className="page">
+      <AnsweredPage answer={answer} what={words.what}>
+        {() => null}
+      </AnsweredPage>
+    </div>
   );
 }
 
-/** The same as a page of its own: the basket. */
-export const ApplicationPage = ({ application }: { application: Application }) => (
-  <div className="page">
-    <ApplicationBody application={application} />
-  </div>
-);
-
-function ApplicationBody({ application }: { application: Application }) {
+/** The same wherever it is shown: the basket is one, too. */
+export function ApplicationPage({ application }: { application: Application }) {
   if (application.state === "draft" && application.may.edit) return <Way application={application} />;
-  return <Reading application={application} />;
+  return (
+    <div className="page">
+      <Reading application={application} />
+    </div>
+  );
 }
 
 function Way({ application }: { application: Application }) {

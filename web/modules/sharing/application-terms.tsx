@@ -41,7 +41,9 @@ export function TermsStep({ application, onNext }: { application: Application; o
       systemName: opened.systemName,
     },
     send: async ({ fromOn, untilOn, ...values }) => {
-      const body = { ...values, fromOn: fromOn || null, untilOn: untilOn || null };
+      const known = systems?.items.find(({ id }) => id === values.systemId);
+      const systemName = known?.name ?? values.systemName;
+      const body = { ...values, systemName, fromOn: fromOn || null, untilOn: untilOn || null };
       await callApi(sharingRoutes.editApplication, { params: { id: opened.id }, body, ifMatch: opened.version });
       await refresh();
     },

@@ -9,9 +9,9 @@ import {
   LinkIfThere,
   Moment,
   NameCell,
+  None,
   PlainTable,
   Score,
-  ScoreDot,
   StateWord,
   Tag,
   useFormat,
@@ -45,12 +45,12 @@ export function Candidates({
         isDense={false}
         columns={[
           { title: words.name },
-          { title: words.hits, width: "16%" },
-          { title: words.department, width: "14%" },
-          { title: words.fresh, width: 130 },
-          { title: words.score, width: 120 },
-          { title: words.answerBy, width: 130 },
-          ...(basket.mayAsk ? [{ title: words.add, width: 130 }] : []),
+          { title: words.hits, width: "15%" },
+          { title: words.department, width: "13%" },
+          { title: words.fresh, width: 104 },
+          { title: words.score, width: 64, isFigure: true },
+          { title: words.answerBy, width: 118 },
+          ...(basket.mayAsk ? [{ title: words.add, width: 118 }] : []),
         ]}
         rows={items.map((one) => ({
           key: one.resourceId,
@@ -59,13 +59,13 @@ export function Candidates({
               key="name"
               name={one.name}
               href={`/catalog/${one.resourceId}`}
-              {...(one.code === null ? {} : { code: one.code })}
               note={
                 <>
-                  {" "}
                   <AppLink href={`/catalog/${one.resourceId}#items`}>
                     {words.items(format.number(one.itemCount))}
                   </AppLink>
+                  {" · "}
+                  {text(shareClassNames[one.shareClass])}
                 </>
               }
             />,
@@ -80,22 +80,24 @@ export function Candidates({
               {one.rowCount === null ? null : <span className="l2">{words.rows(format.number(one.rowCount))}</span>}
             </span>,
             one.score === null ? (
-              <span key="score" className="none">
-                —
+              <None key="score" />
+            ) : (
+              <LinkIfThere key="score" href={`/quality/resources/${one.resourceId}`}>
+                <Score score={one.score} />
+              </LinkIfThere>
+            ),
+            one.answerDueOn === null ? (
+              <span key="due" className="m">
+                {words.denied}
               </span>
             ) : (
-              <span key="score" className="row g2">
-                <ScoreDot score={one.score} width={56} />
-                <LinkIfThere href={`/quality/resources/${one.resourceId}`}>
-                  <Score score={one.score} />
-                </LinkIfThere>
-              </span>
+              <Day key="due" on={one.answerDueOn} />
             ),
-            <span key="due">
-              {one.answerDueOn === null ? <span className="m">{words.denied}</span> : <Day on={one.answerDueOn} />}
-              <span className="l2">{text(shareClassNames[one.shareClass])}</span>
-            </span>,
-            <AddButton key="add" one={one} basket={basket} {...(demandId === undefined ? {} : { demandId })} />,
+            one.shareClass === "denied" ? (
+              <None key="add" />
+            ) : (
+              <AddButton key="add" one={one} basket={basket} {...(demandId === undefined ? {} : { demandId })} />
+            ),
           ],
         }))}
       />

@@ -11,7 +11,6 @@ import {
   AppLink,
   callApi,
   Columns,
-  CopyCode,
   Day,
   Facts,
   Moment,
@@ -66,7 +65,6 @@ function CasePage({ one }: { one: Case }) {
         lede={one.reason}
         meta={
           <>
-            <CopyCode code={one.number} />
             <DepartmentName code={one.department} />
             <DepartmentName code={one.provider} />
           </>

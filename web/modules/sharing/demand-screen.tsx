@@ -1,5 +1,5 @@
 import { type Demand, demandActs, demandStateNames, sharingRoutes } from "#contract/sharing";
-import { AppLink, CopyCode, Day, Facts, Moment, PageHead, PlainTable, Section, Tag, useFilters, useWords } from "#kit";
+import { AppLink, Day, Facts, Moment, PageHead, PlainTable, Section, Tag, useFilters, useWords } from "#kit";
 import { DepartmentName, ObjectStory } from "#shell";
 import { AddButton } from "./candidates.tsx";
 import { type DemandAct, DemandActForm } from "./demand-act.tsx";
@@ -36,7 +36,6 @@ function DemandPage({ demand }: { demand: Demand }) {
           </>
         }
         lede={demand.need}
-        meta={<CopyCode code={demand.number} />}
       />
       <Waiting waiting={demand.waiting} />
       <FileSteps<DemandAct>

@@ -10,7 +10,6 @@ import {
   AppLink,
   callApi,
   Columns,
-  CopyCode,
   Facts,
   Moment,
   Note,
@@ -58,7 +57,6 @@ function DisputePage({ dispute }: { dispute: Dispute }) {
         lede={dispute.claim}
         meta={
           <>
-            <CopyCode code={dispute.number} />
             <DepartmentName code={dispute.department} />
             <DepartmentName code={dispute.provider} />
           </>

@@ -2,6 +2,7 @@ import { Button, Input, InputNumber } from "antd";
 import { useId, useState } from "react";
 import { type Request, sharingRoutes } from "#contract/sharing";
 import { ErrorState, useChange, useFormat, useToast, useWords } from "#kit";
+import { useDepartments } from "#shell";
 import { touched } from "./refresh.ts";
 import { requestFieldWords } from "./request-field-words.ts";
 
@@ -10,6 +11,7 @@ export function ExtensionDecision({ request }: { request: Request }) {
   const words = useWords(requestFieldWords).decide;
   const format = useFormat();
   const toast = useToast();
+  const { nameOf } = useDepartments();
   const id = useId();
   const decide = useChange(sharingRoutes.decideExtension, touched);
   const asked = request.extensions.find((one) => one.state === "asked");
@@ -25,9 +27,9 @@ export function ExtensionDecision({ request }: { request: Request }) {
   return (
     <section
       className="decide no-print"
-      aria-label={words.title(request.providerName, format.number(asked.workingDays))}
+      aria-label={words.title(nameOf(request.provider), format.number(asked.workingDays))}
     >
-      <b className="sub">{words.title(request.providerName, format.number(asked.workingDays))}</b>
+      <b className="sub">{words.title(nameOf(request.provider), format.number(asked.workingDays))}</b>
       <p className="s">{words.reason(asked.reason)}</p>
       <div className="row g3 wrap">
         <label htmlFor={`${id}-days`}>{words.days}</label>
@@ -50,7 +52,7 @@ export function ExtensionDecision({ request }: { request: Request }) {
       {isMissing ? <p className="fault t13">{words.noteMissing}</p> : null}
       <div className="row g2 wrap">
         <Button type="primary" loading={decide.isSending} onClick={() => void send(true)}>
-          {words.agree(request.departmentName)}
+          {words.agree(nameOf(request.department))}
         </Button>
         <Button disabled={decide.isSending} onClick={() => void send(false)}>
           {words.refuse}

@@ -177,7 +177,12 @@ function Related({ request }: { request: Request }) {
   const groups = [
     { title: words.disputes, folder: "disputes", names: disputeStateNames, files: request.disputes },
     { title: words.cases, folder: "cases", names: caseStateNames, files: request.cases },
-    { title: words.orders, folder: "orders", names: orderStateNames, files: orders.data?.items ?? [] },
+    {
+      title: words.orders,
+      folder: "orders",
+      names: orderStateNames,
+      files: (orders.data?.items ?? []).filter((order) => order.subject?.id === request.id),
+    },
   ];
   return (
     <Section title={words.related}>

@@ -37,6 +37,8 @@ export function RequestSteps({ request }: { request: Request }) {
   const go = useGo();
   const { press, busy, problem } = usePress(request, (act) => setSearch({ do: act }));
   const { id } = request;
+  // One request for more time at a time; the page shows the one that waits.
+  const isAsked = request.extensions.some((one) => one.state === "asked");
   const about = new URLSearchParams({
     kind: "request",
     id,
@@ -49,13 +51,15 @@ export function RequestSteps({ request }: { request: Request }) {
       file={request}
       busy={busy}
       problem={problem}
-      steps={stepsAt[request.state].map((act) => ({
-        act,
-        button: acts[act].button,
-        text: acts[act].text,
-        isDanger: dangers.has(act),
-        press: () => press(act),
-      }))}
+      steps={stepsAt[request.state]
+        .filter((act) => act !== "ask-extension" || !isAsked)
+        .map((act) => ({
+          act,
+          button: acts[act].button,
+          text: acts[act].text,
+          isDanger: dangers.has(act),
+          press: () => press(act),
+        }))}
       others={[
         ...(hasRole(["leader"])
           ? [

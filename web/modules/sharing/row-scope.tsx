@@ -76,8 +76,8 @@ export function ScopeEditor({
   const first = items[0]?.field ?? "";
   const replace = (index: number, next: RowCondition) => onChange(scope.map((old, at) => (at === index ? next : old)));
   return (
-    <fieldset className="fieldset">
-      <legend className="t13">
+    <fieldset className="scope-set">
+      <legend className="sub">
         {label} {scope.length === 0 ? <span className="m">{words.all}</span> : null}
       </legend>
       {scope.map((condition, index) => (
