@@ -6,10 +6,13 @@ export const moduleOrder = [
   "ledger",
   "identity",
   "registry",
+  "clock",
   "dictionary",
   "catalog",
   "intake",
   "quality",
+  "gate",
+  "sharing",
   "operations",
 ] as const;
 

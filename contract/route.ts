@@ -17,8 +17,11 @@ export interface RouteContract {
   readonly body?: z.ZodType;
   /** Absent where the answer is not JSON (`answers` then says what it is). */
   readonly answer?: z.ZodType;
-  /** `json` unless said: a file to download, a stream of server-sent events, or nothing (204). */
-  readonly answers?: "json" | "file" | "events" | "nothing";
+  /**
+   * `json` unless said: a file to download, a stream of server-sent events, nothing (204), or `raw`: the handler makes
+   * status, headers and bytes itself because something (a receipt, a range) depends on the very bytes.
+   */
+  readonly answers?: "json" | "file" | "events" | "nothing" | "raw";
   /** The body is the raw bytes of a file, streamed, instead of JSON. */
   readonly takesFile?: boolean;
   /** Status of a success; 201 for creating calls, which also take an `Idempotency-Key`. */

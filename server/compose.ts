@@ -69,10 +69,11 @@ export async function compose(ground: Ground): Promise<Hub> {
     language: "zh",
     requestId: newRequestId(),
   });
-  const modules = createModules({ ...ground, jobs, events, version });
+  const modules = createModules({ ...ground, jobs, queue, events, version, call });
   const sampleMode = createSampleMode({ config, jobs, ...modules });
   const { firstPassword } = await openModules(modules, call);
   await jobs.open();
+  await modules.clock.startTimers();
   const routes = routesOf(modules);
   const app = await createApp(ground, { modules, routes, metrics, shutdown: shutdown.signal });
   return {
@@ -88,6 +89,7 @@ export async function compose(ground: Ground): Promise<Hub> {
       shutdown.abort();
       await closeWithin(app, drainRequestsMs);
       await jobs.drain();
+      await modules.gate.close();
     },
   };
 }

@@ -1,6 +1,8 @@
 import path from "node:path";
 import { type Catalog, catalogProblems, createCatalog } from "#catalog";
+import { type Clock, clockProblems, createClock } from "#clock";
 import { createDictionary, type Dictionary, dictionaryProblems, maskValue } from "#dictionary";
+import { createGate, type Gate, gateProblems } from "#gate";
 import { createIdentity, type Identity, identityProblems } from "#identity";
 import { createIntake, type Intake, intakeLoaded, intakeProblems } from "#intake";
 import type { Call } from "#kernel/call";
@@ -8,29 +10,37 @@ import { openSealer } from "#kernel/crypto/seal";
 import type { Route } from "#kernel/http/route";
 import type { Events } from "#kernel/jobs/events";
 import type { Jobs } from "#kernel/jobs/jobs";
+import type { Queue } from "#kernel/jobs/queue";
 import type { ProblemDefinition } from "#kernel/problem";
 import { problems as httpProblems } from "#kernel/problems";
 import { createLedger, type Ledger, ledgerProblems } from "#ledger";
 import { createOperations, operationsProblems } from "#operations";
 import { createQuality, qualityProblems } from "#quality";
 import { createRegistry, type Registry, registryProblems } from "#registry";
+import { createSharing, openMailer, type Sharing, sharingProblems } from "#sharing";
 import type { Ground } from "./compose.ts";
 
 /** What stands between the ground and the modules. */
 export interface ModuleGround extends Ground {
   readonly jobs: Jobs;
+  readonly queue: Queue;
   readonly events: Events;
   readonly version: string;
+  /** A call by the hub itself. */
+  readonly call: () => Call;
 }
 
 export interface Modules {
   readonly ledger: Ledger;
   readonly identity: Identity;
   readonly registry: Registry;
+  readonly clock: Clock;
   readonly dictionary: Dictionary;
   readonly catalog: Catalog;
   readonly intake: Intake;
   readonly quality: ReturnType<typeof createQuality>;
+  readonly gate: Gate;
+  readonly sharing: Sharing;
   readonly operations: ReturnType<typeof createOperations>;
 }
 
@@ -39,18 +49,21 @@ export const problemTables: readonly Readonly<Record<string, ProblemDefinition>>
   ledgerProblems,
   identityProblems,
   registryProblems,
+  clockProblems,
   dictionaryProblems,
   catalogProblems,
   intakeProblems,
   qualityProblems,
+  gateProblems,
+  sharingProblems,
   operationsProblems,
 ];
 
 /** Builds every module in order: the whole wiring on one page. A module receives only the doors below it. */
 export function createModules(ground: ModuleGround): Modules {
-  const { config, database, lake, files, jobs, events, now } = ground;
+  const { config, database, lake, files, jobs, queue, events, now } = ground;
   const keyFolder = path.join(config.data, "keys");
-  const ledger = createLedger({ keyFolder, origin: "weir.local/ledger" });
+  const ledger = createLedger({ keyFolder, origin: "weir.local/ledger", database });
   const identity = createIdentity({
     ledger,
     database,
@@ -63,6 +76,7 @@ export function createModules(ground: ModuleGround): Modules {
     },
   });
   const registry = createRegistry({ ledger, database, lake, files });
+  const clock = createClock({ ledger, identity, registry, events, jobs, queue, hubCall: ground.call });
   const dictionary = createDictionary({ ledger, registry });
   const catalog = createCatalog({ ledger, registry, dictionary, maskValue, lake });
   const intake = createIntake({
@@ -81,7 +95,36 @@ export function createModules(ground: ModuleGround): Modules {
   });
   const quality = createQuality({ ledger, jobs, lake, registry, dictionary, maskValue, catalog, intake, now });
   events.on(intakeLoaded, "quality", (call, loaded) => quality.checkAfterLoad(call, loaded));
-  const modules = { ledger, identity, registry, dictionary, catalog, intake, quality };
+  const gate = createGate({
+    ledger,
+    database,
+    jobs,
+    events,
+    registry,
+    dictionary,
+    catalog,
+    keyFolder,
+    now,
+    lake,
+    files,
+    sealer: openSealer(keyFolder),
+    workFolder: path.join(config.data, "gate"),
+  });
+  events.on(intakeLoaded, "gate", (call, news) => gate.heardOfLoad(call, news));
+  const sharing = createSharing({
+    ledger,
+    identity,
+    registry,
+    clock,
+    dictionary,
+    catalog,
+    gate,
+    jobs,
+    events,
+    sealer: openSealer(keyFolder),
+    mailer: config.smtpUrl === undefined ? null : openMailer(config.smtpUrl, config.mailFrom),
+  });
+  const modules = { ledger, identity, registry, clock, dictionary, catalog, intake, quality, gate, sharing };
   const { version, webFolder } = ground;
   const operations = createOperations({
     ...modules,
@@ -104,10 +147,13 @@ export async function openModules(
   await modules.ledger.open(call());
   const { firstPassword } = await modules.identity.open(call());
   await modules.registry.open(call());
+  await modules.clock.open(call());
   await modules.dictionary.open(call());
   await modules.catalog.open(call());
   await modules.intake.open();
   await modules.quality.open();
+  await modules.gate.open(call());
+  await modules.sharing.open(call());
   return { firstPassword };
 }
 

@@ -1,6 +1,7 @@
 import { createRoute } from "@tanstack/react-router";
 import { screen } from "#kit";
 import { catalogScreens } from "./modules/catalog/routes.ts";
+import { clockScreens } from "./modules/clock/routes.ts";
 import { dictionaryScreens } from "./modules/dictionary/routes.ts";
 import { homeScreens } from "./modules/home/routes.ts";
 import { identityScreens } from "./modules/identity/routes.ts";
@@ -9,6 +10,7 @@ import { ledgerScreens } from "./modules/ledger/routes.ts";
 import { operationsScreens } from "./modules/operations/routes.ts";
 import { qualityScreens } from "./modules/quality/routes.ts";
 import { registryScreens } from "./modules/registry/routes.ts";
+import { sharingScreens } from "./modules/sharing/routes.ts";
 import { mustChangeRoute, officialRoute, rootRoute, signInRoute } from "#shell";
 
 const galleryRoute = createRoute({
@@ -25,6 +27,7 @@ export const routeTree = rootRoute.addChildren([
     galleryRoute,
     ...homeScreens,
     ...catalogScreens,
+    ...clockScreens,
     ...dictionaryScreens,
     ...identityScreens,
     ...intakeScreens,
@@ -32,5 +35,6 @@ export const routeTree = rootRoute.addChildren([
     ...operationsScreens,
     ...qualityScreens,
     ...registryScreens,
+    ...sharingScreens,
   ]),
 ]);

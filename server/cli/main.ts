@@ -8,6 +8,7 @@ import { loadCommand } from "./load.ts";
 import { CommandFailure, exitCodes, note } from "./output.ts";
 import { sampleCommand } from "./sample.ts";
 import { startCommand } from "./start.ts";
+import { traceCommand } from "./trace.ts";
 import { verifyCommand } from "./verify.ts";
 
 const program = new Command("weir")
@@ -29,6 +30,7 @@ for (const command of [
   checkCommand,
   sampleCommand,
   verifyCommand,
+  traceCommand,
   configCommand,
   doctorCommand,
 ]) {

@@ -106,6 +106,21 @@ const options = {
       en: "1 when HTTPS stands in front: cookies are marked Secure",
     },
   },
+  smtpUrl: {
+    schema: z
+      .string()
+      .regex(/^smtps?:\/\//, "must start with smtp:// or smtps://")
+      .optional(),
+    describe: {
+      zh: "发通知邮件的服务器，如 smtp://用户:口令@主机:587；不填则只在系统内通知",
+      en: "Mail server for notices, such as smtp://user:password@host:587; without it notices stay in the product",
+    },
+    secret: true,
+  },
+  mailFrom: {
+    schema: z.string().max(200).default("weir@localhost"),
+    describe: { zh: "通知邮件的发件地址", en: "Sender address of notices by mail" },
+  },
   workers: {
     schema: z.coerce.number().int().min(0).max(64).default(2),
     describe: {

@@ -1,6 +1,7 @@
 import { createReadStream, existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Catalog } from "#catalog";
+import type { Clock } from "#clock";
 import type { Dictionary } from "#dictionary";
 import type { Identity } from "#identity";
 import type { Intake } from "#intake";
@@ -9,10 +10,12 @@ import type { Config } from "#kernel/config";
 import type { Jobs, Progress } from "#kernel/jobs/jobs";
 import { loadDivisions, waitForJob } from "#operations";
 import type { Registry } from "#registry";
+import type { Sharing } from "#sharing";
 import { generateSample, type SampleManifest, type SampleTable } from "#sample";
 import { decideColumns } from "./columns.ts";
 import { type Cast, makePeople } from "./people.ts";
 import { declarationOf, publish } from "./publish.ts";
+import { playSharing } from "./sharing.ts";
 
 export interface SampleDeps {
   readonly config: Config;
@@ -22,6 +25,8 @@ export interface SampleDeps {
   readonly dictionary: Dictionary;
   readonly catalog: Catalog;
   readonly intake: Intake;
+  readonly clock: Clock;
+  readonly sharing: Sharing;
 }
 
 const job = "sample.set-up";
@@ -66,7 +71,7 @@ async function setUp(deps: SampleDeps, call: Call, report: Progress): Promise<{ 
   if (!bureau) throw new Error("The sample has no data bureau.");
   await deps.identity.giveFirstAdministratorDepartment(call, bureau.code);
 
-  const total = manifest.tables.length + 1;
+  const total = manifest.tables.length + 2;
   let done = 0;
   const step = (name: SampleTable["name"]) => report({ phase: name, done: (done += 1), total });
   const bureauCast = casts.get(bureau.code);
@@ -84,6 +89,8 @@ async function setUp(deps: SampleDeps, call: Call, report: Progress): Promise<{ 
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
+  step({ zh: "共享申请与调度", en: "Sharing requests and dispatch" });
+  await playSharing(deps, call, manifest, casts);
   return { tables: manifest.tables.length };
 }
 

@@ -17,7 +17,7 @@ export function faultsIn(root: string, files: readonly string[]): Fault[] {
     const text = readFileSync(path.join(root, file), "utf8");
     const imports = importsOf(text);
     const faults = imports.flatMap((specifier) => faultOf(file, specifier) ?? []);
-    return [...faults.map((rule) => ({ file, ...rule })), ...tableFaults(file, text)];
+    return [...faults.map((rule) => ({ file, ...rule })), ...tableFaults(file, text), ...rowFaults(file, text)];
   });
 }
 
@@ -109,4 +109,38 @@ function tableFaults(file: string, text: string): Fault[] {
     `\\b(?:from|into|update|join|insertInto\\("|selectFrom\\("|updateTable\\("|deleteFrom\\(")\\s*"?${module}\\.[a-z_]+`,
   ).exec(text);
   return named ? [{ file, rule: "only a store names tables", detail: named[0] }] : [];
+}
+
+/** Who reads rows of data besides the gate, and why none of it leaves the hub ungated. */
+export const rowReaders: readonly { readonly place: RegExp; readonly why: string }[] = [
+  { place: /^server\/modules\/gate\//, why: "the one way out" },
+  {
+    place: /^server\/modules\/catalog\/rows\.ts$/,
+    why: "a sample of a resource: masked by the rule the gate uses, on the ledger before it leaves, at most 1,000 rows",
+  },
+  {
+    place: /^server\/modules\/intake\//,
+    why: "brings rows in; shows a department its own rows that could not be typed",
+  },
+  {
+    place: /^server\/modules\/quality\//,
+    why: "counts and judges rows; shows a department its own failed rows, masked",
+  },
+  { place: /^server\/modules\/registry\//, why: "administrative divisions, which are public" },
+];
+
+const readsRows = /\blake\.session\(|\breadLake\b|\binLakeTransaction\b|"serving"|\bserving\.r\d/;
+const readsServed = /from "\.\/(?:stream-rows|stream-by-key)\.ts"|\b(?:selectRows|selectKeys)\(/;
+const emits =
+  /from "\.\/(?:emit|write-export)\.ts"|export (?:async )?function\*? (?:selectRows|selectKeys|streamRows|streamByKey)\b/;
+
+/** Item values leave through the gate, and inside the gate through `emit.ts`. */
+function rowFaults(file: string, text: string): Fault[] {
+  if (!file.startsWith("server/modules/") || /\.test\.ts$|\/test-[\w-]+\.ts$/.test(file)) return [];
+  const found = readsRows.exec(text);
+  if (found && !rowReaders.some(({ place }) => place.test(file)))
+    return [{ file, rule: "only the gate lets rows out", detail: found[0] }];
+  if (file.startsWith("server/modules/gate/") && readsServed.test(text) && !emits.test(text))
+    return [{ file, rule: "rows leave the gate through emit.ts", detail: file }];
+  return [];
 }

@@ -4,16 +4,22 @@ import type { Draft, Source } from "#contract/intake";
 import type { Department, DepartmentSystem } from "#contract/registry";
 import { creditCheck } from "../../server/modules/registry/credit-code.ts";
 import { clientOf } from "./client.ts";
+import { clockExamples } from "./clock-examples.ts";
+import { gateExamples } from "./gate-examples.ts";
 import { testBureau, testPolice } from "./hub.ts";
 import { declaredResource, type ExampleRequest, type RouteExample, type RouteGround } from "./route-ground.ts";
+import { sharingExamples } from "./sharing-examples.ts";
 
 /** One example for each route that changes something, by operation; `test/routes.test.ts` fails where one is missing. */
 export const routeExamples: Readonly<Record<string, RouteExample>> = {
   ...identityExamples(),
   ...registryExamples(),
+  ...clockExamples(),
   ...dictionaryExamples(),
   ...catalogExamples(),
   ...intakeExamples(),
+  ...gateExamples(),
+  ...sharingExamples(),
   ...otherExamples(),
 };
 

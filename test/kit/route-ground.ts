@@ -6,6 +6,7 @@ import { newId } from "#kernel/id";
 import type { TestClient } from "./client.ts";
 import { testBureau, type TestHub } from "./hub.ts";
 import { quickLoad, upload } from "./loading.ts";
+import { type SharingGround, sharingGround } from "./sharing-ground.ts";
 
 /** What an example of a route sends; `client` where it must be a certain person. */
 export interface ExampleRequest {
@@ -42,6 +43,7 @@ export interface RouteGround {
   readonly load: () => Promise<Load>;
   /** A job that no worker takes. */
   readonly job: () => Promise<string>;
+  readonly sharing: SharingGround;
 }
 
 /** Two rows load, the third has a day that does not exist. */
@@ -61,12 +63,13 @@ export function routeGround(hub: TestHub): RouteGround {
     return answer.body;
   };
   const fresh: RouteGround["fresh"] = (word) => `${word}${(count += 1)}`;
+  const resource: RouteGround["resource"] = (stage) => resourceAt(stage, made, fresh("示例资源"));
   return {
     hub,
     person,
     made,
     fresh,
-    resource: (stage) => resourceAt(stage, made, fresh("示例资源")),
+    resource,
     file: async (content = someRows) => {
       const answer = await upload(await person("department-steward"), `${fresh("rows")}.csv`, content);
       assert.equal(answer.status, 201, answer.text);
@@ -74,6 +77,7 @@ export function routeGround(hub: TestHub): RouteGround {
     },
     load: async () => quickLoad(await person("department-steward"), `${fresh("rows")}.csv`, someRows),
     job: () => idleJob(hub),
+    sharing: sharingGround({ hub, person, resource }),
   };
 }
 

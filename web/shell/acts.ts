@@ -1,5 +1,7 @@
 import { catalogRoutes } from "#contract/catalog";
+import { clockRoutes } from "#contract/clock";
 import { dictionaryRoutes } from "#contract/dictionary";
+import { gateRoutes } from "#contract/gate";
 import { identityRoutes } from "#contract/identity";
 import { intakeRoutes } from "#contract/intake";
 import { ledgerRoutes } from "#contract/ledger";
@@ -7,18 +9,22 @@ import { operationsRoutes } from "#contract/operations";
 import { qualityRoutes } from "#contract/quality";
 import { registryRoutes } from "#contract/registry";
 import type { RouteContract } from "#contract/route";
+import { sharingRoutes } from "#contract/sharing";
 import type { Bilingual } from "#contract/text";
 import { useText } from "#kit";
 
 const tables: readonly Readonly<Record<string, RouteContract>>[] = [
   catalogRoutes,
+  clockRoutes,
   dictionaryRoutes,
+  gateRoutes,
   identityRoutes,
   intakeRoutes,
   ledgerRoutes,
   operationsRoutes,
   qualityRoutes,
   registryRoutes,
+  sharingRoutes,
 ];
 
 const summaries: ReadonlyMap<string, Bilingual> = new Map(
@@ -30,6 +36,10 @@ const own: Readonly<Record<string, Bilingual>> = {
   "catalog.sample-rows": { zh: "看样例行", en: "See sample rows" },
   "quality.bad-rows": { zh: "看问题行", en: "See bad rows" },
   "intake.load": { zh: "归集数据", en: "Load data" },
+  "clock.warn": { zh: "到期预警", en: "Warn before it is due" },
+  "clock.mark-overdue": { zh: "标记逾期", en: "Mark overdue" },
+  "clock.recount": { zh: "按放假安排重算到期日", en: "Reckon due days anew" },
+  "clock.begin-rules": { zh: "新计时规则施行", en: "New rules begin" },
   "quality.check": { zh: "检查数据质量", en: "Check quality" },
   "quality.check-all": { zh: "每夜检查全部数据", en: "Check everything nightly" },
   "operations.load-divisions": { zh: "装入行政区划", en: "Load divisions" },

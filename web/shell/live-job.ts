@@ -13,7 +13,7 @@ export function useLiveJob(job: JobView | undefined, isOn = true): StreamState {
     const next = data as JobView;
     client.setQueryData(keyOf(operationsRoutes.getJob, { params: { id: next.id } }), next);
     if (!isOver(next)) return false;
-    void refresh(client, ["operations", "catalog", "intake", "quality", "registry", "ledger"]);
+    void refresh(client, ["operations", "catalog", "gate", "intake", "quality", "registry", "ledger"]);
     return true;
   });
 }

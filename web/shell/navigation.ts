@@ -37,9 +37,34 @@ const qualityReaders = [
   "audit-administrator",
 ] as const;
 
+/** Those who owe or wait for something, supervise it or watch it; what each sees is a matter of scope. */
+const promiseReaders = ["data-officer", "leader", "department-steward", "sharing-head", "department-user"] as const;
+
+/** Those who work with shared files; which they see is a matter of scope. */
+export const sharingReaders = [
+  "data-officer",
+  "department-steward",
+  "sharing-head",
+  "department-user",
+  "hall-clerk",
+  "leader",
+] as const;
+
 /** The rail by job, top to bottom. An entry shows only where its screen exists and the person's role may use it. */
 const areas: readonly Area[] = [
   { key: "home", icon: "inbox", href: "/" },
+  {
+    key: "dispatch",
+    icon: "dispatch",
+    href: "/clock",
+    tabs: [
+      { key: "desk", href: "/clock", roles: promiseReaders },
+      { key: "reminders", href: "/clock/reminders", roles: promiseReaders },
+      { key: "answerTimes", href: "/clock/statistics" },
+      { key: "limits", href: "/clock/limits" },
+      { key: "workingCalendar", href: "/clock/calendar" },
+    ],
+  },
   {
     key: "catalog",
     icon: "catalog",
@@ -66,6 +91,27 @@ const areas: readonly Area[] = [
     tabs: [
       { key: "league", href: "/quality", roles: qualityReaders },
       { key: "runs", href: "/quality/runs", roles: qualityReaders },
+    ],
+  },
+  {
+    key: "sharing",
+    icon: "sharing",
+    href: "/sharing",
+    tabs: [
+      { key: "findData", href: "/sharing", roles: sharingReaders },
+      { key: "demands", href: "/sharing/demands", roles: sharingReaders },
+      { key: "applications", href: "/sharing/applications", roles: sharingReaders },
+      { key: "requests", href: "/sharing/requests", roles: sharingReaders },
+      { key: "corrections", href: "/sharing/corrections", roles: sharingReaders },
+      { key: "disputes", href: "/sharing/disputes", roles: sharingReaders },
+      { key: "cases", href: "/sharing/cases", roles: sharingReaders },
+      { key: "orders", href: "/sharing/orders", roles: sharingReaders },
+      { key: "findings", href: "/sharing/findings", roles: sharingReaders },
+      { key: "useRecords", href: "/sharing/use-records", roles: sharingReaders },
+      { key: "report", href: "/sharing/report", roles: sharingReaders },
+      { key: "basis", href: "/sharing/basis", roles: sharingReaders },
+      { key: "sharingSettings", href: "/sharing/settings", roles: sharingReaders },
+      { key: "notices", href: "/sharing/notices", roles: sharingReaders },
     ],
   },
   {

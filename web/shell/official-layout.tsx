@@ -5,6 +5,7 @@ import { AppLink, RailIcon, useWords, Wordmark } from "#kit";
 import "./frame.css";
 import { GlobalSearch } from "./global-search.tsx";
 import { type Navigation, useNavigation } from "./navigation.ts";
+import { NoticeBell } from "./notice-bell.tsx";
 import { LanguageSwitch, PersonMenu } from "./person-menu.tsx";
 import { useWelcome } from "./session.ts";
 import { shellWords } from "./words.ts";
@@ -79,6 +80,7 @@ function TopBar() {
       ) : null}
       <GlobalSearch />
       <div className="top-right">
+        <NoticeBell />
         <span className="language">
           <LanguageSwitch />
         </span>

@@ -75,12 +75,12 @@ function responsesOf(contract: Route["contract"]): JsonObject {
     content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
   };
   const status = String(contract.status ?? (contract.answers === "nothing" ? 204 : 200));
-  const kinds = { file: "application/octet-stream", events: "text/event-stream" };
+  const kinds = { file: "application/octet-stream", raw: "application/octet-stream", events: "text/event-stream" };
   const kind = contract.answers ?? "json";
   const content =
-    kind === "json" && contract.answer
+    (kind === "json" || kind === "raw") && contract.answer
       ? { "application/json": { schema: schemaOf(contract.answer, "output") } }
-      : kind === "file" || kind === "events"
+      : kind === "file" || kind === "events" || kind === "raw"
         ? { [kinds[kind]]: { schema: { type: "string" } } }
         : undefined;
   return { [status]: { description: contract.summary.en, ...(content ? { content } : {}) }, default: problem };

@@ -13,6 +13,13 @@ export interface FileAnswer {
   readonly content: Readable | Buffer | string;
 }
 
+/** An answer whose bytes, headers and status the handler has made itself. */
+export interface RawAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Buffer | Readable | null;
+}
+
 /** One server-sent event. */
 export interface EventAnswer {
   readonly event: string;
@@ -29,6 +36,10 @@ export interface RequestFacts {
   readonly userAgent: string;
   /** The `Authorization` header as sent, for the route that reads credentials of its own kind. */
   readonly authorization: string | null;
+  /** Method, path and query as sent, for an answer that says to which request it belongs. */
+  readonly line: string;
+  /** Other headers, by lower-case name. */
+  header(name: string): string | undefined;
   setCookie(name: string, value: string, options: { maxAgeSeconds: number }): void;
   clearCookie(name: string): void;
 }
@@ -42,11 +53,13 @@ export interface ForeignRefusal {
 
 export type AnswerOf<R extends RouteContract> = R extends { readonly answers: "file" }
   ? FileAnswer
-  : R extends { readonly answers: "events" }
-    ? AsyncIterable<EventAnswer>
-    : R extends { readonly answers: "nothing" }
-      ? void
-      : RouteAnswer<R>;
+  : R extends { readonly answers: "raw" }
+    ? RawAnswer
+    : R extends { readonly answers: "events" }
+      ? AsyncIterable<EventAnswer>
+      : R extends { readonly answers: "nothing" }
+        ? void
+        : RouteAnswer<R>;
 
 export interface Route {
   readonly contract: RouteContract;

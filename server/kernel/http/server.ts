@@ -14,7 +14,7 @@ import { readIfMatch, refuseCrossSite, refuseUnlessAllowed } from "./guard.ts";
 import { claimKey, keepAnswer } from "./idempotency.ts";
 import type { Metrics } from "./metrics.ts";
 import { parseRequest } from "./parse.ts";
-import type { EventAnswer, FileAnswer, RequestFacts, Route } from "./route.ts";
+import type { EventAnswer, FileAnswer, RawAnswer, RequestFacts, Route } from "./route.ts";
 
 export interface HttpDeps {
   readonly routes: readonly Route[];
@@ -52,10 +52,24 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
     // An address that cannot be decoded meets no route.
     frameworkErrors: (error, request, reply) => void sendProblem(deps, error, request, reply),
   });
+  acceptBodies(app);
+  const isRaw = (route: Route): boolean => route.contract.answers === "raw";
+  // Made before the plugins come: an answer whose bytes the handler makes goes out as it is, without a page's headers and
+  // without compression, and a program that asks a thousand times a second does not pay for them.
+  await app.register(async (bare) => addRoutes(deps, bare, deps.routes.filter(isRaw)));
   await app.register(fastifyHelmet, securityHeaders(deps.secureCookies));
   await app.register(fastifyCookie);
   await app.register(fastifyCompress, { encodings: ["gzip"], threshold: 2048, customTypes: compressible });
-  acceptBodies(app);
+  app.setErrorHandler((error, request, reply) => void sendProblem(deps, error, request, reply));
+  addRoutes(
+    deps,
+    app,
+    deps.routes.filter((route) => !isRaw(route)),
+  );
+  return app;
+}
+
+function addRoutes(deps: HttpDeps, app: FastifyInstance, routes: readonly Route[]): void {
   // The number under which the log and the ledger know this request.
   app.addHook("onRequest", (request, reply, done) => {
     void reply.header("x-request-id", request.id);
@@ -65,11 +79,10 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
     if (deps.shutdown.aborted) void reply.header("connection", "close");
     done();
   });
-  app.setErrorHandler((error, request, reply) => void sendProblem(deps, error, request, reply));
-  for (const route of deps.routes) {
+  for (const route of routes) {
     app.route({
       method: route.contract.method,
-      url: route.contract.path.replaceAll(/\{(\w+)\}/g, ":$1"),
+      url: routerPath(route.contract.path),
       handler: (request, reply) => answer(deps, route, request, reply),
       errorHandler: (error, request, reply) => void sendProblem(deps, error, request, reply, route),
       onResponse: (_request, reply, done) => {
@@ -78,8 +91,17 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
       },
     });
   }
-  return app;
 }
+
+/** What a browser must know about a raw answer. */
+const bareHeaders = {
+  "cache-control": "no-store",
+  "x-content-type-options": "nosniff",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
+};
+
+/** `{name}` becomes the router's `:name`; a colon of the path itself is doubled. */
+const routerPath = (path: string): string => path.replaceAll(":", "::").replaceAll(/\{(\w+)\}/g, ":$1");
 
 /** Takes no more requests, answers those that run, and cuts off what is not done by then. */
 export async function closeWithin(app: FastifyInstance, ms: number): Promise<void> {
@@ -136,23 +158,50 @@ async function answer(deps: HttpDeps, route: Route, request: FastifyRequest, rep
 }
 
 async function callOf(deps: HttpDeps, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<Call> {
-  const gone = new AbortController();
-  reply.raw.on("close", () => gone.abort());
+  const anonymous = anonymousCall(deps, route, request, reply);
+  const bearer = /^Bearer (.+)$/i.exec(request.headers.authorization ?? "")?.[1];
+  const cookie = sessionCookiePattern.exec(request.headers.cookie ?? "")?.[1];
+  const credentials = { ...(cookie === undefined ? {} : { cookie }), ...(bearer === undefined ? {} : { bearer }) };
+  anonymous.actor = await deps.authenticate(anonymous, credentials);
+  return anonymous;
+}
+
+/** The logger and the signal are made when somebody asks: most calls need neither, and both cost more than the rest. */
+function anonymousCall(
+  deps: HttpDeps,
+  route: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Omit<Call, "actor"> & { actor: Actor } {
   const neverEnds = route.contract.answers === "events";
-  const anonymous: Call = {
+  let log: Logger | undefined;
+  let signal: AbortSignal | undefined;
+  return {
     actor: visitor,
     now: deps.now(),
     db: deps.db,
-    log: deps.log.child({ requestId: request.id }),
-    signal: neverEnds ? AbortSignal.any([gone.signal, deps.shutdown]) : gone.signal,
+    get log() {
+      log ??= deps.log.child({ requestId: request.id });
+      return log;
+    },
+    get signal() {
+      signal ??= neverEnds ? AbortSignal.any([closing(reply), deps.shutdown]) : closing(reply);
+      return signal;
+    },
     language: languageOf(request),
     requestId: request.id,
   };
-  const bearer = /^Bearer (.+)$/i.exec(request.headers.authorization ?? "")?.[1];
-  const cookie = request.cookies[sessionCookie];
-  const credentials = { ...(cookie === undefined ? {} : { cookie }), ...(bearer === undefined ? {} : { bearer }) };
-  return { ...anonymous, actor: await deps.authenticate(anonymous, credentials) };
 }
+
+/** Aborts when the connection of the answer closes. */
+function closing(reply: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  if (reply.raw.destroyed) gone.abort();
+  else reply.raw.on("close", () => gone.abort());
+  return gone.signal;
+}
+
+const sessionCookiePattern = new RegExp(`(?:^|;\\s*)${sessionCookie}=([^;\\s]+)`);
 
 function languageOf(request: FastifyRequest): Language {
   return /^\s*en/i.test(request.headers["accept-language"] ?? "") ? "en" : "zh";
@@ -200,6 +249,8 @@ function requestFacts(deps: HttpDeps, route: Route, request: FastifyRequest, rep
     remoteAddress: request.ip,
     userAgent: request.headers["user-agent"] ?? "",
     authorization: request.headers.authorization ?? null,
+    line: `${request.method} ${request.url}`,
+    header: (name) => request.headers[name]?.toString(),
     setCookie: (name, value, { maxAgeSeconds }) =>
       void reply.setCookie(name, value, { ...cookie, maxAge: maxAgeSeconds }),
     clearCookie: (name) => void reply.clearCookie(name, cookie),
@@ -214,6 +265,10 @@ function send(route: Route, result: unknown, reply: FastifyReply): unknown {
       return reply.code(204).send();
     case "file":
       return sendFile(result as FileAnswer, reply);
+    case "raw": {
+      const { status, headers, body } = result as RawAnswer;
+      return reply.code(status).headers(bareHeaders).headers(headers).send(body);
+    }
     case "events":
       return reply
         .header("content-type", "text/event-stream; charset=utf-8")

@@ -1,11 +1,14 @@
 import type {
   PersonalAssessment,
+  Resource,
   ResourceFields,
   ResourceItem,
+  ResourceRow,
   SecrecyAssessment,
   Stage,
   UpdateCycle,
 } from "#contract/catalog";
+import type { Page } from "#contract/page";
 import type { Call } from "#kernel/call";
 import type { Route } from "#kernel/http/route";
 
@@ -26,6 +29,13 @@ export interface ResourceCore {
   readonly loadId: string | null;
   readonly loadedAt: Date | null;
   readonly isInvented: boolean;
+}
+
+/** The filters of the list that modules above ask with. */
+export interface CatalogQuery {
+  readonly q?: string;
+  readonly department?: string;
+  readonly limit: number;
 }
 
 /**
@@ -54,6 +64,10 @@ export interface Catalog {
   find(call: Call, key: string, department?: string): Promise<ResourceCore | undefined>;
   /** Every resource not withdrawn, or only of these departments, only with (or without) data; in the order of numbers. */
   resources(call: Call, filter?: { departments?: readonly string[]; hasData?: boolean }): Promise<ResourceCore[]>;
+  /** What lists show, as `GET /api/catalog/resources`. */
+  list(call: Call, query: CatalogQuery): Promise<Page<ResourceRow>>;
+  /** One resource as the actor sees it: outside its department the published version. @throws Problem catalog.resource-not-found */
+  view(call: Call, id: string): Promise<Resource>;
   /**
    * Starts a draft for data that arrives before its catalog entry is written. No ledger entry: the caller records the act.
    *

@@ -10,11 +10,12 @@ import { signResource } from "./commands/sign-resource.ts";
 import { submitResource } from "./commands/submit-resource.ts";
 import type { CatalogDeps } from "./deps.ts";
 import type { Catalog } from "./door.ts";
+import { getResource, listResources } from "./queries.ts";
 import { catalogRouteTable } from "./routes.ts";
 
 export type * from "./door.ts";
 export type { CatalogDeps } from "./deps.ts";
-export { type ColumnPlan, columnPlans, masked } from "./masking.ts";
+export { type ColumnMask, type ColumnPlan, columnPlans, masked } from "./masking.ts";
 export { problems as catalogProblems } from "./problems.ts";
 
 export function createCatalog(deps: CatalogDeps): Catalog {
@@ -24,6 +25,8 @@ export function createCatalog(deps: CatalogDeps): Catalog {
     resource,
     find,
     resources,
+    list: (call, query) => listResources(call, deps, { sort: "department", ...query }),
+    view: (call, id) => getResource(call, deps, id),
     draftFor: async (call, start) => coreOf(await draftFor(call, deps, start)),
     setItems: async (call, id, items) => coreOf(await setItems(call, deps, id, items)),
     noteLoad,

@@ -175,6 +175,27 @@ export async function pageOfHolders(db: Db, filter: AccountFilter, limit: number
   return withAssignments(db, await query.selectAll("a").orderBy("a.login").limit(limit).execute());
 }
 
+/** Accounts that are not disabled, by name: these, or those with an assignment for this department. */
+export async function activeHolders(
+  db: Db,
+  question: { readonly ids: readonly string[] } | { readonly department: string },
+): Promise<Holder[]> {
+  const base = tables(db).selectFrom("identity.account as a").selectAll("a").where("a.isDisabled", "=", false);
+  const query =
+    "ids" in question
+      ? base.where(sql<boolean>`a.id = any(${[...question.ids]}::uuid[])`)
+      : base.where((eb) =>
+          eb.exists(
+            eb
+              .selectFrom("identity.assignment as s")
+              .select("s.position")
+              .whereRef("s.accountId", "=", "a.id")
+              .where("s.department", "=", question.department),
+          ),
+        );
+  return withAssignments(db, await query.orderBy("a.name").orderBy("a.id").limit(500).execute());
+}
+
 export async function demoHolders(db: Db): Promise<Holder[]> {
   const rows = await tables(db)
     .selectFrom("identity.account as a")

@@ -1,7 +1,7 @@
 import { type Actor, type Call, visitor } from "#kernel/call";
 import { type Holder, holderById } from "./account-store.ts";
 import { personActor } from "./actor.ts";
-import { clientById, liveSession, liveToken, noteUse, tokenPrefixes, type TokenRow } from "./credential-store.ts";
+import { type LiveToken, liveSession, noteUse, tokenPrefixes, type TokenRow } from "./credential-store.ts";
 import type { IdentityParts } from "./parts.ts";
 
 export interface Credentials {
@@ -29,10 +29,12 @@ async function lookUp(parts: IdentityParts, call: Call, token: string, isCookie:
   if (isCookie) return null;
   if (kind === tokenPrefixes.operator) return parts.operator.actorOf(token);
   if (kind !== tokenPrefixes.personal && kind !== tokenPrefixes.client) return null;
-  const row = await liveToken(call.db, token, call.now);
-  if (!row) return null;
-  const actor = row.clientId === null ? await tokenPerson(parts, call, row) : await clientActor(parts, call, row);
-  if (actor) await noteUse(call.db, row, call.now);
+  const found = await parts.readToken(call, token);
+  // A look-up shared with an earlier request was made at that one's time.
+  if (!found || found.token.expiresAt <= call.now) return null;
+  const actor =
+    found.token.clientId === null ? await tokenPerson(parts, call, found.token) : await clientActor(parts, call, found);
+  if (actor) await noteUse(call.db, found.token, call.now);
   return actor;
 }
 
@@ -51,8 +53,7 @@ async function tokenPerson(parts: IdentityParts, call: Call, row: TokenRow): Pro
 const mayUse = (parts: IdentityParts, holder: Holder): boolean =>
   !holder.isDisabled && (!holder.isDemo || parts.config.sample);
 
-async function clientActor(parts: IdentityParts, call: Call, row: TokenRow): Promise<Actor | null> {
-  const client = row.clientId === null ? undefined : await clientById(call.db, row.clientId);
+async function clientActor(parts: IdentityParts, call: Call, { token, client }: LiveToken): Promise<Actor | null> {
   if (!client || client.isDisabled) return null;
   return {
     id: client.id,
@@ -61,7 +62,7 @@ async function clientActor(parts: IdentityParts, call: Call, row: TokenRow): Pro
     roles: client.roles,
     department: client.department,
     departments: await parts.departments.expand(call, client.department, "own", []),
-    sessionId: row.id,
+    sessionId: token.id,
     mustChangePassword: false,
   };
 }

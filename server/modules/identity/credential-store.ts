@@ -97,13 +97,36 @@ export async function insertToken(db: Db, row: TokenRow): Promise<void> {
   await tables(db).insertInto("identity.token").values(row).execute();
 }
 
-export async function liveToken(db: Db, token: string, now: Date): Promise<TokenRow | undefined> {
-  return tables(db)
+/** A token that works, with the service client it belongs to. */
+export interface LiveToken {
+  readonly token: TokenRow;
+  readonly client: ClientRow | undefined;
+}
+
+/** By hash in base64; those of `hashes` that work. */
+export async function liveTokens(db: Db, hashes: readonly Buffer[], now: Date): Promise<Map<string, LiveToken>> {
+  const rows = await tables(db)
     .selectFrom("identity.token as t")
     .selectAll("t")
-    .where("t.tokenHash", "=", hashOf(token))
+    .where(sql<boolean>`t.token_hash = any(${[...hashes]}::bytea[])`)
     .where("t.expiresAt", ">", now)
-    .executeTakeFirst();
+    .execute();
+  const ids = [...new Set(rows.flatMap((row) => (row.clientId === null ? [] : [row.clientId])))];
+  const clients =
+    ids.length === 0
+      ? []
+      : await tables(db)
+          .selectFrom("identity.client as c")
+          .selectAll("c")
+          .where(sql<boolean>`c.id = any(${ids}::text[])`)
+          .execute();
+  const byId = new Map(clients.map((client) => [client.id, client]));
+  return new Map(
+    rows.map((token) => [
+      token.tokenHash.toString("base64"),
+      { token, client: token.clientId === null ? undefined : byId.get(token.clientId) },
+    ]),
+  );
 }
 
 export async function tokenById(db: Db, id: string): Promise<TokenRow | undefined> {

@@ -7,19 +7,24 @@ import { problem } from "#kernel/problem";
 import type { Ledger } from "#ledger";
 import { holderByLogin, holdersOfSeveral } from "./account-store.ts";
 import type { DepartmentLookup } from "./actor.ts";
+import { peopleOf, type PersonCore } from "./answers.ts";
 import { administratorsTogether, threeAdministrators } from "./assignment-rules.ts";
 import { authenticate, type Credentials } from "./authenticate.ts";
 import { ensureAccount, type NewAccount } from "./commands/create-account.ts";
 import { ensureFirstAdministrator, giveFirstAdministratorDepartment } from "./commands/first-administrator.ts";
+import { issueClient } from "./commands/manage-clients.ts";
 import { openSession } from "./commands/open-session.ts";
 import { createOperator } from "./operator.ts";
+import { pageOfClients } from "./credential-store.ts";
 import type { IdentityParts } from "./parts.ts";
 import { problems } from "./problems.ts";
 import { createRecentActors } from "./recent-actors.ts";
 import { identityRouteTable } from "./routes.ts";
 import { createSignInLimits } from "./sign-in-limits.ts";
+import { createTokenReader } from "./token-reader.ts";
 
 export type { DepartmentLookup } from "./actor.ts";
+export type { PersonCore } from "./answers.ts";
 export type { NewAccount } from "./commands/create-account.ts";
 export { problems as identityProblems } from "./problems.ts";
 
@@ -44,6 +49,18 @@ export interface Identity {
   sessionFor(call: Call, login: string): Promise<{ token: string; session: Session }>;
   /** For set-up: lets the first administrator act for the bureau, once it is registered. */
   giveFirstAdministratorDepartment(call: Call, department: string): Promise<void>;
+  /** People who may sign in: by id, or all who hold a role for a department. For modules that name somebody. */
+  people(
+    call: Call,
+    question: { readonly ids: readonly string[] } | { readonly department: string },
+  ): Promise<PersonCore[]>;
+  /**
+   * A service client of a department that a signed commitment has earned; its secret is answered once. No ledger entry and
+   * no question of roles: the caller decides who may and records the act.
+   */
+  issueClient(call: Call, client: { name: string; department: string }): Promise<{ id: string; secret: string }>;
+  /** Service clients of a department that are not disabled. */
+  clientsOf(call: Call, department: string): Promise<{ id: string; name: string }[]>;
   /** Accounts where the three administrators (三员) are not separate people; empty is good. */
   administratorsTogether(call: Call): Promise<{ login: string; name: string; roles: Role[] }[]>;
 }
@@ -72,6 +89,7 @@ export function createIdentity(deps: IdentityDeps): Identity {
     departments: deps.departments,
     limits: createSignInLimits(deps.database),
     recent: createRecentActors(deps.monotonicMs),
+    readToken: createTokenReader(),
     operator: createOperator(deps.keyFolder),
   };
   return {
@@ -95,6 +113,15 @@ export function createIdentity(deps: IdentityDeps): Identity {
       return openSession(parts, call, holder, { action: "identity.sign-in", facts: { by: call.actor.id } });
     },
     giveFirstAdministratorDepartment: (call, department) => giveFirstAdministratorDepartment(parts, call, department),
+    people: peopleOf,
+    async issueClient(call, { name, department }) {
+      const { row, secret } = await issueClient(call, { name, department, roles: ["department-user"] });
+      return { id: row.id, secret };
+    },
+    async clientsOf(call, department) {
+      const rows = await pageOfClients(call.db, [department], 500);
+      return rows.filter((row) => !row.isDisabled).map(({ id, name }) => ({ id, name }));
+    },
     async administratorsTogether(call) {
       const holders = await holdersOfSeveral(call.db, threeAdministrators);
       return holders.map(({ login, name, assignments }) => ({

@@ -3,6 +3,7 @@ import type { Ledger } from "#ledger";
 import type { DepartmentLookup } from "./actor.ts";
 import type { Operator } from "./operator.ts";
 import type { RecentActors } from "./recent-actors.ts";
+import type { ReadToken } from "./token-reader.ts";
 import type { SignInLimits } from "./sign-in-limits.ts";
 
 /** What the commands of this module work with; made once by `createIdentity`. */
@@ -12,5 +13,6 @@ export interface IdentityParts {
   readonly departments: DepartmentLookup;
   readonly limits: SignInLimits;
   readonly recent: RecentActors;
+  readonly readToken: ReadToken;
   readonly operator: Operator;
 }

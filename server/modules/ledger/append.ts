@@ -1,9 +1,10 @@
+import type pg from "pg";
 import type { LedgerEntry, Outcome } from "#contract/ledger";
 import type { Call } from "#kernel/call";
 import { type Db, inTransaction } from "#kernel/db/db";
-import { appendLeaf, leafHash, rootOf, type Subtree } from "./merkle.ts";
+import { appendLeaf, type Frontier, leafHash, rootOf, type Subtree } from "./merkle.ts";
 import type { Signer } from "./signer.ts";
-import { type EntryRow, lockHead, writeAppend } from "./store.ts";
+import { type Append, type EntryRow, lockHead, writeAppend, writeIfAtEnd } from "./store.ts";
 
 /** What a command tells the ledger; who, when and under which request come from the call. */
 export interface Act {
@@ -31,7 +32,13 @@ export const keptLevels = 8;
 
 /** Numbers, hashes and writes drafts at the end of the tree, inside the transaction of `db`. */
 export async function appendDrafts(db: Db, signer: Signer, drafts: readonly Draft[]): Promise<number[]> {
-  let frontier = await lockHead(db);
+  const append = prepare(await lockHead(db), signer, drafts);
+  await writeAppend(db, append);
+  return append.rows.map((row) => row.number);
+}
+
+function prepare(head: Frontier, signer: Signer, drafts: readonly Draft[]): Append {
+  let frontier = head;
   const subtrees: Subtree[] = [];
   const keep = (subtree: Subtree) => void (subtree.level % keptLevels === 0 && subtrees.push(subtree));
   const rows: EntryRow[] = [];
@@ -41,8 +48,7 @@ export async function appendDrafts(db: Db, signer: Signer, drafts: readonly Draf
     rows.push(row);
   }
   const at = drafts.at(-1)?.call.now ?? new Date();
-  await writeAppend(db, { rows, subtrees, frontier, note: signer.sign(frontier.size, rootOf(frontier)), at });
-  return rows.map((row) => row.number);
+  return { rows, subtrees, frontier, note: signer.sign(frontier.size, rootOf(frontier)), at };
 }
 
 function rowOf({ call, act }: Draft, number: number): EntryRow {
@@ -88,11 +94,35 @@ interface Waiting extends Draft {
 /**
  * Group commit without a timer: what queued while the last flush ran is the next flush. Alone, an entry costs one commit;
  * under load hundreds share one, and each caller still waits until its own is on disk.
+ *
+ * A flush is one round trip where nobody else has appended since the last one of this process: the end of the tree is
+ * remembered, and the statement writes only if it still is the end. Otherwise it is read again, under the lock.
  */
-export function createGroupWriter(signer: Signer): (call: Call, act: Act) => Promise<number> {
+export function createGroupWriter(signer: Signer, pool: pg.Pool | null): (call: Call, act: Act) => Promise<number> {
   const largestFlush = 4096;
   let queue: Waiting[] = [];
   let isFlushing = false;
+  let end: Frontier | null = null;
+
+  async function append(batch: readonly Waiting[], call: Call): Promise<readonly EntryRow[]> {
+    const known = end;
+    end = null;
+    if (known && pool) {
+      const next = prepare(known, signer, batch);
+      if (await writeIfAtEnd(pool, known.size, next)) {
+        end = next.frontier;
+        return next.rows;
+      }
+    }
+    const written = await inTransaction(call, async ({ db }) => {
+      const next = prepare(await lockHead(db), signer, batch);
+      await writeAppend(db, next);
+      return next;
+    });
+    // Inside a transaction of the caller the end is not certain before that commits.
+    if (!call.db.isTransaction) end = written.frontier;
+    return written.rows;
+  }
 
   async function flush(): Promise<void> {
     isFlushing = true;
@@ -102,8 +132,8 @@ export function createGroupWriter(signer: Signer): (call: Call, act: Act) => Pro
       const [first] = batch;
       if (!first) break;
       try {
-        const numbers = await inTransaction(first.call, ({ db }) => appendDrafts(db, signer, batch));
-        for (const [index, waiting] of batch.entries()) waiting.resolve(numbers[index] ?? 0);
+        const rows = await append(batch, first.call);
+        for (const [index, waiting] of batch.entries()) waiting.resolve(rows[index]?.number ?? 0);
       } catch (error) {
         for (const waiting of batch) waiting.reject(error);
       }

@@ -45,7 +45,7 @@ export function rootOf(frontier: Frontier): Uint8Array {
 }
 
 /** Largest power of two smaller than `size` (RFC 6962's k). */
-function split(size: number): number {
+export function split(size: number): number {
   let k = 1;
   while (k * 2 < size) k *= 2;
   return k;

@@ -34,6 +34,14 @@ export async function getEntry(call: Call, number: number): Promise<LedgerEntry>
   return viewOf(row);
 }
 
+/** For the modules above, without a scope. */
+export async function entriesOf(
+  call: Call,
+  { limit, ...filter }: Omit<store.EntryFilter, "departments"> & { readonly limit: number },
+): Promise<LedgerEntry[]> {
+  return (await store.pageOfEntries(call.db, { ...filter, departments: "all" }, limit)).map(viewOf);
+}
+
 const viewOf = (row: store.EntryRow): LedgerEntry => LedgerEntry.parse(JSON.parse(row.body));
 
 /** The whole ledger as lines of JSON (`ExportLine`), streamed. */

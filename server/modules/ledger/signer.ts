@@ -10,6 +10,8 @@ export interface Signer {
   /** What others need to verify: `name+hash+base64`. */
   readonly verifier: string;
   sign(size: number, root: Uint8Array): string;
+  /** The bare signature of a text. */
+  signText(text: string): Uint8Array;
 }
 
 /** Reads the key from `folder/ledger.key` (PKCS#8 PEM, mode 600), made at first start. */
@@ -33,6 +35,7 @@ export function signerOf(privateKey: KeyObject, origin: string): Signer {
       const text = checkpointText({ origin, size, root } satisfies Checkpoint);
       return noteWith(text, origin, hash, sign(null, Buffer.from(text), privateKey));
     },
+    signText: (text) => sign(null, Buffer.from(text), privateKey),
   };
 }
 

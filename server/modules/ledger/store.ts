@@ -1,3 +1,4 @@
+import type pg from "pg";
 import type { Outcome } from "#contract/ledger";
 import { type Db, sql } from "#kernel/db/db";
 import type { Frontier, Subtree } from "./merkle.ts";
@@ -72,6 +73,48 @@ export async function writeAppend(db: Db, { rows, subtrees, frontier, note, at }
     update ledger.head set size = ${frontier.size}, frontier = ${Buffer.concat(frontier.roots)}`.execute(
     db.withTables<Tables>(),
   );
+}
+
+const appendAtEnd = `
+  with head as (
+    update ledger.head h set size = $1, frontier = $2 where h.size = $3 returning h.size
+  ), entries as (
+    insert into ledger.entry
+      (number, at, actor_id, department, owner, action, object_kind, object_id, outcome, row_count, body, leaf_hash)
+    select e.* from head, unnest($4::bigint[], $5::timestamptz[], $6::text[], $7::text[], $8::text[], $9::text[],
+      $10::text[], $11::text[], $12::text[], $13::bigint[], $14::text[], $15::bytea[]) e
+  ), subtrees as (
+    insert into ledger.subtree (level, position, hash)
+    select s.* from head, unnest($16::int[], $17::bigint[], $18::bytea[]) s
+  ), checkpoints as (
+    insert into ledger.checkpoint (size, note, at) select $1, $19::text, $20::timestamptz from head
+  )
+  select head.size from head`;
+
+/**
+ * Appends behind the tree of `size` leaves in a transaction of one statement; false, and nothing written, where the tree
+ * has grown meanwhile.
+ */
+export async function writeIfAtEnd(pool: pg.Pool, size: number, append: Append): Promise<boolean> {
+  const { rows, subtrees, frontier, note, at } = append;
+  const column = <Key extends keyof EntryRow>(key: Key) => rows.map((row) => row[key]);
+  const result = await pool.query({
+    name: "ledger-append",
+    text: appendAtEnd,
+    values: [
+      frontier.size,
+      Buffer.concat(frontier.roots),
+      size,
+      ...(["number", "at", "actorId", "department", "owner", "action"] as const).map(column),
+      ...(["objectKind", "objectId", "outcome", "rowCount", "body", "leafHash"] as const).map(column),
+      subtrees.map((subtree) => subtree.level),
+      subtrees.map((subtree) => subtree.position),
+      subtrees.map((subtree) => Buffer.from(subtree.hash)),
+      note,
+      at,
+    ],
+  });
+  return result.rows.length > 0;
 }
 
 export async function keepVerifier(db: Db, verifier: string, at: Date): Promise<void> {
@@ -195,6 +238,16 @@ export async function countEntries(db: Db, filter: EntryFilter): Promise<number>
     .select((eb) => eb.fn.countAll<number>().as("total"))
     .executeTakeFirstOrThrow();
   return row.total;
+}
+
+export async function tallyEntries(db: Db, filter: EntryFilter): Promise<{ entries: number; rows: number }> {
+  return filtered(db, filter)
+    .select([
+      sql<number>`count(*)`.as("entries"),
+      // A sum of bigints is numeric, which the driver hands over as text.
+      sql<number>`coalesce(sum(e.row_count), 0)::bigint`.as("rows"),
+    ])
+    .executeTakeFirstOrThrow();
 }
 
 /** Newest first. */

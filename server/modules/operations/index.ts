@@ -1,5 +1,6 @@
 import { operationsRoutes as contract } from "#contract/operations";
 import type { Catalog } from "#catalog";
+import type { Clock } from "#clock";
 import type { Dictionary } from "#dictionary";
 import type { Identity } from "#identity";
 import type { Intake } from "#intake";
@@ -29,6 +30,7 @@ export interface OperationsDeps {
   readonly ledger: Ledger;
   readonly identity: Identity;
   readonly registry: Registry;
+  readonly clock: Clock;
   readonly dictionary: Dictionary;
   readonly catalog: Catalog;
   readonly intake: Intake;

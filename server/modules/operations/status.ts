@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { ComponentState, SystemStatus } from "#contract/operations";
 import type { Catalog } from "#catalog";
+import type { Clock } from "#clock";
 import type { Dictionary } from "#dictionary";
 import type { Identity } from "#identity";
 import type { Call } from "#kernel/call";
@@ -11,6 +12,7 @@ import type { Lake } from "#kernel/lake/lake";
 import type { Ledger } from "#ledger";
 import type { Registry } from "#registry";
 import { examine } from "./doctor.ts";
+import { holidayCheck } from "./holiday-check.ts";
 
 export interface StatusDeps {
   readonly config: Config;
@@ -19,6 +21,7 @@ export interface StatusDeps {
   readonly ledger: Ledger;
   readonly identity: Pick<Identity, "administratorsTogether">;
   readonly registry: Pick<Registry, "departments" | "divisionTable">;
+  readonly clock: Pick<Clock, "calendarWarning">;
   readonly dictionary: Pick<Dictionary, "elements">;
   readonly catalog: Pick<Catalog, "resources">;
   readonly version: string;
@@ -87,7 +90,7 @@ async function counts(deps: StatusDeps, call: Call): Promise<SystemStatus["count
 }
 
 async function ownChecks(deps: StatusDeps, call: Call): Promise<ComponentState[]> {
-  return [await administrators(deps, call), divisions(deps)];
+  return [await administrators(deps, call), divisions(deps), await holidayCheck(deps.clock, call)];
 }
 
 async function administrators(deps: StatusDeps, call: Call): Promise<ComponentState> {

@@ -18,6 +18,7 @@ import {
 import { resourcePageFilters } from "./filters.ts";
 import { useResourceName } from "./resource-name.ts";
 import { actWords } from "./act-words.ts";
+import { useItActions } from "./use-it.tsx";
 
 type Step =
   | "seeRows"
@@ -62,7 +63,9 @@ export function NextSteps({ resource }: { resource: Resource }) {
   const { stage, returned } = resource;
   const hasDraft = stage !== "published" && stage !== "withdrawn" && resource.data.loadedAt !== null;
   const steps = hasDraft ? [...stepsAt[stage], "seeRows" as const] : stepsAt[stage];
-  const main = steps.find((step) => resource.may[actOf[step]] && isOpen(step, resource));
+  const useIt = useItActions(resource);
+  const main =
+    useIt.actions.length > 0 ? undefined : steps.find((step) => resource.may[actOf[step]] && isOpen(step, resource));
   const actions = steps.map((step) => {
     const why = resource.may[actOf[step]] ? undefined : resource.whyNot[actOf[step]];
     const isAllowed = why === undefined && resource.may[actOf[step]];
@@ -97,8 +100,9 @@ export function NextSteps({ resource }: { resource: Resource }) {
           </Note>
         </div>
       ) : null}
-      <NextActions label={words.now} actions={actions} />
+      <NextActions label={words.now} actions={[...useIt.actions, ...actions]} />
       {problem ? <ErrorState error={problem} /> : null}
+      {useIt.problem ? <ErrorState error={useIt.problem} /> : null}
     </>
   );
 }

@@ -8,9 +8,10 @@ import {
   Section,
   useFormat,
   useLanguage,
+  useText,
   useWords,
 } from "#kit";
-import { type Todo, useTodos } from "./todos.ts";
+import { type Todo, type TodoKey, todoKeys, useTodos } from "./todos.ts";
 import { homeWords } from "./words.ts";
 
 /** What waits, with its number and what to do; what was looked at in vain is said in one line. */
@@ -24,7 +25,8 @@ export function Todos({ roles, department }: { roles: readonly Role[]; departmen
   const failed = todos.find((todo) => todo.error !== null);
   const isCounting = todos.some((todo) => todo.count === null && todo.error === null);
   const total = waiting.reduce((sum, todo) => sum + (todo.count ?? 0), 0);
-  const looked = none.map((todo) => words.todos[todo.key].what).join(language === "zh" ? "、" : ", ");
+  const say = useTodoWords();
+  const looked = none.map((todo) => say(todo).what).join(language === "zh" ? "、" : ", ");
   return (
     <Section title={words.waiting} note={waiting.length > 0 ? words.waitingNote(format.number(total)) : undefined}>
       {waiting.length > 0 ? <TodoTable todos={waiting} /> : null}
@@ -44,6 +46,7 @@ export function Todos({ roles, department }: { roles: readonly Role[]; departmen
 
 function TodoTable({ todos }: { todos: readonly Todo[] }) {
   const words = useWords(homeWords);
+  const say = useTodoWords();
   const format = useFormat();
   return (
     <PlainTable
@@ -54,20 +57,32 @@ function TodoTable({ todos }: { todos: readonly Todo[] }) {
         { title: words.count, width: 90, isFigure: true },
         { title: words.doIt },
       ]}
-      rows={todos.map(({ key, href, count }) => ({
-        key,
+      rows={todos.map((todo) => ({
+        key: todo.key,
         cells: [
-          <LinkIfThere key="what" href={href} className="l1">
-            {words.todos[key].what}
+          <LinkIfThere key="what" href={todo.href} className="l1">
+            {say(todo).what}
           </LinkIfThere>,
           <b key="count" className="todo-count">
-            <LinkIfThere href={href}>{format.number(count ?? 0)}</LinkIfThere>
+            <LinkIfThere href={todo.href}>{format.number(todo.count ?? 0)}</LinkIfThere>
           </b>,
           <span key="text" className="s">
-            {words.todos[key].text}
+            {say(todo).text}
           </span>,
         ],
       }))}
     />
   );
 }
+
+/** What waits and what to do about it: in the module's own title where it brought one. */
+function useTodoWords(): (todo: Todo) => { what: string; text: string } {
+  const words = useWords(homeWords);
+  const text = useText();
+  return ({ key, title }) => {
+    if (title !== null) return { what: text(title), text: words.sharing[key] ?? words.open };
+    return isOwn(key) ? words.todos[key] : { what: key, text: "" };
+  };
+}
+
+const isOwn = (key: string): key is TodoKey => todoKeys.some((one) => one === key);

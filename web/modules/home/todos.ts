@@ -6,7 +6,9 @@ import { intakeRoutes } from "#contract/intake";
 import { ledgerRoutes } from "#contract/ledger";
 import { operationsRoutes } from "#contract/operations";
 import { qualityRoutes } from "#contract/quality";
-import { callApi, isMissing, isRefused, startOfDay, today } from "#kit";
+import { sharingRoutes } from "#contract/sharing";
+import type { Bilingual } from "#contract/text";
+import { callApi, isMissing, isRefused, startOfDay, today, useAnswer } from "#kit";
 
 export const todoKeys = [
   "review",
@@ -124,7 +126,9 @@ const kinds: Readonly<Record<TodoKey, TodoKind>> = {
 };
 
 export interface Todo {
-  readonly key: TodoKey;
+  readonly key: string;
+  /** What waits, as the module says it; null where the words of home say it. */
+  readonly title: Bilingual | null;
   readonly href: string;
   /** Null while it is being counted. */
   readonly count: number | null;
@@ -132,6 +136,14 @@ export interface Todo {
 }
 
 const againMs = 30_000;
+
+const sharingRoles: readonly Role[] = [
+  "data-officer",
+  "department-steward",
+  "sharing-head",
+  "department-user",
+  "leader",
+];
 
 /** What waits for a person of these roles; what a module that is not there (or not permitted) would tell is left out. */
 export function useTodos(roles: readonly Role[], department: string | null): readonly Todo[] {
@@ -150,9 +162,21 @@ export function useTodos(roles: readonly Role[], department: string | null): rea
       refetchInterval: againMs,
     })),
   });
-  return keys.flatMap((key, index) => {
+  const ofSharing = useSharingTodos(roles);
+  const own = keys.flatMap((key, index) => {
     const answer = answers[index];
     if (!answer || answer.data === "absent") return [];
-    return [{ key, href: kinds[key].href(department), count: answer.data ?? null, error: answer.error }];
+    const count = answer.data ?? null;
+    return [{ key, title: null, href: kinds[key].href(department), count, error: answer.error }];
   });
+  return [...ofSharing, ...own];
+}
+
+/** Requests, answers, signatures, demands: counted by sharing itself, which also says where the list is. */
+function useSharingTodos(roles: readonly Role[]): readonly Todo[] {
+  const isReady = sharingRoles.some((role) => roles.includes(role));
+  const { data, error } = useAnswer(sharingRoutes.desk, {}, { isReady, every: againMs });
+  if (!isReady || isMissing(error) || isRefused(error)) return [];
+  if (error) return [{ key: "sharing", title: null, href: "/sharing", count: null, error }];
+  return (data?.todo ?? []).map(({ kind, title, count, href }) => ({ key: kind, title, href, count, error: null }));
 }

@@ -24,6 +24,8 @@ interface HomeWords {
   readonly noRole: string;
   readonly noRoleText: string;
   readonly todos: Record<TodoKey, TodoWords>;
+  /** What to do about what sharing counts, by its kind. */
+  readonly sharing: Readonly<Record<string, string>>;
   readonly figures: string;
   readonly figuresNote: (time: string) => string;
   readonly resources: string;
@@ -80,6 +82,25 @@ export const homeWords = defineWords<HomeWords>({
       refusedToday: { what: "今天被拒绝的操作", text: "看是谁、在做什么，是否要提醒或处置。" },
       failedToday: { what: "今天失败的操作", text: "看原因，必要时找系统管理员。" },
       components: { what: "系统有部分不正常", text: "按“怎么办”一栏处理。" },
+    },
+    sharing: {
+      "to-answer": "按剩余工作日看，逐项同意、附条件，或说明理由不同意；缺材料一次说全。",
+      "to-sign-answer": "经办人已拟好答复，由您签批后才算答复。",
+      "to-sign": "本部门要用别的部门的数据，由您同意后才发出。",
+      "to-supplement": "提供部门告知缺什么，补齐后期限重新起算。",
+      "to-commit": "对方已同意，签署使用承诺就能取用。",
+      "to-supply": "20 个工作日内供给；第一次成功取数即办结。",
+      "to-dispose": "使用已终止，处置数据并交回执。",
+      "to-confirm": "对方已交处置回执，请核对确认。",
+      "to-verify": "10 个工作日内核实、更正、反馈。",
+      "to-match": "对接到资源，或派给应当有这项数据的部门。",
+      "to-review": "部委规定、未经定密的“涉密”不是法定依据，应当退回。",
+      "to-file": "双方已协商终止服务，看过备案。",
+      "to-coordinate": "双方协商不成，由您协调并记录。",
+      "to-close": "部门已报结果，看指标是否真的变了再销号。",
+      orders: "领导交办的，按期报结果并附佐证。",
+      "to-decide": "提供部门要延长答复期限，可以同意少于所申请的天数。",
+      findings: "看证据和部门说明，属实的责令改正。",
     },
     figures: "目录一本账",
     figuresNote: (time) => `截至 ${time}，处处同一算法`,
@@ -141,6 +162,25 @@ export const homeWords = defineWords<HomeWords>({
       refusedToday: { what: "Acts refused today", text: "See who tried what, and whether to step in." },
       failedToday: { what: "Acts that failed today", text: "See why; call the system administrator if need be." },
       components: { what: "Parts of the system not well", text: "Follow “What to do”." },
+    },
+    sharing: {
+      "to-answer": "By working days left: grant item by item, or refuse with reasons; ask once for what is missing.",
+      "to-sign-answer": "The clerk has drafted the answer; it is one once you have signed.",
+      "to-sign": "Your department wants another's data; it goes out once you agree.",
+      "to-supplement": "The provider said what is missing; the clock starts anew once it came.",
+      "to-commit": "Granted: sign the use commitment and use it.",
+      "to-supply": "Within 20 working days; the first successful call closes it.",
+      "to-dispose": "The use has ended: dispose of the data and file the receipt.",
+      "to-confirm": "The receipt of disposal is there; check and confirm it.",
+      "to-verify": "Verify, correct and answer within ten working days.",
+      "to-match": "Link a resource, or send it to the department that should have it.",
+      "to-review": "A ministry's rule, or a secret never classified, is no basis: return it.",
+      "to-file": "Both sides have consulted; take note.",
+      "to-coordinate": "The parties could not settle it; coordinate and record it.",
+      "to-close": "Reported: see whether the measure has moved, then close.",
+      orders: "Ordered by a leader: report in time, with evidence.",
+      "to-decide": "A provider wants more time; fewer days may be granted.",
+      findings: "Read evidence and explanation; confirmed ones are to be mended.",
     },
     figures: "The catalogue in figures",
     figuresNote: (time) => `as of ${time}; counted the same way everywhere`,

@@ -9,6 +9,15 @@ export function hrefOfObject({ kind, id }: { kind: string; id: string }): string
     load: "/intake/loads/",
     source: "/intake/sources/",
     job: "/operations/jobs/",
+    commitment: "/clock/commitments/",
+    grant: "/gate/grants/",
+    demand: "/sharing/demands/",
+    application: "/sharing/applications/",
+    request: "/sharing/requests/",
+    case: "/sharing/cases/",
+    dispute: "/sharing/disputes/",
+    correction: "/sharing/corrections/",
+    order: "/sharing/orders/",
   };
   const page = pages[kind];
   return page === undefined ? null : `${page}${encodeURIComponent(id)}`;

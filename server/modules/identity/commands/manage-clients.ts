@@ -22,20 +22,29 @@ export async function createClient(
     const names = namesOf(refused);
     throw problem(problems["client-roles"], { held: names.zh, heldEn: names.en });
   }
+  const { row, secret } = await issueClient(call, { name, department, roles });
+  record(parts, call, "identity.create-client", row, { roles });
+  return { ...clientView(row), secret };
+}
+
+/** A client without asking who may and without a ledger entry: the module that issues it decides and records. */
+export async function issueClient(
+  call: Call,
+  { name, department, roles }: { readonly name: string; readonly department: string; readonly roles: readonly Role[] },
+): Promise<{ row: ClientRow; secret: string }> {
   const secret = newToken("wk");
-  const row = {
+  const row: ClientRow = {
     id: newId(call.now),
     name,
     department,
-    roles,
+    roles: [...roles],
     secretHash: hashOf(secret),
     isDisabled: false,
     createdAt: call.now,
     lastUsedAt: null,
   };
   await insertClient(call.db, row);
-  record(parts, call, "identity.create-client", row, { roles });
-  return { ...clientView(row), secret };
+  return { row, secret };
 }
 
 export async function disableClient(parts: IdentityParts, call: Call, id: string): Promise<ServiceClient> {

@@ -1,0 +1,152 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { cpuSeconds } from "./cpu.ts";
+import { median, option, print, printMachine } from "./measure.ts";
+
+/**
+ * What the gate costs: a keyed look-up (token verified, grant decided, two masks, ledger entry durable before the answer,
+ * signed receipt) against a bare Fastify handler with the same SELECT over the same PostgreSQL; ledger on against off;
+ * 10,000 grants of 1,000 clients; a list of 100,000 rows in flat memory. Needs `wrk`.
+ *
+ *   node bench/gate.ts --seconds 4 --rounds 5 --rows 200000
+ */
+const seconds = option("seconds", "4");
+const rounds = Number(option("rounds", "5"));
+const rows = option("rows", "200000");
+const connections = option("connections", "32");
+
+interface Servers {
+  readonly hub: string;
+  readonly silent: string;
+  readonly bare: string;
+  readonly table: string;
+  readonly rowCount: number;
+  readonly resource: number;
+  readonly token: string;
+  readonly many: { readonly resources: number[]; readonly tokens: string[]; readonly grants: number };
+  readonly pid: number;
+}
+
+interface Figure {
+  readonly rate: number;
+  readonly p50: number;
+  readonly p99: number;
+  readonly failures: number;
+  /** Processor time of one answer in µs: of the server, of its PostgreSQL. */
+  readonly serverMicros: number;
+  readonly databaseMicros: number;
+}
+
+const folder = mkdtempSync(path.join(tmpdir(), "weir-wrk-"));
+const child = spawn(
+  process.execPath,
+  ["--disable-warning=ExperimentalWarning", path.join(import.meta.dirname, "gate-server.ts"), rows],
+  {
+    stdio: ["pipe", "pipe", "inherit"],
+  },
+);
+const [line] = (await once(createInterface({ input: child.stdout }), "line")) as [string];
+const servers = JSON.parse(line) as Servers;
+
+/** Keys are spread over the table so that the database does its work each time. */
+function script(of: string, target: "hub" | "bare" | "many"): string {
+  const file = path.join(folder, `${of}.lua`);
+  const { rowCount, resource, table, token, many } = servers;
+  const head = "math.randomseed(os.time())\nwrk.headers['accept'] = 'application/json'\n";
+  const bodies = {
+    hub: `wrk.headers['authorization'] = 'Bearer ${token}'
+request = function() return wrk.format('GET', '/api/gate/resources/${resource}/records?permit_no=P' .. math.random(0, ${rowCount - 1})) end`,
+    bare: `request = function() return wrk.format('GET', '/records?table=${table}&permit_no=P' .. math.random(0, ${rowCount - 1})) end`,
+    many: `local tokens = {${many.tokens.map((one) => `'${one}'`).join(",")}}
+local resources = {${many.resources.join(",")}}
+request = function()
+  return wrk.format('GET', '/api/gate/resources/' .. resources[math.random(#resources)] .. '/records?permit_no=P' .. math.random(0, 999), { ['authorization'] = 'Bearer ' .. tokens[math.random(#tokens)] })
+end`,
+  };
+  const done = `
+done = function(summary, latency)
+  local failed = summary.errors.status + summary.errors.connect + summary.errors.read + summary.errors.timeout
+  io.write(string.format('FIGURE %.1f %.3f %.3f %d\\n', summary.requests / summary.duration * 1e6, latency:percentile(50) / 1000, latency:percentile(99) / 1000, failed))
+end`;
+  writeFileSync(file, head + bodies[target] + done);
+  return file;
+}
+
+async function measure(url: string, lua: string): Promise<Figure> {
+  const wrk = spawn("wrk", ["-t1", `-c${connections}`, `-d${seconds}s`, "-s", lua, url], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let text = "";
+  const before = cpuSeconds(servers.pid);
+  wrk.stdout.on("data", (chunk: Buffer) => (text += chunk.toString()));
+  await once(wrk, "close");
+  const [, rate = "0", p50 = "0", p99 = "0", failures = "0"] = /FIGURE (\S+) (\S+) (\S+) (\d+)/.exec(text) ?? [];
+  const after = cpuSeconds(servers.pid);
+  const answers = Math.max(1, Number(rate) * Number(seconds));
+  return {
+    ...{ rate: Number(rate), p50: Number(p50), p99: Number(p99), failures: Number(failures) },
+    serverMicros: ((after.own - before.own) / answers) * 1e6,
+    databaseMicros: ((after.started - before.started) / answers) * 1e6,
+  };
+}
+
+const contenders = {
+  bare: () => measure(servers.bare, script("bare", "bare")),
+  gate: () => measure(servers.hub, script("hub", "hub")),
+  "gate, ledger off": () => measure(servers.silent, script("hub", "hub")),
+  [`gate, ${servers.many.grants} grants of ${servers.many.tokens.length} clients`]: () =>
+    measure(servers.hub, script("many", "many")),
+};
+
+printMachine();
+const figures = new Map<string, Figure[]>();
+for (const [name, run] of Object.entries(contenders)) {
+  // The first run warms up: compiled code, caches, the serving tables of the many.
+  await run();
+  figures.set(name, []);
+}
+for (let round = 0; round < rounds; round += 1)
+  for (const [name, run] of Object.entries(contenders)) figures.get(name)?.push(await run());
+
+const middle = (name: string, of: keyof Figure): number =>
+  median((figures.get(name) ?? []).map((figure) => figure[of]));
+for (const [name, measured] of figures) {
+  const rates = measured.map(({ rate }) => rate);
+  const failed = measured.reduce((sum, { failures }) => sum + failures, 0);
+  print(
+    `${name.padEnd(40)} ${middle(name, "rate").toFixed(0).padStart(6)} req/s [${Math.min(...rates).toFixed(0)}–${Math.max(...rates).toFixed(0)}]  p50 ${middle(name, "p50").toFixed(2)} ms  p99 ${middle(name, "p99").toFixed(2)} ms  ${(middle(name, "rate") / middle("bare", "rate")).toFixed(2)} of bare, p99 ×${(middle(name, "p99") / middle("bare", "p99")).toFixed(2)}  processor time ${middle(name, "serverMicros").toFixed(0)} + ${middle(name, "databaseMicros").toFixed(0)} µs${failed > 0 ? `  ${failed} FAILED` : ""}`,
+  );
+}
+print(`ledger on / off: ${(middle("gate", "rate") / middle("gate, ledger off", "rate")).toFixed(2)}`);
+await longList();
+child.stdin.end();
+await once(child, "close");
+rmSync(folder, { recursive: true, force: true });
+
+/** Reads 100,000 rows page by page and looks at the memory of the server meanwhile. */
+async function longList(): Promise<void> {
+  const residentMb = () =>
+    Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${servers.pid}/status`, "utf8"))?.[1] ?? 0) / 1024;
+  const before = residentMb();
+  let highest = before;
+  let seen = 0;
+  const start = performance.now();
+  for (let next: string | null = ""; next !== null && seen < 100_000;) {
+    const cursor: string = next === "" ? "" : `&cursor=${next}`;
+    const answer = await fetch(`${servers.hub}/api/gate/resources/${servers.resource}/records?limit=500${cursor}`, {
+      headers: { authorization: `Bearer ${servers.token}` },
+    });
+    const page = (await answer.json()) as { items: unknown[]; next: string | null };
+    seen += page.items.length;
+    next = page.next;
+    highest = Math.max(highest, residentMb());
+  }
+  const elapsed = (performance.now() - start) / 1000;
+  print(
+    `list of ${seen} rows in pages of 500: ${elapsed.toFixed(1)} s, server ${before.toFixed(0)} MB before, ${highest.toFixed(0)} MB at most`,
+  );
+}

@@ -1,0 +1,2 @@
+/** Reckons open commitments anew. */
+export const recountJob = "clock.recount";

@@ -1,0 +1,57 @@
+import { mkdirSync } from "node:fs";
+import { aggregationWarnings } from "./aggregation-query.ts";
+import { changeGrant, moveGrant } from "./commands/change-grant.ts";
+import { checkTerms, createGrant } from "./commands/create-grant.ts";
+import type { Gate } from "./door.ts";
+import { defineGateJobs, serveAfterLoad } from "./jobs.ts";
+import type { GateDeps } from "./parts.ts";
+import { getGrant, grantsOf, why } from "./queries.ts";
+import { gateRouteTable } from "./routes.ts";
+import { createRuntime } from "./runtime.ts";
+import type { Call } from "#kernel/call";
+
+export type * from "./door.ts";
+export {
+  firstDelivery as gateFirstDelivery,
+  grantEnding as gateGrantEnding,
+  grantExpired as gateGrantExpired,
+} from "./events.ts";
+export type { GateDeps } from "./parts.ts";
+export { problems as gateProblems } from "./problems.ts";
+export { type ReceiptVerdict, verifyReceipt } from "./verify-receipt.ts";
+
+/** The gate, and what `compose.ts` connects to the news of the modules below. */
+export interface WiredGate extends Gate {
+  /** A load put other rows into a standard table. */
+  heardOfLoad(call: Call, news: { readonly resourceId: string }): Promise<void>;
+}
+
+export function createGate(deps: GateDeps): WiredGate {
+  const gate = createRuntime(deps);
+  defineGateJobs(gate);
+  return {
+    routes: gateRouteTable(gate),
+    async open(call) {
+      mkdirSync(deps.workFolder, { recursive: true, mode: 0o700 });
+      await gate.directory.open(call);
+    },
+    async close() {
+      await gate.quotas.close();
+      await gate.directory.close();
+      await gate.pool.end();
+    },
+    heardOfLoad: (call, { resourceId }) => serveAfterLoad(gate, call, resourceId),
+    createGrant: (call, terms, state) => createGrant(gate.parts, call, terms, state),
+    activateGrant: (call, id, { clients = [], reason = "" } = {}) =>
+      moveGrant(gate.parts, call, id, "activate", reason, { clients }),
+    changeGrant: (call, id, changes, reason) => changeGrant(gate.parts, call, id, changes, reason),
+    suspendGrant: (call, id, reason) => moveGrant(gate.parts, call, id, "suspend", reason),
+    resumeGrant: (call, id, reason) => moveGrant(gate.parts, call, id, "resume", reason),
+    endGrant: (call, id, reason) => moveGrant(gate.parts, call, id, "end", reason),
+    grant: (call, id) => getGrant(gate.parts, call, id),
+    grantsOf: (call, filter) => grantsOf(gate.parts, call, filter),
+    why: (call, question) => why(gate, call, question),
+    aggregationWarnings: (call, asked) => aggregationWarnings(gate.parts, call, asked),
+    checkTerms: async (call, terms) => (await checkTerms(gate.parts, call, terms)).terms,
+  };
+}

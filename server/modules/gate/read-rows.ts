@@ -1,0 +1,107 @@
+import pg from "pg";
+import { name } from "#kernel/lake/lake";
+import { compileConditions } from "./condition-sql.ts";
+import type { AskedCondition } from "./conditions.ts";
+import type { Plan, PlanItem } from "./plan.ts";
+import { rowColumn } from "./serving.ts";
+
+/** Whole numbers as numbers while they are exact; everything else but truth values as its text. */
+const parsers = new Map<number, (text: string) => unknown>([
+  [pg.types.builtins.INT8, wholeNumber],
+  [pg.types.builtins.INT4, wholeNumber],
+  [pg.types.builtins.FLOAT8, Number],
+  [pg.types.builtins.BOOL, (text) => text === "t"],
+]);
+function wholeNumber(text: string): number | string {
+  const number = Number(text);
+  return Number.isSafeInteger(number) ? number : text;
+}
+const asText = (text: string): string => text;
+export const rowTypes: pg.CustomTypesConfig = { getTypeParser: (oid: number) => parsers.get(oid) ?? asText };
+
+export type Value = string | number | boolean | null;
+/** A row of the serving table: its number, then the items of the projection. */
+export type ServedRow = readonly [row: number, ...values: Value[]];
+
+export interface Reading {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+/** The one statement that reads rows for the outside: granted conditions and asked ones, in the order of rows. */
+export function selectRows(
+  plan: Plan,
+  projection: readonly PlanItem[],
+  asked: readonly AskedCondition[],
+  page: { readonly after: number; readonly limit: number | null },
+): Reading {
+  const where = compileConditions([...plan.conditions, ...asked], plan.types, 1);
+  const values = [...where.values];
+  const parts = where.sql === "" ? [] : [where.sql];
+  if (page.after > 0) parts.push(`t.${name(rowColumn)} > $${values.push(page.after)}::bigint`);
+  const columns = projection.map((item) => `, t.${name(item.field)}`).join("");
+  const limit = page.limit === null ? "" : ` limit $${values.push(page.limit)}::int`;
+  return {
+    text: `select t.${name(rowColumn)}${columns} from ${tableOf(plan)} t${
+      parts.length === 0 ? "" : ` where ${parts.join(" and ")}`
+    } order by t.${name(rowColumn)}${limit}`,
+    values,
+  };
+}
+
+export function countRows(plan: Plan, asked: readonly AskedCondition[]): Reading {
+  const where = compileConditions([...plan.conditions, ...asked], plan.types, 1);
+  return {
+    text: `select count(*) from ${tableOf(plan)} t${where.sql === "" ? "" : ` where ${where.sql}`}`,
+    values: where.values,
+  };
+}
+
+/** Rows of many keys at once; each key is one value for every key item, in their order. */
+export function selectKeys(
+  plan: Plan,
+  projection: readonly PlanItem[],
+  keys: readonly (readonly string[])[],
+  cast: (item: PlanItem) => string,
+): Reading {
+  const where = compileConditions(plan.conditions, plan.types, plan.keys.length + 1);
+  const lists = plan.keys.map((_, position) => keys.map((key) => key[position] ?? ""));
+  const unnest = plan.keys.map((item, position) => `$${position + 1}::${cast(item)}[]`).join(", ");
+  const names = plan.keys.map((_, position) => `k${position}`);
+  const joined = plan.keys.map((item, position) => `t.${name(item.field)} = k.k${position}`).join(" and ");
+  const columns = projection.map((item) => `, t.${name(item.field)}`).join("");
+  return {
+    text: `select k.at::bigint${columns} from unnest(${unnest}) with ordinality k(${names.join(", ")}, at)
+      join ${tableOf(plan)} t on ${joined}${where.sql === "" ? "" : ` where ${where.sql}`}
+      order by k.at, t.${name(rowColumn)} limit 20000`,
+    values: [...lists, ...where.values],
+  };
+}
+
+const tableOf = ({ resource }: Plan): string => name("serving", resource.serving?.tableName ?? "");
+
+const names = new Map<string, string>();
+const mostNames = 5000;
+
+/** Prepared statements carry a name by their text; one text serves every grant with conditions of the same shape. */
+export function statementName(text: string): string | undefined {
+  const known = names.get(text);
+  if (known !== undefined) return known;
+  if (names.size >= mostNames) return undefined;
+  const fresh = `gate${names.size + 1}`;
+  names.set(text, fresh);
+  return fresh;
+}
+
+/** Runs a reading on the serving pool; rows as arrays. */
+export async function run<Row extends readonly unknown[]>(pool: pg.Pool, { text, values }: Reading): Promise<Row[]> {
+  const named = statementName(text);
+  const result = await pool.query<Row & unknown[]>({
+    text,
+    values: [...values],
+    rowMode: "array",
+    types: rowTypes,
+    ...(named === undefined ? {} : { name: named }),
+  });
+  return result.rows;
+}

@@ -1,0 +1,54 @@
+import pg from "pg";
+import { createDirectory, type Directory } from "./directory.ts";
+import type { GateDeps, GateParts } from "./parts.ts";
+import { createPlans } from "./plan.ts";
+import { createQuotas } from "./quota.ts";
+import { createRates } from "./rate.ts";
+import { createKeyHash, type KeyHash, nodeKey } from "./receipt.ts";
+import { createStrangers, type Strangers } from "./strangers.ts";
+
+/** What one process keeps between calls. */
+export interface GateRuntime {
+  readonly parts: GateParts;
+  readonly directory: Directory;
+  readonly planOf: ReturnType<typeof createPlans>;
+  readonly takeCall: ReturnType<typeof createRates>;
+  readonly quotas: ReturnType<typeof createQuotas>;
+  readonly keyHash: KeyHash;
+  readonly traceKey: Buffer;
+  readonly strangers: Strangers;
+  /**
+   * Connections for serving tables only, so that a busy caller cannot take them from the screens. They are closed after a
+   * while, because a prepared statement stays with its connection and tables change names with each load.
+   */
+  readonly pool: pg.Pool;
+  /** Grants whose first delivery this process has told. */
+  readonly delivered: Set<string>;
+}
+
+const connections = 16;
+const connectionSeconds = 1800;
+
+export function createRuntime(deps: GateDeps): GateRuntime {
+  const directory = createDirectory(deps);
+  const pool = new pg.Pool({
+    connectionString: deps.database.url,
+    max: connections,
+    maxLifetimeSeconds: connectionSeconds,
+    application_name: "weir-gate",
+  });
+  // An idle connection that the server closes must not end the process; the next query opens another.
+  pool.on("error", () => {});
+  return {
+    parts: { ...deps, forgetGrants: (department, resourceId) => directory.forgetGrants(department, resourceId) },
+    directory,
+    planOf: createPlans(),
+    takeCall: createRates(deps.database, () => directory.processes()),
+    quotas: createQuotas(deps.database, () => directory.processes()),
+    keyHash: createKeyHash(nodeKey(deps.keyFolder, "lookup.key")),
+    traceKey: nodeKey(deps.keyFolder, "trace.key").subarray(0, 16),
+    strangers: createStrangers(),
+    pool,
+    delivered: new Set(),
+  };
+}

@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { problem } from "#kernel/problem";
+import { problems } from "./problems.ts";
+
+const Place = z.tuple([z.iso.datetime(), z.uuid()]);
+
+/** Where a page ended: time and id of its last row, opaque to the caller. */
+export const cursorOf = (at: Date, id: string): string =>
+  Buffer.from(JSON.stringify([at.toISOString(), id])).toString("base64url");
+
+/** @throws Problem sharing.bad-cursor */
+export function positionOf(cursor: string | undefined): { at: Date; id: string } | undefined {
+  if (cursor === undefined) return undefined;
+  const parsed = Place.safeParse(parse(Buffer.from(cursor, "base64url").toString()));
+  if (!parsed.success) throw problem(problems["bad-cursor"]);
+  return { at: new Date(parsed.data[0]), id: parsed.data[1] };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,41 @@
+import { clockRoutes } from "#contract/clock";
+import { AnsweredPage, CopyCode, PageHead, PromiseWord, useAddressPart, useAnswer, useText, useWords } from "#kit";
+import { CommitmentBody } from "./commitment-body.tsx";
+import { fileWords } from "./file-words.ts";
+import { LeftSentence } from "./left-sentence.tsx";
+import { promiseStateOf } from "./promise.ts";
+import { clockWords } from "./words.ts";
+import "./clock.css";
+
+/** One commitment as a page of its own: on a phone, from a link in a message, for printing. */
+export function CommitmentScreen() {
+  const words = useWords(fileWords);
+  const desk = useWords(clockWords).desk;
+  const text = useText();
+  const id = useAddressPart("id") ?? "";
+  const answer = useAnswer(clockRoutes.getCommitment, { params: { id } });
+  return (
+    <div className="page">
+      <AnsweredPage answer={answer} what={words.what}>
+        {(file) => (
+          <>
+            <PageHead
+              title={words.heading(file.owedToName, file.owedByName, text(file.kindName), file.subject.title)}
+              crumbs={[{ label: desk.title, href: "/clock" }]}
+              meta={
+                <>
+                  <PromiseWord state={promiseStateOf(file)} />
+                  <LeftSentence commitment={file} />
+                  {file.subject.number === "" ? null : <CopyCode code={file.subject.number} />}
+                </>
+              }
+            />
+            <div className="commitment-page">
+              <CommitmentBody file={file} />
+            </div>
+          </>
+        )}
+      </AnsweredPage>
+    </div>
+  );
+}
