@@ -7,7 +7,14 @@ import { proposeMapping } from "./mapping.ts";
 
 const text = { kind: "text", maxLength: null, precision: null, scale: null } as const;
 const column = (name: string, position: number): SourceColumn => ({
-  ...{ position, name, heading: name, comment: "", type: text, samples: [], emptyShare: 0, proposals: [] },
+  position,
+  name,
+  heading: name,
+  comment: "",
+  type: text,
+  samples: [],
+  emptyShare: 0,
+  proposals: [],
   field: `f_${position}`,
 });
 const citizenId = { id: "DE-00002", field: "citizen_id", name: { zh: "公民身份号码", en: "Citizen ID" }, type: text };
