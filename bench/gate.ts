@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout as delay } from "node:timers/promises";
 import { cpuSeconds } from "./cpu.ts";
 import { median, option, print, printMachine } from "./measure.ts";
 
@@ -88,9 +89,12 @@ async function measure(url: string, lua: string): Promise<Figure> {
   const after = cpuSeconds(servers.pid);
   const answers = Math.max(1, Number(rate) * Number(seconds));
   return {
-    ...{ rate: Number(rate), p50: Number(p50), p99: Number(p99), failures: Number(failures) },
-    serverMicros: ((after.own - before.own) / answers) * 1e6,
-    databaseMicros: ((after.started - before.started) / answers) * 1e6,
+    rate: Number(rate),
+    p50: Number(p50),
+    p99: Number(p99),
+    failures: Number(failures),
+    serverMicros: ((after.own - before.own - idle.own * Number(seconds)) / answers) * 1e6,
+    databaseMicros: ((after.started - before.started - idle.started * Number(seconds)) / answers) * 1e6,
   };
 }
 
@@ -103,6 +107,7 @@ const contenders = {
 };
 
 printMachine();
+const idle = await idleSeconds();
 const figures = new Map<string, Figure[]>();
 for (const [name, run] of Object.entries(contenders)) {
   // The first run warms up: compiled code, caches, the serving tables of the many.
@@ -118,14 +123,29 @@ for (const [name, measured] of figures) {
   const rates = measured.map(({ rate }) => rate);
   const failed = measured.reduce((sum, { failures }) => sum + failures, 0);
   print(
-    `${name.padEnd(40)} ${middle(name, "rate").toFixed(0).padStart(6)} req/s [${Math.min(...rates).toFixed(0)}–${Math.max(...rates).toFixed(0)}]  p50 ${middle(name, "p50").toFixed(2)} ms  p99 ${middle(name, "p99").toFixed(2)} ms  ${(middle(name, "rate") / middle("bare", "rate")).toFixed(2)} of bare, p99 ×${(middle(name, "p99") / middle("bare", "p99")).toFixed(2)}  processor time ${middle(name, "serverMicros").toFixed(0)} + ${middle(name, "databaseMicros").toFixed(0)} µs${failed > 0 ? `  ${failed} FAILED` : ""}`,
+    `${name.padEnd(40)} ${middle(name, "rate").toFixed(0).padStart(6)} req/s [${Math.min(...rates).toFixed(0)}–${Math.max(...rates).toFixed(0)}]  p50 ${middle(name, "p50").toFixed(2)} ms  p99 ${middle(name, "p99").toFixed(2)} ms  ${ratio(name, "rate", "bare").toFixed(2)} of bare, p99 ×${ratio(name, "p99", "bare").toFixed(2)}  processor time ${middle(name, "serverMicros").toFixed(0)} + ${middle(name, "databaseMicros").toFixed(0)} µs${failed > 0 ? `  ${failed} FAILED` : ""}`,
   );
 }
-print(`ledger on / off: ${(middle("gate", "rate") / middle("gate, ledger off", "rate")).toFixed(2)}`);
+print(`ledger on / off: ${ratio("gate", "rate", "gate, ledger off").toFixed(2)}`);
 await longList();
 child.stdin.end();
 await once(child, "close");
 rmSync(folder, { recursive: true, force: true });
+
+/** Processor seconds a second that the hub takes for itself while nobody asks anything. */
+async function idleSeconds(): Promise<{ own: number; started: number }> {
+  const watched = 4;
+  const before = cpuSeconds(servers.pid);
+  await delay(watched * 1000);
+  const after = cpuSeconds(servers.pid);
+  return { own: (after.own - before.own) / watched, started: (after.started - before.started) / watched };
+}
+
+/** The middle of the ratios of neighbouring runs: what else the machine does falls on both alike. */
+function ratio(name: string, of: keyof Figure, to: string): number {
+  const [a, b] = [figures.get(name) ?? [], figures.get(to) ?? []];
+  return median(a.map((figure, at) => figure[of] / (b[at]?.[of] ?? Number.NaN)));
+}
 
 /** Reads 100,000 rows page by page and looks at the memory of the server meanwhile. */
 async function longList(): Promise<void> {

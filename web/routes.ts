@@ -3,6 +3,7 @@ import { screen } from "#kit";
 import { catalogScreens } from "./modules/catalog/routes.ts";
 import { clockScreens } from "./modules/clock/routes.ts";
 import { dictionaryScreens } from "./modules/dictionary/routes.ts";
+import { gateScreens } from "./modules/gate/routes.ts";
 import { homeScreens } from "./modules/home/routes.ts";
 import { identityScreens } from "./modules/identity/routes.ts";
 import { intakeScreens } from "./modules/intake/routes.ts";
@@ -25,6 +26,7 @@ export const routeTree = rootRoute.addChildren([
   mustChangeRoute,
   officialRoute.addChildren([
     galleryRoute,
+    ...gateScreens,
     ...homeScreens,
     ...catalogScreens,
     ...clockScreens,

@@ -1,5 +1,5 @@
 export { useAddressPart } from "./address.ts";
-export { type ApiRequest, addressOf, callApi, onSessionLost } from "./api.ts";
+export { type ApiRequest, addressOf, callApi, languageHeader, onSessionLost, reach } from "./api.ts";
 export { AppearanceProvider, type Appearance, appearances, useAppearance } from "./appearance.tsx";
 export { Chart, type ChartTable } from "./chart.tsx";
 export { ConfirmProvider, useConfirm } from "./confirm.tsx";

@@ -97,11 +97,13 @@ const areas: readonly Area[] = [
     key: "sharing",
     icon: "sharing",
     href: "/sharing",
+    under: ["/sharing", "/gate"],
     tabs: [
       { key: "findData", href: "/sharing", roles: sharingReaders },
       { key: "demands", href: "/sharing/demands", roles: sharingReaders },
       { key: "applications", href: "/sharing/applications", roles: sharingReaders },
       { key: "requests", href: "/sharing/requests", roles: sharingReaders },
+      { key: "grants", href: "/gate/grants", roles: sharingReaders },
       { key: "corrections", href: "/sharing/corrections", roles: sharingReaders },
       { key: "disputes", href: "/sharing/disputes", roles: sharingReaders },
       { key: "cases", href: "/sharing/cases", roles: sharingReaders },

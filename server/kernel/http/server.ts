@@ -54,9 +54,9 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
   });
   acceptBodies(app);
   const isRaw = (route: Route): boolean => route.contract.answers === "raw";
-  // Made before the plugins come: an answer whose bytes the handler makes goes out as it is, without a page's headers and
-  // without compression, and a program that asks a thousand times a second does not pay for them.
-  await app.register(async (bare) => addRoutes(deps, bare, deps.routes.filter(isRaw)));
+  // An answer whose bytes the handler makes goes out as it is, without a page's headers and without compression; a program
+  // that asks a thousand times a second does not pay for them. Cookies it reads itself: a context made before the plugin.
+  await app.register(async (bare) => addRoutes(deps, bare, deps.routes.filter(isRaw), plainAnswers));
   await app.register(fastifyHelmet, securityHeaders(deps.secureCookies));
   await app.register(fastifyCookie);
   await app.register(fastifyCompress, { encodings: ["gzip"], threshold: 2048, customTypes: compressible });
@@ -69,7 +69,14 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
   return app;
 }
 
-function addRoutes(deps: HttpDeps, app: FastifyInstance, routes: readonly Route[]): void {
+const plainAnswers = { helmet: false, compress: false } as const;
+
+function addRoutes(
+  deps: HttpDeps,
+  app: FastifyInstance,
+  routes: readonly Route[],
+  options: typeof plainAnswers | Record<string, never> = {},
+): void {
   // The number under which the log and the ledger know this request.
   app.addHook("onRequest", (request, reply, done) => {
     void reply.header("x-request-id", request.id);
@@ -81,6 +88,7 @@ function addRoutes(deps: HttpDeps, app: FastifyInstance, routes: readonly Route[
   });
   for (const route of routes) {
     app.route({
+      ...options,
       method: route.contract.method,
       url: routerPath(route.contract.path),
       handler: (request, reply) => answer(deps, route, request, reply),
@@ -246,7 +254,10 @@ function requestFacts(deps: HttpDeps, route: Route, request: FastifyRequest, rep
     file: route.contract.takesFile ? request.raw : null,
     sizeBytes,
     version: readIfMatch(route, request),
-    remoteAddress: request.ip,
+    // Asked of the operating system: only where somebody wants to know.
+    get remoteAddress() {
+      return request.ip;
+    },
     userAgent: request.headers["user-agent"] ?? "",
     authorization: request.headers.authorization ?? null,
     line: `${request.method} ${request.url}`,

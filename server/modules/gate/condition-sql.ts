@@ -22,6 +22,18 @@ export const columnTypes: Readonly<Record<ValueKind, string>> = {
 
 export const castOf = (kind: ValueKind): string => (kind === "text" ? "text" : columnTypes[kind]);
 
+const quoted = new Map<string, string>();
+
+/** `t."field"`: declared items are few, and quoting them anew for every answer is not free. */
+export function columnOf(field: string): string {
+  let column = quoted.get(field);
+  if (column === undefined) {
+    column = `t.${name(field)}`;
+    quoted.set(field, column);
+  }
+  return column;
+}
+
 /** Sorts after every text that begins with the prefix. */
 const afterPrefix = (prefix: string): string => `${prefix}\u{10FFFF}`;
 
@@ -40,7 +52,7 @@ export function compileConditions(
     const item = items.get(condition.item);
     // A condition on a column that is gone must not let every row through.
     if (!item) return "false";
-    const column = `t.${name(item.field)}`;
+    const column = columnOf(item.field);
     const cast = castOf(item.type.kind);
     switch (condition.op) {
       case "in":

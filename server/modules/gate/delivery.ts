@@ -8,6 +8,7 @@ import { decide } from "./decide.ts";
 import type { LiveGrant, LiveResource } from "./directory.ts";
 import { asHub } from "./directory.ts";
 import { firstDelivery } from "./events.ts";
+import type { Elements } from "./masks.ts";
 import type { GateRuntime } from "./runtime.ts";
 import type { Plan } from "./plan.ts";
 import { type Denial, denialProblem, deny } from "./refusals.ts";
@@ -77,7 +78,7 @@ export function askerOf(gate: GateRuntime, call: Call, request: Pick<RequestFact
   return {
     department: actor.department,
     client: actor.kind === "client" ? actor.id : null,
-    zone: gate.directory.zoneOf(request.remoteAddress),
+    zone: gate.directory.zoneOf(request),
     today: dayOf(call.now),
   };
 }
@@ -102,33 +103,70 @@ export async function chooseGrant(
   asker: Asker,
   wanted: (plan: Plan) => Wanted | Denial,
 ): Promise<Choice> {
-  await gate.directory.fresh();
-  const chosen = await choose(gate, call, ask, asker, wanted);
+  const waiting = gate.directory.fresh();
+  if (waiting) await waiting;
+  const known = knownFor(gate, asker.department, ask.key);
+  const chosen = judge(gate, call, ask, asker, wanted, known ?? (await gather(gate, call, asker.department, ask.key)));
   if ("plan" in chosen) return chosen;
   // Nobody is refused for what changed a moment ago.
   await gate.directory.askNow();
-  return choose(gate, call, ask, asker, wanted);
+  return judge(gate, call, ask, asker, wanted, await gather(gate, call, asker.department, ask.key));
 }
 
 type Choice = { readonly plan: Plan; readonly wanted: Wanted } | { readonly denial: Denial; readonly about?: About };
 
-async function choose(
+/** What a decision needs, as it was a moment ago; null where there is no such resource. */
+export interface Gathered {
+  readonly generation: number;
+  readonly at: number;
+  readonly found: { resource: LiveResource; grants: readonly LiveGrant[]; elements: Elements } | null;
+}
+
+const gatheredMs = 250;
+const mostGathered = 20_000;
+
+/** Without waiting for anything, which is most of what a busy caller's look-up would otherwise do here. */
+function knownFor(gate: GateRuntime, department: string, key: string): Gathered | undefined {
+  const known = gate.gathered.get(`${department} ${key}`);
+  const isGood =
+    known !== undefined &&
+    known.generation === gate.directory.generation() &&
+    performance.now() - known.at < gatheredMs;
+  return isGood ? known : undefined;
+}
+
+async function gather(gate: GateRuntime, call: Call, department: string, key: string): Promise<Gathered> {
+  const { directory, parts } = gate;
+  const at = performance.now();
+  const generation = directory.generation();
+  const resourceId = await directory.resourceId(call, key);
+  if (resourceId === null) return { generation: -1, at, found: null };
+  const [resource, grants, elements] = await Promise.all([
+    directory.resource(call, resourceId),
+    directory.grants(call, department, resourceId),
+    parts.dictionary.elements(asHub(call, parts)),
+  ]);
+  const gathered = { generation, at, found: { resource, grants, elements } };
+  // What changed while this was read may be in it or not: good for this call, not for the next.
+  if (generation !== directory.generation()) return gathered;
+  if (gate.gathered.size >= mostGathered) gate.gathered.clear();
+  gate.gathered.set(`${department} ${key}`, gathered);
+  return gathered;
+}
+
+function judge(
   gate: GateRuntime,
   call: Call,
   ask: Ask,
   asker: Asker,
   wanted: (plan: Plan) => Wanted | Denial,
-): Promise<Choice> {
-  const { directory, parts } = gate;
-  const resourceId = await directory.resourceId(call, ask.key);
-  if (resourceId === null) return { denial: deny("resource-unknown", { resource: ask.key.slice(0, 120) }) };
-  const [resource, grants, elements] = await Promise.all([
-    directory.resource(call, resourceId),
-    directory.grants(call, asker.department, resourceId),
-    parts.dictionary.elements(asHub(call, parts)),
-  ]);
+  { found }: Gathered,
+): Choice {
+  const unknown = { denial: deny("resource-unknown", { resource: ask.key.slice(0, 120) }) };
+  if (!found) return unknown;
+  const { resource, grants, elements } = found;
   if (resource.core.code === null && grants.length === 0 && !mayTouch(call.actor, resource.core.department))
-    return { denial: deny("resource-unknown", { resource: ask.key.slice(0, 120) }) };
+    return unknown;
   const name = { department: asker.department, name: resource.core.name };
   const living = grants.filter((grant) => grant.state !== "ended");
   const pool =
@@ -170,9 +208,11 @@ async function choose(
 /** Rate and quota of a call that was allowed. */
 export async function whyNotNow(gate: GateRuntime, plan: Plan, asker: Asker, count: number): Promise<Denial | null> {
   const { id, code, terms } = plan.grant;
-  if (terms.ratePerSecond !== null && !(await gate.takeCall(id, terms.ratePerSecond)))
+  const taken = gate.takeCall(id, terms.ratePerSecond);
+  if (!(typeof taken === "boolean" ? taken : await taken) && terms.ratePerSecond !== null)
     return deny("rate-exceeded", { grant: code, limit: terms.ratePerSecond, retryAfterSeconds: 1 });
   if (terms.quotaPerDay === null && terms.quotaPerMonth === null) return null;
+  if (gate.quotas.takeLeased(id, terms, asker.today, count)) return null;
   const over = await gate.quotas.take(id, terms, asker.today, count);
   if (!over) return null;
   const words =

@@ -34,13 +34,16 @@ export interface Directory {
   fresh(): Promise<void> | undefined;
   /** Asks the change feed now: before a refusal, so that a grant made elsewhere a moment ago counts. */
   askNow(): Promise<void>;
-  forgetGrants(department: string, resourceId: string): void;
+  forgetGrants(department: string): void;
   /** Id of the resource with this id, code or number. */
   resourceId(call: Call, key: string): Promise<string | null>;
   resource(call: Call, id: string): Promise<LiveResource>;
   /** Grants of a department on a resource, newest first. */
   grants(call: Call, department: string, resourceId: string): Promise<readonly LiveGrant[]>;
-  zoneOf(address: string): NetworkZone;
+  /** The zone of whoever has this address; it is looked at only where zones are told apart. */
+  zoneOf(from: { readonly remoteAddress: string }): NetworkZone;
+  /** Changes whenever something kept here is read anew or forgotten. */
+  generation(): number;
   /** Hub processes alive. */
   processes(): number;
   /** After this process has made or replaced a serving table. */
@@ -49,6 +52,7 @@ export interface Directory {
   close(): Promise<void>;
 }
 
+const none: readonly LiveGrant[] = [];
 const askEveryMs = 250;
 const oldestMs = 850;
 /** Items and masks of a resource, its withdrawal: seen after five seconds, ten at most. */
@@ -73,10 +77,11 @@ export const asHub = (call: Call, parts: Pick<GateDeps, "database">): Call => ({
 
 export function createDirectory(parts: GateDeps, monotonicMs: () => number = () => performance.now()): Directory {
   const processId = newId();
-  const grants = new Map<string, Promise<readonly LiveGrant[]>>();
+  const grants = new Map<string, Promise<ReadonlyMap<string, readonly LiveGrant[]>>>();
   const resourceIds = new Map<string, string>();
   const resources = new Map<string, { at: number; value: Promise<LiveResource> }>();
   let zoneOf: ZoneOf = () => "government-extranet";
+  let generation = 0;
   let since = "0";
   let askedAt = Number.NEGATIVE_INFINITY;
   let asking: Promise<void> | null = null;
@@ -87,9 +92,10 @@ export function createDirectory(parts: GateDeps, monotonicMs: () => number = () 
     const changes = await changesSince(parts.database, since, processId);
     since = changes.since;
     processes = changes.processes;
-    for (const { department, resourceId } of changes.grants) grants.delete(`${department} ${resourceId}`);
+    for (const department of changes.departments) grants.delete(department);
     for (const id of changes.resources) resources.delete(id);
     if (changes.zones) zoneOf = compileZones(changes.zones);
+    if (changes.departments.length > 0 || changes.resources.length > 0 || changes.zones) generation += 1;
     askedAt = at;
   }
 
@@ -101,7 +107,9 @@ export function createDirectory(parts: GateDeps, monotonicMs: () => number = () 
   /** Reads again what is old; keeps the old object where nothing differs, so that plans made of it stay good. */
   async function refreshed(call: Call, id: string, before: LiveResource | null): Promise<LiveResource> {
     const fresh = await readResource(parts, call, id);
-    return before && JSON.stringify(before) === JSON.stringify(fresh) ? before : fresh;
+    if (before && JSON.stringify(before) === JSON.stringify(fresh)) return before;
+    generation += 1;
+    return fresh;
   }
 
   return {
@@ -115,7 +123,10 @@ export function createDirectory(parts: GateDeps, monotonicMs: () => number = () 
       return undefined;
     },
     askNow: startAsking,
-    forgetGrants: (department, resourceId) => void grants.delete(`${department} ${resourceId}`),
+    forgetGrants(department) {
+      grants.delete(department);
+      generation += 1;
+    },
     async resourceId(call, key) {
       const known = resourceIds.get(key);
       if (known !== undefined) return known;
@@ -137,18 +148,21 @@ export function createDirectory(parts: GateDeps, monotonicMs: () => number = () 
       return kept && before && at - kept.at < resourceMs * 2 ? before : value;
     },
     grants(call, department, resourceId) {
-      const key = `${department} ${resourceId}`;
-      const kept = grants.get(key);
-      if (kept) return kept;
+      const kept = grants.get(department);
+      if (kept) return kept.then((own) => own.get(resourceId) ?? none);
       if (grants.size >= largest) grants.clear();
-      const read = readGrants(parts, call, department, resourceId);
-      grants.set(key, read);
-      read.catch(() => grants.delete(key));
-      return read;
+      const read = readGrants(parts, call, department);
+      grants.set(department, read);
+      read.catch(() => grants.delete(department));
+      return read.then((own) => own.get(resourceId) ?? none);
     },
-    zoneOf: (address) => zoneOf(address),
+    zoneOf: (from) => zoneOf(from),
+    generation: () => generation,
     processes: () => processes,
-    forgetResource: (id) => void resources.delete(id),
+    forgetResource(id) {
+      resources.delete(id);
+      generation += 1;
+    },
     async open(call) {
       await adoptTransactions(call.db);
       zoneOf = compileZones(await zoneSetting(call.db));
@@ -175,14 +189,16 @@ async function readGrants(
   parts: GateDeps,
   call: Call,
   department: string,
-  resourceId: string,
-): Promise<readonly LiveGrant[]> {
+): Promise<ReadonlyMap<string, readonly LiveGrant[]>> {
   const [rows, departments] = await Promise.all([
-    grantsFor(parts.database, department, resourceId),
+    grantsFor(parts.database, department),
     parts.registry.departments(asHub(call, parts)),
   ]);
   const ownDivision = departments.get(department)?.division ?? "";
-  return rows.map((row) => liveOf(row, ownDivision));
+  return Map.groupBy(
+    rows.map((row) => liveOf(row, ownDivision)),
+    (grant) => grant.resourceId,
+  );
 }
 
 async function readResource(parts: GateDeps, call: Call, id: string): Promise<LiveResource> {

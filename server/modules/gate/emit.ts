@@ -23,8 +23,18 @@ function masked(value: string | number | boolean, mask: Mask): Value {
   return left === text ? value : left;
 }
 
-/** Writes rows as JSON objects; the names are written once. */
-export function createJsonRows(projection: readonly PlanItem[]): (row: ServedRow) => string {
+const writers = new WeakMap<readonly PlanItem[], (row: ServedRow) => string>();
+
+/** Writes rows as JSON objects; the names are written once for a projection. */
+export function jsonRows(projection: readonly PlanItem[]): (row: ServedRow) => string {
+  const known = writers.get(projection);
+  if (known) return known;
+  const writer = createJsonRows(projection);
+  writers.set(projection, writer);
+  return writer;
+}
+
+function createJsonRows(projection: readonly PlanItem[]): (row: ServedRow) => string {
   const starts = projection.map((item, at) => `${at === 0 ? "" : ","}${JSON.stringify(item.field)}:`);
   return (row) => {
     const values = emitRow(projection, row);

@@ -53,7 +53,7 @@ test("a rate holds over four processes in one second, whoever is asked", async (
       () => second,
     ),
   );
-  const spread = await Promise.all(Array.from({ length: 400 }, (_, at) => processes[at % 4]?.(grant, rate)));
+  const spread = await Promise.all(Array.from({ length: 400 }, async (_, at) => processes[at % 4]?.(grant, rate)));
   assert.ok(spread.filter(Boolean).length <= rate);
   assert.ok(spread.filter(Boolean).length >= rate / 2);
   const one = createRates(
@@ -61,6 +61,6 @@ test("a rate holds over four processes in one second, whoever is asked", async (
     () => 4,
     () => second + 1000,
   );
-  const alone = await Promise.all(Array.from({ length: 400 }, () => one(grant, rate)));
+  const alone = await Promise.all(Array.from({ length: 400 }, async () => one(grant, rate)));
   assert.ok(alone.filter(Boolean).length > rate / 2 && alone.filter(Boolean).length <= rate);
 });

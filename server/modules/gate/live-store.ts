@@ -5,7 +5,8 @@ import { type Db, sql } from "#kernel/db/db";
 export interface Changes {
   /** Ask with this next time. */
   readonly since: string;
-  readonly grants: readonly { readonly department: string; readonly resourceId: string }[];
+  /** Departments one of whose grants changed. */
+  readonly departments: readonly string[];
   readonly resources: readonly string[];
   readonly zones: Omit<ZoneRanges, "version"> | null;
   /** Hub processes alive now. */
@@ -14,7 +15,7 @@ export interface Changes {
 
 interface ChangesRow {
   since: string;
-  grants: { d: string; r: string }[] | null;
+  departments: string[] | null;
   resources: string[] | null;
   zones: { ranges: ZoneRanges["ranges"]; otherwise: ZoneRanges["otherwise"] } | null;
   processes: number;
@@ -31,8 +32,7 @@ export async function changesSince(db: Db, since: string, processId: string): Pr
       on conflict (id) do update set seen_at = excluded.seen_at where gate.process.seen_at < now() - interval '2 seconds'
     )
     select pg_snapshot_xmin(pg_current_snapshot())::text as since,
-      (select jsonb_agg(distinct jsonb_build_object('d', g.department, 'r', g.resource_id))
-       from gate.grant g where g.changed_in >= ${since}::xid8) as grants,
+      (select array_agg(distinct g.department) from gate.grant g where g.changed_in >= ${since}::xid8) as departments,
       (select array_agg(s.resource_id) from gate.serving s where s.changed_in >= ${since}::xid8) as resources,
       (select jsonb_build_object('ranges', z.ranges, 'otherwise', z.otherwise)
        from gate.zone_setting z where z.changed_in >= ${since}::xid8) as zones,
@@ -42,7 +42,7 @@ export async function changesSince(db: Db, since: string, processId: string): Pr
   if (!row) throw new Error("The change feed answered nothing.");
   return {
     since: row.since,
-    grants: (row.grants ?? []).map(({ d, r }) => ({ department: d, resourceId: r })),
+    departments: row.departments ?? [],
     resources: row.resources ?? [],
     zones: row.zones,
     processes: row.processes,

@@ -5,7 +5,7 @@ import { isSqlState } from "#kernel/db/db";
 import type { RawAnswer, RequestFacts } from "#kernel/http/route";
 import { castOf } from "./condition-sql.ts";
 import { type Ask, askerOf, type Asker, chooseGrant, isDenial, noteDelivery, refuse, whyNotNow } from "./delivery.ts";
-import { createJsonRows } from "./emit.ts";
+import { jsonRows } from "./emit.ts";
 import type { Plan, PlanItem } from "./plan.ts";
 import { canonical, type Question, readQuestion } from "./question.ts";
 import { countRows, run, selectKeys, selectRows, type ServedRow } from "./read-rows.ts";
@@ -54,7 +54,7 @@ export async function lookUp(
   const isWhole = !hasMore && after === 0;
   const total = isWhole ? page.length : query.count === "true" ? await count(gate, ready, wanted) : null;
   const next = hasMore ? cursorOf(ready, page.at(-1)?.[0] ?? 0) : null;
-  const body = `{"items":[${page.map(createJsonRows(projection)).join(",")}],"next":${JSON.stringify(next)},"total":${total},${footOf(ready)}}`;
+  const body = `{"items":[${page.map(jsonRows(projection)).join(",")}],"next":${JSON.stringify(next)},"total":${total},${footOf(ready)}}`;
   if (page.length > 1) await gate.quotas.add(plan.grant.id, plan.grant.terms, asker.today, page.length - 1);
   return deliver(gate, call, ask, asker, {
     plan: ready,
@@ -102,7 +102,7 @@ export async function lookUpBatch(
       selectKeys(now, projection, keys, (item) => castOf(item.type.kind)),
     ),
   );
-  const write = createJsonRows(projection);
+  const write = jsonRows(projection);
   const byKey = Map.groupBy(rows, (row) => row[0]);
   const items = body.keys.map(
     (key, at) => `{"key":${JSON.stringify(key)},"records":[${(byKey.get(at + 1) ?? []).map(write).join(",")}]}`,

@@ -31,5 +31,5 @@ export interface GateDeps {
 /** What its commands and queries need besides. */
 export interface GateParts extends GateDeps {
   /** After a change of this process has been committed: it acts on it at once, the others within a second. */
-  forgetGrants(department: string, resourceId: string): void;
+  forgetGrants(department: string): void;
 }

@@ -60,7 +60,7 @@ async function decided(gate: GateRuntime, call: Call, push: PushRow): Promise<{ 
   const grant = await findGrant(call.db, push.grantId);
   if (!grant) throw problem(ownProblems["push-not-set"], { grant: "" });
   const ask: Ask = { operation: pushJob, key: grant.resourceId, mode: "push", named: grant.id };
-  const zone = gate.directory.zoneOf(push.target.host);
+  const zone = gate.directory.zoneOf({ remoteAddress: push.target.host });
   const asker = { department: grant.department, client: null, zone, today: dayOf(gate.parts.now()) };
   const chosen = await chooseGrant(gate, call, ask, asker, () => ({ items: [], conditions: [] }));
   if ("denial" in chosen) throw await refuse(gate, call, ask, chosen.denial, chosen.about);

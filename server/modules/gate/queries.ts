@@ -92,7 +92,7 @@ export async function why(gate: GateRuntime, call: Call, question: Question): Pr
     {
       department,
       client: question.client ?? null,
-      zone: question.zone ?? gate.directory.zoneOf(""),
+      zone: question.zone ?? gate.directory.zoneOf({ remoteAddress: "" }),
       today: dayOf(call.now),
     },
     () => ({

@@ -60,6 +60,16 @@ export function createQuotas(db: Db, processes: () => number) {
   }
 
   return {
+    /** True where what this process has taken already is enough for every period; then it is used. */
+    takeLeased(grantId: string, terms: GrantTerms, today: string, count: number): boolean {
+      const held = periodsOf(terms, today).map(({ kind, period }) => {
+        const lease = leases.get(`${grantId} ${kind}`);
+        return lease?.period === period && lease.left >= count ? lease : null;
+      });
+      if (held.includes(null)) return false;
+      for (const lease of held) if (lease) lease.left -= count;
+      return true;
+    },
     /** Null where `count` records may be asked for; else the period that is used up. */
     async take(grantId: string, terms: GrantTerms, today: string, count: number): Promise<Period | null> {
       for (const period of periodsOf(terms, today)) if (!(await takeOf(grantId, period, count))) return period;

@@ -29,7 +29,7 @@ export function createRates(db: Db, processes: () => number, wallMs: () => numbe
   }
 
   /** True where the call may go on. */
-  return async function takeCall(grantId: string, rate: number | null): Promise<boolean> {
+  return function takeCall(grantId: string, rate: number | null): boolean | Promise<boolean> {
     if (rate === null) return true;
     const state = current(grantId);
     const alive = processes();
@@ -44,13 +44,16 @@ export function createRates(db: Db, processes: () => number, wallMs: () => numbe
     }
     const pool = rate - alive * share;
     if (pool <= 0) return false;
-    const want = Math.max(1, Math.floor(pool / (4 * alive)));
+    return fromPool(grantId, state, pool, Math.max(1, Math.floor(pool / (4 * alive))));
+  };
+
+  async function fromPool(grantId: string, state: Second, pool: number, want: number): Promise<boolean> {
     const taken =
       (await takeFromPool(db, grantId, state.second, want, pool)) || (await one(grantId, state, pool, want));
     if (taken === 0) return false;
     state.pooled += taken - 1;
     return true;
-  };
+  }
 
   async function one(grantId: string, state: Second, pool: number, tried: number): Promise<number> {
     return tried === 1 ? 0 : takeFromPool(db, grantId, state.second, 1, pool);

@@ -1,6 +1,6 @@
 import pg from "pg";
 import { name } from "#kernel/lake/lake";
-import { compileConditions } from "./condition-sql.ts";
+import { columnOf, compileConditions } from "./condition-sql.ts";
 import type { AskedCondition } from "./conditions.ts";
 import type { Plan, PlanItem } from "./plan.ts";
 import { rowColumn } from "./serving.ts";
@@ -23,6 +23,18 @@ export type Value = string | number | boolean | null;
 /** A row of the serving table: its number, then the items of the projection. */
 export type ServedRow = readonly [row: number, ...values: Value[]];
 
+const row = columnOf(rowColumn);
+const columnLists = new WeakMap<readonly PlanItem[], string>();
+
+function columnsOf(projection: readonly PlanItem[]): string {
+  let list = columnLists.get(projection);
+  if (list === undefined) {
+    list = projection.map((item) => `, ${columnOf(item.field)}`).join("");
+    columnLists.set(projection, list);
+  }
+  return list;
+}
+
 export interface Reading {
   readonly text: string;
   readonly values: readonly unknown[];
@@ -38,13 +50,13 @@ export function selectRows(
   const where = compileConditions([...plan.conditions, ...asked], plan.types, 1);
   const values = [...where.values];
   const parts = where.sql === "" ? [] : [where.sql];
-  if (page.after > 0) parts.push(`t.${name(rowColumn)} > $${values.push(page.after)}::bigint`);
-  const columns = projection.map((item) => `, t.${name(item.field)}`).join("");
+  if (page.after > 0) parts.push(`${row} > $${values.push(page.after)}::bigint`);
+  const columns = columnsOf(projection);
   const limit = page.limit === null ? "" : ` limit $${values.push(page.limit)}::int`;
   return {
-    text: `select t.${name(rowColumn)}${columns} from ${tableOf(plan)} t${
+    text: `select ${row}${columns} from ${tableOf(plan)} t${
       parts.length === 0 ? "" : ` where ${parts.join(" and ")}`
-    } order by t.${name(rowColumn)}${limit}`,
+    } order by ${row}${limit}`,
     values,
   };
 }
@@ -69,7 +81,7 @@ export function selectKeys(
   const unnest = plan.keys.map((item, position) => `$${position + 1}::${cast(item)}[]`).join(", ");
   const names = plan.keys.map((_, position) => `k${position}`);
   const joined = plan.keys.map((item, position) => `t.${name(item.field)} = k.k${position}`).join(" and ");
-  const columns = projection.map((item) => `, t.${name(item.field)}`).join("");
+  const columns = columnsOf(projection);
   return {
     text: `select k.at::bigint${columns} from unnest(${unnest}) with ordinality k(${names.join(", ")}, at)
       join ${tableOf(plan)} t on ${joined}${where.sql === "" ? "" : ` where ${where.sql}`}

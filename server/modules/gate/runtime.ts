@@ -1,4 +1,5 @@
 import pg from "pg";
+import type { Gathered } from "./delivery.ts";
 import { createDirectory, type Directory } from "./directory.ts";
 import type { GateDeps, GateParts } from "./parts.ts";
 import { createPlans } from "./plan.ts";
@@ -22,6 +23,8 @@ export interface GateRuntime {
    * while, because a prepared statement stays with its connection and tables change names with each load.
    */
   readonly pool: pg.Pool;
+  /** What was gathered to decide by, by department and resource; good for one generation of the directory. */
+  readonly gathered: Map<string, Gathered>;
   /** Grants whose first delivery this process has told. */
   readonly delivered: Set<string>;
 }
@@ -40,7 +43,7 @@ export function createRuntime(deps: GateDeps): GateRuntime {
   // An idle connection that the server closes must not end the process; the next query opens another.
   pool.on("error", () => {});
   return {
-    parts: { ...deps, forgetGrants: (department, resourceId) => directory.forgetGrants(department, resourceId) },
+    parts: { ...deps, forgetGrants: (department) => directory.forgetGrants(department) },
     directory,
     planOf: createPlans(),
     takeCall: createRates(deps.database, () => directory.processes()),
@@ -49,6 +52,7 @@ export function createRuntime(deps: GateDeps): GateRuntime {
     traceKey: nodeKey(deps.keyFolder, "trace.key").subarray(0, 16),
     strangers: createStrangers(),
     pool,
+    gathered: new Map(),
     delivered: new Set(),
   };
 }

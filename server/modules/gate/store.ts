@@ -139,15 +139,15 @@ export async function noteFirstDelivery(db: Db, id: string, at: Date, entry: num
   return updated.numUpdatedRows > 0n;
 }
 
-/** All grants of a department on a resource, newest first. */
-export async function grantsFor(db: Db, department: string, resourceId: string): Promise<GrantRow[]> {
+/** All grants of a department, newest first; of the ended ones those of the last 5,000 in all. */
+export async function grantsFor(db: Db, department: string): Promise<GrantRow[]> {
   return tables(db)
     .selectFrom("gate.grant as g")
     .select(columns)
     .where("g.department", "=", department)
-    .where("g.resourceId", "=", resourceId)
+    .orderBy((eb) => eb("g.state", "=", "ended"))
     .orderBy("g.number", "desc")
-    .limit(200)
+    .limit(5000)
     .execute();
 }
 

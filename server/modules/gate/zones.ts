@@ -2,7 +2,7 @@ import { BlockList, isIP } from "node:net";
 import type { ZoneRanges } from "#contract/gate";
 import type { NetworkZone } from "#contract/registry";
 
-export type ZoneOf = (address: string) => NetworkZone;
+export type ZoneOf = (from: { readonly remoteAddress: string }) => NetworkZone;
 
 /** `10.8.0.0/16` as network and prefix; null where it is not a range. */
 export function parseRange(cidr: string): { network: string; prefix: number; family: "ipv4" | "ipv6" } | null {
@@ -27,7 +27,7 @@ export function compileZones({ ranges, otherwise }: Omit<ZoneRanges, "version">)
       return { list, family, zone };
     });
   if (lists.length === 0) return () => otherwise;
-  return (address) => {
+  return ({ remoteAddress: address }) => {
     const bare = address.startsWith("::ffff:") && isIP(address.slice(7)) === 4 ? address.slice(7) : address;
     const family = isIP(bare) === 6 ? "ipv6" : "ipv4";
     return lists.find((entry) => entry.family === family && entry.list.check(bare, family))?.zone ?? otherwise;

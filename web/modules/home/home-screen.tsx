@@ -1,6 +1,7 @@
 import { Columns, EmptyState, PageHead, useFormat, useNow, useWords } from "#kit";
 import { shellWords, useDepartments, useSession } from "#shell";
 import { CatalogFigures } from "./catalog-figures.tsx";
+import { DeskFigures } from "./desk-figures.tsx";
 import { League } from "./league.tsx";
 import { RecentEntries } from "./recent-entries.tsx";
 import { RunningJobs } from "./running-jobs.tsx";
@@ -33,6 +34,7 @@ export function HomeScreen() {
           }
         >
           <Todos roles={roles} department={department} />
+          <DeskFigures />
           <CatalogFigures />
           <League />
         </Columns>

@@ -1,5 +1,6 @@
 import { useQueries } from "@tanstack/react-query";
 import { catalogRoutes } from "#contract/catalog";
+import { clockRoutes } from "#contract/clock";
 import { dictionaryRoutes } from "#contract/dictionary";
 import type { Role } from "#contract/identity";
 import { intakeRoutes } from "#contract/intake";
@@ -11,6 +12,11 @@ import type { Bilingual } from "#contract/text";
 import { callApi, isMissing, isRefused, startOfDay, today, useAnswer } from "#kit";
 
 export const todoKeys = [
+  "extensions",
+  "overdue",
+  "ownOverdue",
+  "assigned",
+  "reminders",
   "review",
   "sign",
   "assess",
@@ -60,6 +66,14 @@ const jobsIn = (state: "failed" | "running") => ({
     (await callApi(operationsRoutes.listJobs, { query: { state, limit: 1 }, signal })).total,
 });
 
+const promises = (filter: Readonly<Record<string, string>>, address: string, side?: "owedBy") => ({
+  href: (department: string | null) => `/clock?${address}${side && department ? `&${side}=${department}` : ""}`,
+  count: async ({ department, signal }: Context) => {
+    const query = { ...filter, limit: 1, ...(side && department ? { [side]: department } : {}) };
+    return (await callApi(clockRoutes.listCommitments, { query, signal })).total;
+  },
+});
+
 const entriesToday = (outcome: "refused" | "failed") => ({
   href: () => `/ledger?outcome=${outcome}&from=${today()}`,
   count: async ({ signal }: Context) => {
@@ -70,6 +84,22 @@ const entriesToday = (outcome: "refused" | "failed") => ({
 
 /** What may wait for whom; each counted by the list that opens from it, so that the number and the list agree. */
 const kinds: Readonly<Record<TodoKey, TodoKind>> = {
+  extensions: { roles: ["data-officer"], ...promises({ asksExtension: "true" }, "asks=1") },
+  overdue: { roles: ["data-officer", "leader"], ...promises({ colour: "red" }, "colour=red") },
+  ownOverdue: {
+    roles: ["department-steward", "sharing-head"],
+    ...promises({ colour: "red" }, "colour=red", "owedBy"),
+  },
+  assigned: {
+    roles: ["department-steward", "sharing-head"],
+    ...promises({ assignedToMe: "true" }, "mine=1"),
+  },
+  reminders: {
+    roles: ["department-steward", "sharing-head", "department-user"],
+    href: () => "/clock/reminders?unseen=1",
+    count: async ({ signal }) =>
+      (await callApi(clockRoutes.listReminders, { query: { unseen: "true", limit: 1 }, signal })).total,
+  },
   review: { roles: ["data-officer"], ...resourcesIn("review", false) },
   sign: { roles: ["sharing-head"], ...resourcesIn("signing", true) },
   assess: { roles: ["department-steward", "sharing-head"], ...resourcesIn("assessing", true) },

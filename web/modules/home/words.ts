@@ -26,6 +26,9 @@ interface HomeWords {
   readonly todos: Record<TodoKey, TodoWords>;
   /** What to do about what sharing counts, by its kind. */
   readonly sharing: Readonly<Record<string, string>>;
+  readonly desk: string;
+  readonly deskNote: (time: string) => string;
+  readonly deskOpen: string;
   readonly figures: string;
   readonly figuresNote: (time: string) => string;
   readonly resources: string;
@@ -68,6 +71,11 @@ export const homeWords = defineWords<HomeWords>({
     noRole: "您还没有角色",
     noRoleText: "请安全管理员授予角色和数据范围，之后这里会列出等您办的事。",
     todos: {
+      extensions: { what: "延期申请等决定", text: "看理由，同意几天或不同意，等候方立即得到告知。" },
+      overdue: { what: "承诺已经逾期", text: "在调度台提醒、督办，逾期越久越靠前。" },
+      ownOverdue: { what: "本部门的承诺已经逾期", text: "尽快办结；确有困难的说明原因。" },
+      assigned: { what: "指定由我经办", text: "按剩余工作日排，先办快到期的。" },
+      reminders: { what: "提醒等回执", text: "读过送回执，对方和主管部门都看得到。" },
       review: { what: "目录等审核发布", text: "看一看九项是否齐全、评估是否妥当，通过即发布，不妥退回并说明理由。" },
       sign: { what: "目录等签批", text: "保密、个人信息两项评估已经做完，由共享工作机构负责人签批。" },
       assess: { what: "目录等评估", text: "发布前要做保密风险评估和个人信息保护影响评估。" },
@@ -102,6 +110,9 @@ export const homeWords = defineWords<HomeWords>({
       "to-decide": "提供部门要延长答复期限，可以同意少于所申请的天数。",
       findings: "看证据和部门说明，属实的责令改正。",
     },
+    desk: "谁在等谁？",
+    deskNote: (time) => `在办承诺，截至 ${time}`,
+    deskOpen: "在办",
     figures: "目录一本账",
     figuresNote: (time) => `截至 ${time}，处处同一算法`,
     resources: "数据资源",
@@ -142,6 +153,14 @@ export const homeWords = defineWords<HomeWords>({
     noRole: "You hold no role yet",
     noRoleText: "Ask the security administrator for a role and a data scope; what waits for you will then stand here.",
     todos: {
+      extensions: {
+        what: "Extensions to decide",
+        text: "Read the reason, grant some days or refuse; whoever waits is told at once.",
+      },
+      overdue: { what: "Promises overdue", text: "Remind and supervise from the desk, the longest first." },
+      ownOverdue: { what: "Our promises overdue", text: "Settle them soon, or say what hinders." },
+      assigned: { what: "Assigned to me", text: "By working days left; the nearest first." },
+      reminders: { what: "Reminders without receipt", text: "Read them; the receipt tells the others." },
       review: {
         what: "Resources to review",
         text: "See that the nine fields and both assessments are right; publish, or return with a reason.",
@@ -182,6 +201,9 @@ export const homeWords = defineWords<HomeWords>({
       "to-decide": "A provider wants more time; fewer days may be granted.",
       findings: "Read evidence and explanation; confirmed ones are to be mended.",
     },
+    desk: "Who waits for whom?",
+    deskNote: (time) => `open promises as of ${time}`,
+    deskOpen: "Open",
     figures: "The catalogue in figures",
     figuresNote: (time) => `as of ${time}; counted the same way everywhere`,
     resources: "Resources",

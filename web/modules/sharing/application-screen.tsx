@@ -60,7 +60,10 @@ export function ApplicationPage({ application }: { application: Application }) {
   );
 }
 
-function Way({ application }: { application: Application }) {
+/** Reads the form itself: the next step opens in the same moment as the saved one is read again, and needs its version. */
+function Way({ application: given }: { application: Application }) {
+  const { data } = useAnswer(sharingRoutes.getApplication, { params: { id: given.id } });
+  const application = data && data.version > given.version ? data : given;
   const { page: words } = useWords(applicationWords);
   const format = useFormat();
   const go = useGo();

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { catalogRoutes, type Resource } from "#contract/catalog";
 import { sharingRoutes } from "#contract/sharing";
 import {
@@ -91,7 +91,8 @@ function ReportForm({ resource }: { resource: Resource }) {
   const refresh = useRefresh();
   const { department } = useSession();
   const [search] = useFilters(newCorrectionFilters);
-  const [made, setMade] = useState("");
+  // Known when the hub has answered, before the next drawing.
+  const made = useRef("");
   const form = useForm({
     id: "correction",
     initial: { field: search.field ?? "", key: search.key ?? "", found: search.found ?? "", right: "", evidence: "" },
@@ -102,7 +103,7 @@ function ReportForm({ resource }: { resource: Resource }) {
         ...(search.request === undefined ? {} : { requestId: search.request }),
       };
       const { id } = await callApi(sharingRoutes.reportError, { body });
-      setMade(id);
+      made.current = id;
       await refresh();
     },
   });
@@ -114,7 +115,7 @@ function ReportForm({ resource }: { resource: Resource }) {
       onCancel={() => go("/sharing/corrections")}
       onDone={() => {
         toast(words.done);
-        go(`/sharing/corrections/${made}`);
+        go(`/sharing/corrections/${made.current}`);
       }}
     >
       <p className="field">

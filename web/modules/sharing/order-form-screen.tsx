@@ -1,5 +1,5 @@
 import { Select } from "antd";
-import { useState } from "react";
+import { useRef } from "react";
 import { type Order, orderLevelNames, orderLevels, sharingRoutes } from "#contract/sharing";
 import {
   AppLink,
@@ -49,7 +49,8 @@ function OrderForm() {
     kind !== undefined && id !== undefined && name !== undefined && href !== undefined
       ? { kind, id, name, href }
       : null;
-  const [made, setMade] = useState("");
+  // Known when the hub has answered, before the next drawing.
+  const made = useRef("");
   const form = useForm<{
     title: string;
     content: string;
@@ -62,7 +63,7 @@ function OrderForm() {
     initial: { title: "", content: "", lead: search.lead ?? "", helpers: [], dueOn: "", level: "blue" },
     send: async (values) => {
       const order = await callApi(sharingRoutes.issueOrder, { body: { ...values, subject } });
-      setMade(order.id);
+      made.current = order.id;
       await refresh();
     },
   });
@@ -73,7 +74,7 @@ function OrderForm() {
       onCancel={() => go("/sharing/orders")}
       onDone={() => {
         toast(words.done);
-        go(`/sharing/orders/${made}`);
+        go(`/sharing/orders/${made.current}`);
       }}
     >
       {subject === null ? null : (

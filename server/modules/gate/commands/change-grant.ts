@@ -53,7 +53,7 @@ async function write(parts: GateParts, call: Call, row: GrantRow, change: Change
   const stateSince = state === row.state ? row.stateSince : call.now;
   await updateGrant(call.db, row.id, { state, stateReason, stateSince, terms, version });
   const by = { byId: call.actor.id, byName: call.actor.name };
-  call.db.afterCommit(() => parts.forgetGrants(row.department, row.resourceId));
+  call.db.afterCommit(() => parts.forgetGrants(row.department));
   await insertVersion(call.db, { grantId: row.id, version, state, terms, reason: change.reason, ...by, at: call.now });
   const validUntil = terms.validUntil;
   return grantView(parts, call, { ...row, state, stateReason, stateSince, terms, validUntil, version });

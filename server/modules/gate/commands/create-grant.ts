@@ -49,7 +49,7 @@ export async function createGrant(
     const by = { byId: call.actor.id, byName: call.actor.name };
     await insertVersion(inner.db, { grantId: id, version: 1, state, terms, reason: "", ...by, at: call.now });
     await startServing(parts, inner, terms.resourceId);
-    inner.db.afterCommit(() => parts.forgetGrants(terms.department, terms.resourceId));
+    inner.db.afterCommit(() => parts.forgetGrants(terms.department));
     const row = await findGrant(inner.db, id);
     if (!row) throw new Error("A grant just made is gone.");
     return grantView(parts, inner, row);
