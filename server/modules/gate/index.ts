@@ -36,6 +36,7 @@ export function createGate(deps: GateDeps): WiredGate {
       await gate.directory.open(call);
     },
     async close() {
+      if (gate.pool.ended) return;
       await gate.quotas.close();
       await gate.directory.close();
       await gate.pool.end();
