@@ -20,7 +20,7 @@ import {
 } from "#kit";
 import { DepartmentName } from "#shell";
 import { reportFilters } from "./filters.ts";
-import { recordWords } from "./record-words.ts";
+import { reportWords } from "./report-words.ts";
 import "./sharing.css";
 
 type FigureView = z.infer<typeof Figure>;
@@ -29,7 +29,7 @@ const quarters = [1, 2, 3, 4] as const;
 
 /** The report of art. 38 by quarter: four parts, every figure a link to what it counts; and departments side by side. */
 export function ReportScreen() {
-  const words = useWords(recordWords).report;
+  const words = useWords(reportWords);
   const [search, setSearch] = useFilters(reportFilters);
   const [year, month] = today().split("-").map(Number) as [number, number];
   const chosen = { year: search.year ?? year, quarter: search.quarter ?? Math.ceil(month / 3) };
@@ -76,7 +76,7 @@ export function ReportScreen() {
 }
 
 function ReportBody({ report }: { report: Report }) {
-  const words = useWords(recordWords).report;
+  const words = useWords(reportWords);
   const text = useText();
   const format = useFormat();
   return (
@@ -110,7 +110,7 @@ function ReportBody({ report }: { report: Report }) {
 }
 
 function Value({ figure }: { figure: FigureView }) {
-  const words = useWords(recordWords).report;
+  const words = useWords(reportWords);
   const format = useFormat();
   if (figure.value === null) return <span className="m">{words.none}</span>;
   const shown = Number.isInteger(figure.value) ? format.number(figure.value) : format.score(figure.value);
@@ -122,7 +122,7 @@ function Value({ figure }: { figure: FigureView }) {
 }
 
 function Departments({ report }: { report: Report }) {
-  const words = useWords(recordWords).report;
+  const words = useWords(reportWords);
   const text = useText();
   const names = report.departments[0]?.figures ?? [];
   return (
@@ -151,7 +151,7 @@ function Departments({ report }: { report: Report }) {
 }
 
 function AnswerTimes({ fromOn, untilOn }: { fromOn: string; untilOn: string }) {
-  const words = useWords(recordWords).report;
+  const words = useWords(reportWords);
   const format = useFormat();
   const answer = useAnswer(sharingRoutes.answerTimes, { query: { fromOn, untilOn } });
   return (

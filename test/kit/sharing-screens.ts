@@ -1,10 +1,4 @@
-import assert from "node:assert/strict";
-import { test } from "node:test";
-import type { Browser } from "playwright-core";
 import type { Application, Case, Correction, Demand, Dispute, Order } from "#contract/sharing";
-import { noBrowser, startBrowser } from "#test/browser";
-import { assignmentOf, startTestHub, type TestHub } from "#test/hub";
-import { enterAs, looks, walk } from "#test/walk";
 import {
   castOf,
   consent,
@@ -16,40 +10,21 @@ import {
   sendRequests,
   testPolice,
 } from "../../server/modules/sharing/test-ground.ts";
+import { assignmentOf, type TestHub } from "./hub.ts";
 
 /** Somebody of the police who may do whatever the police and the bureau do: for walking past every form. */
-const everything = [
+export const everything = [
   assignmentOf("department-steward", { department: testPolice }),
   assignmentOf("sharing-head", { department: testPolice }),
   assignmentOf("data-officer", { department: testPolice }),
   assignmentOf("leader", { department: testPolice }),
 ];
 
-const asking = [
+/** Somebody who asks and signs for the requester. */
+export const asking = [
   assignmentOf("department-user", { department: housing }),
   assignmentOf("sharing-head", { department: housing }),
 ];
-
-if (noBrowser === null) {
-  const hub = await startTestHub();
-  await registerOthers(hub);
-  const conditional = await publishResource(hub, { name: "居住证签发信息", shareClass: "conditional" });
-  walks(hub, await startBrowser(), screensOf(hub, conditional));
-} else test("the screens of sharing, in a real browser", { skip: noBrowser }, () => {});
-
-function walks(hub: TestHub, browser: Browser, screens: ReturnType<typeof screensOf>): void {
-  for (const look of looks) {
-    const said = `${look.width} px, ${look.language}, ${look.theme}`;
-    test(`every screen of sharing is whole for who provides and the bureau at ${said}`, async () => {
-      const { provider } = await screens;
-      assert.deepEqual(await walk(await enterAs(browser, hub, everything, look), provider), []);
-    });
-    test(`every screen of sharing is whole for who asks at ${said}`, async () => {
-      const { asker } = await screens;
-      assert.deepEqual(await walk(await enterAs(browser, hub, asking, look), asker), []);
-    });
-  }
-}
 
 async function sent(hub: TestHub, resource: string): Promise<string> {
   const [request] = await sendRequests(await castOf(hub), resource);
@@ -59,10 +34,9 @@ async function sent(hub: TestHub, resource: string): Promise<string> {
 type Screens = Readonly<Record<string, string>>;
 
 /** Every screen of sharing, each kind of state and form among them: as the provider and the bureau, and as who asks. */
-async function screensOf(
-  hub: TestHub,
-  conditional: string,
-): Promise<{ readonly provider: Screens; readonly asker: Screens }> {
+export async function sharingScreens(hub: TestHub): Promise<{ readonly provider: Screens; readonly asker: Screens }> {
+  await registerOthers(hub);
+  const conditional = await publishResource(hub, { name: "居住证签发信息", shareClass: "conditional" });
   const cast = await castOf(hub);
   const today = new Date().toISOString().slice(0, 10);
   const minutes = { heldOn: today, attendees: ["测试甲", "测试乙"], opinion: "各自说明了理由。" };
