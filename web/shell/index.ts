@@ -1,4 +1,5 @@
 export { actionNames, useActName } from "./acts.ts";
+export { promiseOf, promiseStateOf, promiseStateOfColour } from "./commitment-promise.ts";
 export { dataWords } from "./data-words.ts";
 export { DepartmentChip, DepartmentField, DepartmentName } from "./department-parts.tsx";
 export { useDepartments } from "./departments.ts";
@@ -7,6 +8,7 @@ export { JobProgress } from "./job-progress.tsx";
 export { isOver, useLiveJob } from "./live-job.ts";
 export { ObjectStory } from "./object-story.tsx";
 export { PasswordForm } from "./password-form.tsx";
+export { usePlainText } from "./plain-text.ts";
 export { mustChangeRoute, officialRoute, rootRoute, signInRoute } from "./routes.ts";
 export { ScoreTree } from "./score-tree.tsx";
 export { useHasRole, useSession, useWelcome } from "./session.ts";

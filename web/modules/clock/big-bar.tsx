@@ -1,7 +1,7 @@
 import type { CommitmentFile } from "#contract/clock";
 import { Day, Moment, PromiseBar, useWords } from "#kit";
+import { promiseOf } from "#shell";
 import { fileWords } from "./file-words.ts";
-import { promiseOf } from "./promise.ts";
 import { usePromiseTitle } from "./promise-title.ts";
 
 /** The bar with its dates under it: when it began, when it stood still, when it is due. */
@@ -10,7 +10,7 @@ export function BigBar({ file }: { file: CommitmentFile }) {
   const titleOf = usePromiseTitle();
   return (
     <div className="big-bar">
-      <PromiseBar facts={promiseOf(file)} title={titleOf(file)} width={300} />
+      <PromiseBar facts={promiseOf(file)} title={titleOf(file)} width={264} />
       <dl>
         <div>
           <dt>{words.start}</dt>

@@ -1,6 +1,6 @@
 import type { CommitmentFile } from "#contract/clock";
 import { AppLink, KeyValues, LinkIfThere, None, useFormat, useWords } from "#kit";
-import { DepartmentName } from "#shell";
+import { DepartmentName, usePlainText } from "#shell";
 import { Actions } from "./actions.tsx";
 import { BigBar } from "./big-bar.tsx";
 import { DecideExtension } from "./decide-extension.tsx";
@@ -14,6 +14,7 @@ import { Reminders } from "./reminders.tsx";
 export function CommitmentBody({ file }: { file: CommitmentFile }) {
   const words = useWords(fileWords);
   const format = useFormat();
+  const plain = usePlainText();
   const { calledIn, level, assignee } = file;
   return (
     <>
@@ -30,7 +31,7 @@ export function CommitmentBody({ file }: { file: CommitmentFile }) {
               key: words.basis,
               value: (
                 <>
-                  <AppLink href={`/clock/limits?kind=${file.kind}`}>{file.basis}</AppLink>
+                  <AppLink href={`/clock/limits?kind=${file.kind}`}>{plain(file.basis)}</AppLink>
                   {file.workingDays === null
                     ? ` · ${words.agreed}`
                     : ` · ${words.limit(format.number(file.workingDays - file.extendedDays))}`}

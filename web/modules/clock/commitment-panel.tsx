@@ -1,18 +1,8 @@
 import { clockRoutes } from "#contract/clock";
-import {
-  Answered,
-  AppLink,
-  CopyCode,
-  Icon,
-  PromiseWord,
-  stringifySearch,
-  useAnswer,
-  useFilters,
-  useText,
-  useWords,
-} from "#kit";
+import { Answered, AppLink, CopyCode, Icon, PromiseWord, stringifySearch, useAnswer, useFilters, useWords } from "#kit";
+import { promiseStateOf } from "#shell";
 import { CommitmentBody } from "./commitment-body.tsx";
-import { promiseStateOf } from "./promise.ts";
+import { useCommitmentHeading } from "./commitment-heading.ts";
 import { fileWords } from "./file-words.ts";
 import { deskFilters } from "./filters.ts";
 import { LeftSentence } from "./left-sentence.tsx";
@@ -20,7 +10,7 @@ import { LeftSentence } from "./left-sentence.tsx";
 /** One commitment beside the list. */
 export function CommitmentPanel({ id }: { id: string }) {
   const words = useWords(fileWords);
-  const text = useText();
+  const headingOf = useCommitmentHeading();
   const [search] = useFilters(deskFilters);
   const answer = useAnswer(clockRoutes.getCommitment, { params: { id } });
   return (
@@ -44,9 +34,7 @@ export function CommitmentPanel({ id }: { id: string }) {
                 <Icon name="close" />
               </AppLink>
             </div>
-            <h2 className="sec">
-              {words.heading(file.owedToName, file.owedByName, text(file.kindName), file.subject.title)}
-            </h2>
+            <h2 className="sec">{headingOf(file)}</h2>
             <CommitmentBody file={file} />
           </>
         )}

@@ -1,9 +1,10 @@
 import { clockRoutes } from "#contract/clock";
-import { AnsweredPage, CopyCode, PageHead, PromiseWord, useAddressPart, useAnswer, useText, useWords } from "#kit";
+import { AnsweredPage, CopyCode, PageHead, PromiseWord, useAddressPart, useAnswer, useWords } from "#kit";
+import { promiseStateOf } from "#shell";
 import { CommitmentBody } from "./commitment-body.tsx";
+import { useCommitmentHeading } from "./commitment-heading.ts";
 import { fileWords } from "./file-words.ts";
 import { LeftSentence } from "./left-sentence.tsx";
-import { promiseStateOf } from "./promise.ts";
 import { clockWords } from "./words.ts";
 import "./clock.css";
 
@@ -11,7 +12,7 @@ import "./clock.css";
 export function CommitmentScreen() {
   const words = useWords(fileWords);
   const desk = useWords(clockWords).desk;
-  const text = useText();
+  const headingOf = useCommitmentHeading();
   const id = useAddressPart("id") ?? "";
   const answer = useAnswer(clockRoutes.getCommitment, { params: { id } });
   return (
@@ -20,7 +21,7 @@ export function CommitmentScreen() {
         {(file) => (
           <>
             <PageHead
-              title={words.heading(file.owedToName, file.owedByName, text(file.kindName), file.subject.title)}
+              title={headingOf(file)}
               crumbs={[{ label: desk.title, href: "/clock" }]}
               meta={
                 <>

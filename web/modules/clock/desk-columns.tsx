@@ -15,9 +15,8 @@ import {
   useText,
   useWords,
 } from "#kit";
-import { DepartmentName } from "#shell";
+import { DepartmentName, promiseOf, promiseStateOf, usePlainText } from "#shell";
 import { LevelWord } from "./level-word.tsx";
-import { promiseOf, promiseStateOf } from "./promise.ts";
 import { usePromiseTitle } from "./promise-title.ts";
 import { clockWords } from "./words.ts";
 
@@ -27,6 +26,7 @@ export function useDeskColumns(hrefOf: (id: string) => string): readonly Column<
   const text = useText();
   const format = useFormat();
   const { language } = useLanguage();
+  const plain = usePlainText();
   const titleOf = usePromiseTitle();
   const isWordy = language === "en";
   return [
@@ -80,7 +80,7 @@ export function useDeskColumns(hrefOf: (id: string) => string): readonly Column<
       width: isWordy ? 150 : 136,
       render: (commitment) => (
         <span className="clock-basis">
-          <AppLink href={`/clock/limits?kind=${commitment.kind}`}>{shortBasis(commitment.basis)}</AppLink>
+          <AppLink href={`/clock/limits?kind=${commitment.kind}`}>{plain(commitment.basis)}</AppLink>
           <span className="l2">
             {commitment.workingDays === null
               ? words.agreed
@@ -129,6 +129,3 @@ function Due({ commitment }: { commitment: Commitment }) {
   if (dueOn === null) return <None />;
   return dueOn === today() ? <b>{words.today}</b> : <Day on={dueOn} />;
 }
-
-/** `《政务数据共享条例》第二十一条` as `条例第二十一条`: the law of this trade needs no full name in every row. */
-const shortBasis = (basis: string): string => basis.replace(/《政务数据共享条例》/, "条例");

@@ -32,17 +32,7 @@ function Bar({ name, used, quota, grant }: { name: string; used: number; quota: 
         <span className="t12 m">{said}</span>
       </div>
       {share === null ? null : (
-        // A <meter> cannot be drawn as our own track in every browser.
-        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
-        <div
-          className="progress-track"
-          role="meter"
-          aria-label={name}
-          aria-valuenow={Math.round(share * 100)}
-          aria-valuemin={0}
-          aria-valuemax={100}
-          aria-valuetext={`${format.number(used)} ${said}`}
-        >
+        <div className="progress-track" aria-hidden="true">
           <i className={share >= 1 ? "bad-part" : ""} style={{ width: `${(share * 100).toFixed(1)}%` }} />
         </div>
       )}

@@ -16,10 +16,10 @@ import {
   useWords,
   Why,
 } from "#kit";
+import { usePlainText } from "#shell";
 import { ApplicationFacts, AskedLines } from "./application-parts.tsx";
 import { applicationWords } from "./application-words.ts";
 import type { ApplicationStep } from "./filters.ts";
-import { usePlainText } from "./plain-text.ts";
 import { touched } from "./refresh.ts";
 import { sharingWords } from "./words.ts";
 

@@ -60,13 +60,7 @@ export function Candidates({
               name={one.name}
               href={`/catalog/${one.resourceId}`}
               note={
-                <>
-                  <AppLink href={`/catalog/${one.resourceId}#items`}>
-                    {words.items(format.number(one.itemCount))}
-                  </AppLink>
-                  {" · "}
-                  {text(shareClassNames[one.shareClass])}
-                </>
+                <AppLink href={`/catalog/${one.resourceId}#items`}>{words.items(format.number(one.itemCount))}</AppLink>
               }
             />,
             <span key="hits" className="row g1 wrap">
@@ -86,13 +80,10 @@ export function Candidates({
                 <Score score={one.score} />
               </LinkIfThere>
             ),
-            one.answerDueOn === null ? (
-              <span key="due" className="m">
-                {words.denied}
-              </span>
-            ) : (
-              <Day key="due" on={one.answerDueOn} />
-            ),
+            <span key="due">
+              {one.answerDueOn === null ? null : <Day on={one.answerDueOn} />}
+              <span className="l2">{text(shareClassNames[one.shareClass])}</span>
+            </span>,
             one.shareClass === "denied" ? (
               <None key="add" />
             ) : (

@@ -1,10 +1,9 @@
 import { type Case, caseKindNames, caseKinds, caseStateNames, caseStates, sharingRoutes } from "#contract/sharing";
 import { type Column, FilterChip, Moment, NameCell, None, useFilters, usePages, useText, useWords } from "#kit";
-import { DepartmentName } from "#shell";
+import { DepartmentName, usePlainText } from "#shell";
 import { caseFilters } from "./filters.ts";
 import { ListPage } from "./list-page.tsx";
 import { matterWords } from "./matter-words.ts";
-import { usePlainText } from "./plain-text.ts";
 import { FileState } from "./state-tag.tsx";
 
 /** Misuse that was found, and services that are to be stopped (Order 809 art. 27). */

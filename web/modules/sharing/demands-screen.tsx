@@ -13,11 +13,10 @@ import {
   useText,
   useWords,
 } from "#kit";
-import { DepartmentChip, DepartmentName } from "#shell";
+import { DepartmentChip, DepartmentName, usePlainText } from "#shell";
 import { demandFilters } from "./filters.ts";
 import { ListPage } from "./list-page.tsx";
 import { needWords } from "./need-words.ts";
-import { usePlainText } from "./plain-text.ts";
 import { FileState } from "./state-tag.tsx";
 import { sharingWords } from "./words.ts";
 

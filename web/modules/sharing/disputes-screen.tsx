@@ -1,10 +1,9 @@
 import { type Dispute, disputeStateNames, disputeStates, sharingRoutes } from "#contract/sharing";
 import { type Column, FilterChip, Moment, NameCell, None, useFilters, usePages, useText, useWords } from "#kit";
-import { DepartmentName } from "#shell";
+import { DepartmentName, usePlainText } from "#shell";
 import { disputeFilters } from "./filters.ts";
 import { ListPage } from "./list-page.tsx";
 import { matterWords } from "./matter-words.ts";
-import { usePlainText } from "./plain-text.ts";
 import { FileState } from "./state-tag.tsx";
 
 /** Disputes by the step they are at (Order 809 art. 28). */

@@ -3,7 +3,7 @@ import type { RouteAnswer, RouteContract } from "#contract/route";
 import type { Bilingual } from "#contract/text";
 import type { z } from "zod";
 import { AnsweredPage, Icon, useAddressPart, useAnswer, useText } from "#kit";
-import { usePlainText } from "./plain-text.ts";
+import { usePlainText } from "#shell";
 import "./sharing.css";
 
 type FileRoute = RouteContract & { readonly params: z.ZodObject<{ id: z.ZodUUID }> };

@@ -1,6 +1,6 @@
 import type { StoryLine } from "#contract/sharing";
 import { AppLink, Section, Story, useFormat, useText, useWords } from "#kit";
-import { usePlainText } from "./plain-text.ts";
+import { usePlainText } from "#shell";
 import { sharingWords } from "./words.ts";
 
 /** What happened to a file, newest first, each line with its entry in the ledger. */

@@ -2,10 +2,9 @@ import { Button } from "antd";
 import { useState } from "react";
 import { type Finding, type findingActs, findingStateNames, sharingRoutes } from "#contract/sharing";
 import { AppLink, callApi, KeyValues, LinkIfThere, Moment, Section, useFormat, useText, useWords } from "#kit";
-import { DepartmentName } from "#shell";
+import { DepartmentName, usePlainText } from "#shell";
 import { ActForm, type ActSpec } from "./act-form.tsx";
 import { FileSteps } from "./file-steps.tsx";
-import { usePlainText } from "./plain-text.ts";
 import { recordWords } from "./record-words.ts";
 import { FileState } from "./state-tag.tsx";
 

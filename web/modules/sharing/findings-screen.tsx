@@ -17,11 +17,10 @@ import {
   useToast,
   useWords,
 } from "#kit";
-import { DepartmentChip, DepartmentName, useHasRole } from "#shell";
+import { DepartmentChip, DepartmentName, useHasRole, usePlainText } from "#shell";
 import { findingFilters } from "./filters.ts";
 import { FindingPanel } from "./finding-panel.tsx";
 import { ListPage } from "./list-page.tsx";
-import { usePlainText } from "./plain-text.ts";
 import { recordWords } from "./record-words.ts";
 import { FileState } from "./state-tag.tsx";
 import "./sharing.css";

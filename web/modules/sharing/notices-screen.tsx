@@ -17,8 +17,8 @@ import {
   useText,
   useWords,
 } from "#kit";
+import { usePlainText } from "#shell";
 import { noticeFilters } from "./filters.ts";
-import { usePlainText } from "./plain-text.ts";
 import { recordWords } from "./record-words.ts";
 import "./sharing.css";
 

@@ -8,18 +8,16 @@ import {
   None,
   PlainTable,
   PromiseBar,
-  type PromiseFacts,
   PromiseWord,
   useAnswer,
   useFormat,
   useText,
   useWords,
 } from "#kit";
-import { usePlainText } from "./plain-text.ts";
+import { promiseOf, promiseStateOfColour, usePlainText } from "#shell";
 import { sharingWords } from "./words.ts";
 
 export type PromiseOfFile = z.infer<typeof PromiseView>;
-type PromiseState = PromiseFacts["state"];
 
 const atOnce = 500;
 const openStates: ReadonlySet<string> = new Set(["running", "paused", "missed"]);
@@ -31,42 +29,6 @@ const openStates: ReadonlySet<string> = new Set(["running", "paused", "missed"])
 export function useCommitments(): ReadonlyMap<string, Commitment> {
   const { data } = useAnswer(clockRoutes.listCommitments, { query: { subjectModule: "sharing", limit: atOnce } });
   return new Map((data?.items ?? []).map((commitment) => [commitment.id, commitment]));
-}
-
-export function promiseFacts(commitment: Commitment): PromiseFacts {
-  const { workingDays, extendedDays, remainingDays, usedDays } = commitment;
-  const whole = workingDays ?? usedDays + Math.max(0, remainingDays ?? 0);
-  const left = remainingDays ?? whole - usedDays;
-  return {
-    state: stateOf(commitment),
-    limit: Math.max(1, whole - extendedDays),
-    extendedBy: extendedDays,
-    used: whole - left,
-    overdueBy: Math.max(0, -left),
-  };
-}
-
-function stateOf({ state, colour, extendedDays }: Pick<Commitment, "state" | "colour" | "extendedDays">): PromiseState {
-  if (state === "met" || state === "dropped") return "met";
-  if (state === "met-late") return "missed";
-  return coloured(colour, extendedDays > 0);
-}
-
-function coloured(colour: string, isExtended: boolean): PromiseState {
-  switch (colour) {
-    case "red":
-      return "overdue";
-    case "orange":
-      return "warning";
-    case "blue":
-      return "reminder";
-    case "paused":
-      return "paused";
-    case "none":
-      return "met";
-    default:
-      return isExtended ? "extended" : "on-time";
-  }
 }
 
 /** Working days left, as the bar where the clock has told how many there were. */
@@ -82,10 +44,10 @@ export function PromiseLeft({
   const plain = usePlainText();
   if (promise === null) return <None />;
   const due = promise.dueOn === null ? words.noDue : words.due(format.day(promise.dueOn));
-  if (commitment) return <PromiseBar facts={promiseFacts(commitment)} title={`${due} · ${plain(promise.basis)}`} />;
+  if (commitment) return <PromiseBar facts={promiseOf(commitment)} title={`${due} · ${plain(promise.basis)}`} />;
   const left = promise.workingDaysLeft;
   return (
-    <PromiseWord state={coloured(promise.colour, false)}>
+    <PromiseWord state={promiseStateOfColour(promise.colour)}>
       {left === null ? words.paused : left < 0 ? words.late(format.number(-left)) : words.left(format.number(left))}
     </PromiseWord>
   );
