@@ -63,7 +63,6 @@ export const applicationWords = defineWords({
       grade: (grade: string) => `${grade} 级`,
       conditions: (text: string) => `使用条件：${text}`,
       scope: "只要哪些行（范围）",
-      scopeAll: "全部行",
     },
     scope: {
       add: "加一个条件",
@@ -246,7 +245,6 @@ export const applicationWords = defineWords({
       grade: (grade) => `grade ${grade}`,
       conditions: (text) => `Conditions of use: ${text}`,
       scope: "Which rows (scope)",
-      scopeAll: "all rows",
     },
     scope: {
       add: "Add a condition",

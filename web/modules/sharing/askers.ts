@@ -2,13 +2,3 @@ import type { Role } from "#contract/identity";
 
 /** Those who ask for data on behalf of their department; the hub refuses the others. */
 export const askers: readonly Role[] = ["department-user", "department-steward"];
-
-/** Those who read shared files. */
-export const sharingReaders: readonly Role[] = [
-  "data-officer",
-  "department-steward",
-  "sharing-head",
-  "department-user",
-  "hall-clerk",
-  "leader",
-];
