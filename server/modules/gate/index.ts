@@ -39,7 +39,8 @@ export function createGate(deps: GateDeps): WiredGate {
       if (gate.pool.ended) return;
       await gate.quotas.close();
       await gate.directory.close();
-      await gate.pool.end();
+      // A hub may be told to drain twice.
+      if (!gate.pool.ended) await gate.pool.end();
     },
     heardOfLoad: (call, { resourceId }) => serveAfterLoad(gate, call, resourceId),
     createGrant: (call, terms, state) => createGrant(gate.parts, call, terms, state),

@@ -11,18 +11,18 @@ export function Loads({ resource }: { resource: Resource }) {
   const answer = useAnswer(intakeRoutes.listLoads, { query: { resourceId: resource.id, limit: shown } });
   if (isMissing(answer.error) || isRefused(answer.error)) return null;
   const ended = (answer.data?.items ?? []).filter((load) => load.state === "published");
-  return (
-    <section aria-label={words.title}>
-      {answer.data && ended.length > 0 ? (
+  if (answer.data && ended.length > 0)
+    return (
+      <section aria-label={words.title}>
         <LoadsChart loads={ended} resourceId={resource.id} total={answer.data.total} />
-      ) : (
-        <Section title={words.title}>
-          <Answered answer={answer} what={words.title}>
-            {() => <p className="t13 m">{words.none}</p>}
-          </Answered>
-        </Section>
-      )}
-    </section>
+      </section>
+    );
+  return (
+    <Section title={words.title}>
+      <Answered answer={answer} what={words.title}>
+        {() => <p className="t13 m">{words.none}</p>}
+      </Answered>
+    </Section>
   );
 }
 

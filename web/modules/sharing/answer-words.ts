@@ -29,11 +29,6 @@ export const answerWords = defineWords({
     refuseReasonHint: "申请部门和主管部门都会看到。缺材料不是理由，请一次性告知补正。",
     lawTitle: "法律、行政法规或国务院决定的名称",
     lawArticle: "条款",
-    lawKinds: {
-      law: "法律",
-      "administrative-regulation": "行政法规",
-      "state-council-decision": "国务院决定",
-    },
     effect: "由本部门共享工作机构负责人签批后，才算答复（条例第二十条）。",
     chooseBasis: "选一条依据",
   },
@@ -64,11 +59,6 @@ export const answerWords = defineWords({
     refuseReasonHint: "Requester and bureau read it. Missing papers are no reason; ask for them once instead.",
     lawTitle: "Name of the law, regulation or decision",
     lawArticle: "Article",
-    lawKinds: {
-      law: "Law",
-      "administrative-regulation": "Administrative regulation",
-      "state-council-decision": "State Council decision",
-    },
     effect: "It is an answer once your head of sharing has signed (Order 809 art. 20).",
     chooseBasis: "Choose a basis",
   },

@@ -132,11 +132,7 @@ function LineBox({
           {words.remove}
         </Button>
       </div>
-      {line.useConditions === "" ? null : (
-        <p className="t12 s">
-          {words.conditions}：{line.useConditions}
-        </p>
-      )}
+      {line.useConditions === "" ? null : <p className="t12 s">{words.conditions(line.useConditions)}</p>}
       <div className="item-picks">
         {line.itemNames.map((item) => (
           <Checkbox

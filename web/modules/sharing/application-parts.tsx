@@ -1,12 +1,6 @@
 import { shareClassNames, shareModeNames } from "#contract/catalog";
 import { networkZoneNames } from "#contract/registry";
-import {
-  type Application,
-  basisKindNames,
-  type LineView,
-  requestKindNames,
-  requestStateNames,
-} from "#contract/sharing";
+import { type Application, type LineView, requestKindNames, requestStateNames } from "#contract/sharing";
 import {
   AppLink,
   CopyCode,
@@ -26,15 +20,13 @@ import { useItemName, useScopeText } from "./row-scope.tsx";
 import { FileState } from "./state-tag.tsx";
 import { sharingWords } from "./words.ts";
 
-/** Bases as they are cited, each with its kind. */
+/** Bases as they are cited; the text begins with its kind. */
 export function BasisTexts({ basis }: { basis: Application["basisTexts"] }) {
-  const text = useText();
   return (
     <ul>
       {basis.map((one) => (
         <li key={one.id}>
-          <AppLink href={`/sharing/basis?open=${encodeURIComponent(one.id)}`}>{one.text}</AppLink>{" "}
-          <span className="t12 m">{text(basisKindNames[one.kind])}</span>
+          <AppLink href={`/sharing/basis?open=${encodeURIComponent(one.id)}`}>{one.text}</AppLink>
         </li>
       ))}
     </ul>

@@ -61,9 +61,8 @@ export const applicationWords = defineWords({
       personal: "个人信息",
       key: "主键",
       grade: (grade: string) => `${grade} 级`,
-      conditions: "使用条件",
+      conditions: (text: string) => `使用条件：${text}`,
       scope: "只要哪些行（范围）",
-      scopeAll: "全部行",
     },
     scope: {
       add: "加一个条件",
@@ -244,9 +243,8 @@ export const applicationWords = defineWords({
       personal: "personal",
       key: "key",
       grade: (grade) => `grade ${grade}`,
-      conditions: "Conditions of use",
+      conditions: (text) => `Conditions of use: ${text}`,
       scope: "Which rows (scope)",
-      scopeAll: "all rows",
     },
     scope: {
       add: "Add a condition",

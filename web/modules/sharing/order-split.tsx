@@ -40,47 +40,49 @@ export function SplitForm({ order, onClose }: { order: Order; onClose: () => voi
           onClose();
         }}
       >
-        <RowsEditor
-          items={form.values.tasks}
-          onChange={(tasks) => form.set("tasks", tasks)}
-          blank={() => blank("")}
-          columns="minmax(0, 1fr) minmax(0, 2fr) 170px"
-          addLabel={words.add}
-          nameOf={(task) => nameOf(task.department)}
-        >
-          {(task, set) => (
-            <>
-              <div className="field">
-                <Select
-                  aria-label={words.department}
-                  placeholder={words.department}
-                  style={{ width: "100%" }}
-                  showSearch={{ optionFilterProp: "label" }}
-                  options={choices.map(({ value, label }) => ({ value, label }))}
-                  value={task.department === "" ? null : task.department}
-                  onChange={(department: string | null) => set({ ...task, department: department ?? "" })}
-                />
-              </div>
-              <div className="field">
-                <Input
-                  aria-label={words.task}
-                  placeholder={words.task}
-                  value={task.task}
-                  onChange={(event) => set({ ...task, task: event.target.value })}
-                />
-              </div>
-              <div className="field">
-                <input
-                  type="date"
-                  className="date-input tall"
-                  aria-label={words.due}
-                  value={task.dueOn}
-                  onChange={(event) => set({ ...task, dueOn: event.target.value })}
-                />
-              </div>
-            </>
-          )}
-        </RowsEditor>
+        <div className="split-rows">
+          <RowsEditor
+            items={form.values.tasks}
+            onChange={(tasks) => form.set("tasks", tasks)}
+            blank={() => blank("")}
+            columns="minmax(0, 1fr) minmax(0, 2fr) 170px"
+            addLabel={words.add}
+            nameOf={(task) => nameOf(task.department)}
+          >
+            {(task, set) => (
+              <>
+                <div className="field">
+                  <Select
+                    aria-label={words.department}
+                    placeholder={words.department}
+                    style={{ width: "100%" }}
+                    showSearch={{ optionFilterProp: "label" }}
+                    options={choices.map(({ value, label }) => ({ value, label }))}
+                    value={task.department === "" ? null : task.department}
+                    onChange={(department: string | null) => set({ ...task, department: department ?? "" })}
+                  />
+                </div>
+                <div className="field">
+                  <Input
+                    aria-label={words.task}
+                    placeholder={words.task}
+                    value={task.task}
+                    onChange={(event) => set({ ...task, task: event.target.value })}
+                  />
+                </div>
+                <div className="field">
+                  <input
+                    type="date"
+                    className="date-input tall"
+                    aria-label={words.due}
+                    value={task.dueOn}
+                    onChange={(event) => set({ ...task, dueOn: event.target.value })}
+                  />
+                </div>
+              </>
+            )}
+          </RowsEditor>
+        </div>
       </Form>
     </Section>
   );

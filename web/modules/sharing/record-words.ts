@@ -82,8 +82,6 @@ export const recordWords = defineWords({
     notices: {
       title: "通知",
       what: "通知",
-      bell: (count: string) => `通知，${count} 条未读`,
-      bellNone: "通知",
       note: (unread: string, total: string) => `未读 ${unread} 条，共 ${total} 条`,
       only: "看哪些",
       onlyUnread: "未读",
@@ -253,8 +251,6 @@ export const recordWords = defineWords({
     notices: {
       title: "Notices",
       what: "notices",
-      bell: (count) => `Notices, ${count} unread`,
-      bellNone: "Notices",
       note: (unread, total) => `${unread} unread of ${total}`,
       only: "Which",
       onlyUnread: "Unread",

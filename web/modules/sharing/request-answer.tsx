@@ -85,13 +85,9 @@ function LineAnswer({ line, grant }: { line: LineView; grant: Grant | null }) {
         <AppLink href={`/catalog/${line.resourceId}`}>
           <b>{line.resourceName}</b>
         </AppLink>
-        <span className="m">
-          {words.scope}：{scopeText(line.scope, line.itemNames)}
-        </span>
+        <span className="m">{words.scope(scopeText(line.scope, line.itemNames))}</span>
         {given && given.scope.length > 0 ? (
-          <span className="m">
-            {words.moreScope}：{scopeText(given.scope, line.itemNames)}
-          </span>
+          <span className="m">{words.moreScope(scopeText(given.scope, line.itemNames))}</span>
         ) : null}
       </div>
       <PlainTable

@@ -34,8 +34,14 @@ export function useRequestColumns(): readonly Column<RequestRow>[] {
       render: (row) => (
         <Parties
           isOver={row.promise === null}
-          waits={row.promise?.owedToName ?? <DepartmentName code={row.department} isPlain />}
-          owes={row.promise?.owedByName ?? <DepartmentName code={row.provider} isPlain />}
+          waits={
+            row.promise !== null && row.promise.owedTo === null ? (
+              row.promise.owedToName
+            ) : (
+              <DepartmentName code={row.promise?.owedTo ?? row.department} isPlain />
+            )
+          }
+          owes={<DepartmentName code={row.promise?.owedBy ?? row.provider} isPlain />}
         />
       ),
     },

@@ -112,11 +112,13 @@ function Head({ request }: { request: Request }) {
       meta={
         <>
           <CopyCode code={request.number} />
-          <span>
-            {words.asker} <DepartmentName code={request.department} />
+          <span className="row g1">
+            <span>{words.asker}</span>
+            <DepartmentName code={request.department} />
           </span>
-          <span>
-            {words.provider} <DepartmentName code={request.provider} />
+          <span className="row g1">
+            <span>{words.provider}</span>
+            <DepartmentName code={request.provider} />
           </span>
         </>
       }

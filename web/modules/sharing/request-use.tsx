@@ -110,9 +110,7 @@ export function RequestEnd({ request }: { request: Request }) {
           <p className="break">
             {ended.reason} <Moment at={ended.at} />
           </p>
-          <p className="s break">
-            {words.endedDemands}：{ended.demands}
-          </p>
+          <p className="s break">{words.endedDemands(ended.demands)}</p>
         </Section>
       )}
       {disposal === null ? null : (

@@ -3,9 +3,7 @@ import { defineWords } from "#kit";
 /** Words every screen of sharing needs: promises, stories, forms, sides. */
 export const sharingWords = defineWords({
   zh: {
-    area: "共享",
     comma: "、",
-    semicolon: "；",
     invented: "示例",
     allOfThem: "看全部",
     number: "编号",
@@ -49,24 +47,11 @@ export const sharingWords = defineWords({
       seeAll: "去掉全部条件",
       search: "按名称、编号、部门查找",
       state: "状态",
-      since: "办到这一步",
       open: "打开",
-    },
-    useIt: {
-      button: "申请使用",
-      text: (day: string | null, basis: string) =>
-        day === null
-          ? "放进数据篮，和别的资源一起申请。"
-          : `今天申请，预计 ${day} 前得到答复（${basis}）。先放进数据篮。`,
-      added: (name: string) => `“${name}”已放进数据篮`,
-      openBasket: "打开数据篮",
-      denied: "目录列为不予共享",
     },
   },
   en: {
-    area: "Sharing",
     comma: ", ",
-    semicolon: "; ",
     invented: "Sample",
     allOfThem: "See all",
     number: "Number",
@@ -110,18 +95,7 @@ export const sharingWords = defineWords({
       seeAll: "Take all conditions away",
       search: "Name, number, department",
       state: "State",
-      since: "In this state since",
       open: "Open",
-    },
-    useIt: {
-      button: "Ask to use it",
-      text: (day, basis) =>
-        day === null
-          ? "Put it into the basket and ask for it together with others."
-          : `Asked today, an answer is due by ${day} (${basis}). It goes into the basket first.`,
-      added: (name) => `“${name}” is in the basket`,
-      openBasket: "Open the basket",
-      denied: "the catalogue says it is not shared",
     },
   },
 });
