@@ -2,6 +2,7 @@ import { Button } from "antd";
 import type { ReactNode } from "react";
 import { grantStatusNames } from "#contract/gate";
 import { Icon, NextActions, useFilters, useGo, useText, useWords } from "#kit";
+import { useDepartments } from "#shell";
 import { grantPageFilters } from "./filters.ts";
 import type { GrantFile } from "./grant-screen.tsx";
 import { gateWords } from "./words.ts";
@@ -12,6 +13,7 @@ type Act = "try" | "file" | "push" | "suspend" | "resume" | "end";
 export function GrantActs({ grant }: { grant: GrantFile }) {
   const words = useWords(gateWords).acts;
   const text = useText();
+  const { nameOf } = useDepartments();
   const go = useGo();
   const [search, setSearch] = useFilters(grantPageFilters);
   const { may, terms, state, status } = grant;
@@ -19,10 +21,10 @@ export function GrantActs({ grant }: { grant: GrantFile }) {
   const use = (mode: "api" | "file"): string | null => {
     if (!terms.modes.includes(mode)) return words.notAMode;
     if (status !== "active") return words.notNow(status_);
-    return may.use ? null : words.otherUses(grant.departmentName);
+    return may.use ? null : words.otherUses(nameOf(terms.department));
   };
   const keep = (isAllowed: boolean): string | null =>
-    isAllowed ? null : state === "ended" ? words.notNow(status_) : words.othersKeep(grant.resource.departmentName);
+    isAllowed ? null : state === "ended" ? words.notNow(status_) : words.othersKeep(nameOf(grant.resource.department));
   const acts: readonly { key: Act; why: string | null }[] = [
     { key: "try", why: use("api") },
     ...(terms.modes.includes("file") ? [{ key: "file" as const, why: use("file") }] : []),

@@ -13,7 +13,7 @@ import {
   useFormat,
   useWords,
 } from "#kit";
-import { DepartmentName } from "#shell";
+import { DepartmentName, useDepartments } from "#shell";
 import { Deliveries } from "./deliveries.tsx";
 import { ExportForm } from "./export-form.tsx";
 import { GrantFiles } from "./grant-files.tsx";
@@ -49,13 +49,14 @@ function GrantPage({ grant }: { grant: GrantFile }) {
   const words = useWords(gateWords).grant;
   const list = useWords(gateWords).list;
   const format = useFormat();
+  const { nameOf } = useDepartments();
   const [search, setSearch] = useFilters(grantPageFilters);
   const close = () => setSearch({ do: undefined });
   const { terms } = grant;
   return (
     <>
       <PageHead
-        title={words.title(grant.departmentName, grant.resource.name)}
+        title={words.title(nameOf(terms.department), grant.resource.name)}
         crumbs={[{ label: list.title, href: "/gate/grants" }]}
         tags={<GrantStatusWord status={grant.status} />}
         lede={terms.purpose}

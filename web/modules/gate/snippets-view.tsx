@@ -31,7 +31,7 @@ export function Snippets({ grant, query }: { grant: GrantFile; query: Readonly<R
       }
       isMajor
     >
-      <p className="t13 s">
+      <p className="t13 s try-credentials">
         {words.credentials} <AppLink href="/identity/clients">{words.clients}</AppLink>
       </p>
       <Code text={text} label={snippetNames[kind]} />

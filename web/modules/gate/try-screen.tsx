@@ -11,7 +11,7 @@ import {
   useAnswer,
   useWords,
 } from "#kit";
-import { useSession } from "#shell";
+import { useDepartments, useSession } from "#shell";
 import type { GrantFile } from "./grant-screen.tsx";
 import { GrantStatusWord } from "./grant-status.tsx";
 import { useItemNames } from "./item-names.ts";
@@ -41,6 +41,7 @@ function Console({ grant }: { grant: GrantFile }) {
   const words = useWords(tryWords);
   const list = useWords(gateWords).list;
   const { department } = useSession();
+  const { nameOf: departmentName } = useDepartments();
   const { items, nameOf } = useItemNames(grant.resource.id);
   const [query, setQuery] = useState<Readonly<Record<string, string>>>({ limit: "5" });
   const [state, setState] = useState<"idle" | "running" | Tried | Error>("idle");
@@ -69,7 +70,7 @@ function Console({ grant }: { grant: GrantFile }) {
         <>
           {isOurs ? null : (
             <div style={{ marginTop: 12 }}>
-              <Note tone="fault" title={words.notOurs(grant.departmentName)}>
+              <Note tone="fault" title={words.notOurs(departmentName(grant.terms.department))}>
                 {words.notOursText}
               </Note>
             </div>

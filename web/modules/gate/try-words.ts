@@ -48,7 +48,7 @@ export const tryWords = defineWords({
       title: "放进程序",
       note: "照抄就能运行，改主键值即可",
       languages: "程序语言",
-      credentials: "凭证不写在程序里：先设环境变量 WEIR_CLIENT_ID、WEIR_CLIENT_SECRET。凭证由安全管理员在",
+      credentials: "凭证不写在程序里：先设环境变量 WEIR_CLIENT_ID、WEIR_CLIENT_SECRET。凭证由安全管理员发放：",
       clients: "系统接入凭证",
       copy: "复制全部",
       save: (file: string) => `存为 ${file}`,
@@ -102,7 +102,7 @@ export const tryWords = defineWords({
       note: "runs as it stands; change the key's value",
       languages: "Language",
       credentials:
-        "Credentials stay outside: set WEIR_CLIENT_ID and WEIR_CLIENT_SECRET. The security administrator issues them under",
+        "Credentials stay outside: set WEIR_CLIENT_ID and WEIR_CLIENT_SECRET. The security administrator issues them:",
       clients: "Service clients",
       copy: "Copy all",
       save: (file) => `Save as ${file}`,
