@@ -5,7 +5,7 @@ export { DepartmentChip, DepartmentField, DepartmentName } from "./department-pa
 export { useDepartments } from "./departments.ts";
 export { FailureScreen, NotFoundScreen } from "./failure-screens.tsx";
 export { JobProgress } from "./job-progress.tsx";
-export { isOver, useLiveJob } from "./live-job.ts";
+export { isOver, useLiveJob, useRunningJob } from "./live-job.ts";
 export { ObjectStory } from "./object-story.tsx";
 export { PasswordForm } from "./password-form.tsx";
 export { usePlainText } from "./plain-text.ts";

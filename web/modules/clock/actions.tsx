@@ -34,7 +34,7 @@ export function Actions({ file }: { file: CommitmentFile }) {
   };
   return (
     <section className="section" aria-label={words.title}>
-      <h3 className="sub">{words.title}</h3>
+      <h2 className="sub">{words.title}</h2>
       <ul className="desk-acts">
         {formActs.map((act) => {
           const why = file.whyNot[act];

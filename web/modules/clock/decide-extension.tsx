@@ -13,10 +13,10 @@ export function DecideExtension({ file }: { file: CommitmentFile }) {
   if (!asked) return null;
   return (
     <section className="to-decide" aria-label={words.title(file.owedByName, format.number(asked.askedDays))}>
-      <h3 className="sub">
+      <h2 className="sub">
         {file.may.decideExtension ? words.yours : words.others}
         {words.title(file.owedByName, format.number(asked.askedDays))}
-      </h3>
+      </h2>
       <p className="t13 s">{words.reason(asked.reason)}</p>
       {file.may.decideExtension ? <Decision file={file} extensionId={asked.id} askedDays={asked.askedDays} /> : null}
     </section>

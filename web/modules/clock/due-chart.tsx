@@ -26,13 +26,17 @@ export function DueChart({ due }: { due: DueDays | undefined }) {
           <li key={one.day}>
             <AppLink
               href={`/clock${stringifySearch({ ...search, due: search.due === one.day ? undefined : one.day, open: undefined, colour: undefined, state: undefined })}`}
-              aria-label={words.day(format.day(one.day), format.number(one.rows.length))}
               aria-current={search.due === one.day ? "true" : undefined}
               title={words.day(format.day(one.day), format.number(one.rows.length))}
             >
-              <span className="due-count">{one.rows.length === 0 ? "" : format.rough(one.rows.length)}</span>
+              <span className="unseen">{words.day(format.day(one.day), format.number(one.rows.length))}</span>
+              <span className="due-count" aria-hidden="true">
+                {one.rows.length === 0 ? "" : format.rough(one.rows.length)}
+              </span>
               <i className={shadeOf(one)} style={{ height: Math.round((one.rows.length / most) * tallest) }} />
-              <span className="due-day">{dayNumber(one.day, days)}</span>
+              <span className="due-day" aria-hidden="true">
+                {dayNumber(one.day, days)}
+              </span>
             </AppLink>
           </li>
         ))}

@@ -12,7 +12,7 @@ export function Escalations({ file }: { file: CommitmentFile }) {
   if (file.escalations.length === 0) return null;
   return (
     <section className="section" aria-label={words.title}>
-      <h3 className="sub">{words.title}</h3>
+      <h2 className="sub">{words.title}</h2>
       <ul className="desk-list-plain">
         {file.escalations.toReversed().map((escalation) => (
           <li key={escalation.id}>

@@ -11,7 +11,7 @@ export function Reminders({ file }: { file: CommitmentFile }) {
   if (file.reminders.length === 0) return null;
   return (
     <section className="section" aria-label={words.title}>
-      <h3 className="sub">{words.title}</h3>
+      <h2 className="sub">{words.title}</h2>
       <ul className="desk-list-plain">
         {file.reminders.toReversed().map((reminder) => (
           <li key={reminder.id}>

@@ -103,7 +103,7 @@ function Rows({ rows }: { rows: Statistics["rows"] }) {
     count === 0 ? "0" : <AppLink href={href}>{format.number(count)}</AppLink>;
   return (
     <PlainTable
-      label={words.table}
+      label={words.title}
       keepsShape
       columns={[
         { title: words.department },

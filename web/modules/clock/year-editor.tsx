@@ -107,7 +107,8 @@ function Month({
               const classes = `cal-day ${kind}${changed.has(day) ? " changed" : ""}${day === today ? " today" : ""}`;
               const face = (
                 <>
-                  {Number(day.slice(8))}
+                  <span className="unseen">{says}</span>
+                  <span aria-hidden="true">{Number(day.slice(8))}</span>
                   {kind === "off" ? <i aria-hidden="true">{words.off}</i> : null}
                   {kind === "swapped" ? <i aria-hidden="true">{words.on}</i> : null}
                 </>
@@ -119,7 +120,6 @@ function Month({
                       type="button"
                       className={classes}
                       title={says}
-                      aria-label={says}
                       aria-pressed={changed.has(day)}
                       onClick={() => onTurn(day)}
                     >

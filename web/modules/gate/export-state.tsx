@@ -1,7 +1,6 @@
 import { gateRoutes, type GateExport } from "#contract/gate";
-import { operationsRoutes } from "#contract/operations";
-import { addressOf, CopyCode, Day, Icon, StateWord, useAnswer, useFormat, useText, useWords } from "#kit";
-import { JobProgress, useLiveJob } from "#shell";
+import { addressOf, CopyCode, Day, Icon, StateWord, useFormat, useText, useWords } from "#kit";
+import { JobProgress, useRunningJob } from "#shell";
 import { fileWords } from "./file-words.ts";
 
 /** How far a file is, live while it is being made; then the download, which a broken line goes on with. */
@@ -35,8 +34,7 @@ export function ExportState({ file }: { file: GateExport }) {
 }
 
 function Running({ jobId }: { jobId: string }) {
-  const { data: job } = useAnswer(operationsRoutes.getJob, { params: { id: jobId } });
-  useLiveJob(job);
+  const job = useRunningJob(jobId);
   return job ? <JobProgress job={job} isShort /> : null;
 }
 

@@ -18,7 +18,7 @@ import {
   useToast,
   useWords,
 } from "#kit";
-import { isOver, JobProgress, useHasRole, useLiveJob } from "#shell";
+import { isOver, JobProgress, useHasRole, useRunningJob } from "#shell";
 import type { GrantFile } from "./grant-screen.tsx";
 import { PushForm } from "./push-form.tsx";
 import { pushWords } from "./push-words.ts";
@@ -97,8 +97,7 @@ function Pushed({ grant, push }: { grant: GrantFile; push: GatePush }) {
 }
 
 function Running({ jobId }: { jobId: string }) {
-  const { data: job } = useAnswer(operationsRoutes.getJob, { params: { id: jobId } });
-  useLiveJob(job);
+  const job = useRunningJob(jobId);
   return job && !isOver(job) ? <JobProgress job={job} /> : null;
 }
 

@@ -64,7 +64,8 @@ TOKEN=$(curl -sS --fail-with-body '${origin}/api/identity/token' \\
   sed 's/.*"access_token" *: *"\\([^"]*\\)".*/\\1/')
 
 # Weir-Receipt: ${remark[language].receipt}
-curl -sS --fail-with-body --dump-header /dev/stderr '${origin}${shellSafe(address)}' \\
+curl -sS --fail-with-body '${origin}${shellSafe(address)}' \\
+  --write-out '%{stderr}Weir-Receipt: %header{weir-receipt}\\n' \\
   -H "Authorization: Bearer $TOKEN" \\
   -H 'Weir-Grant: ${grant}'
 `;
