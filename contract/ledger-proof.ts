@@ -152,9 +152,11 @@ export function toBase64(bytes: Uint8Array): string {
   return btoa(Array.from(bytes, (byte) => String.fromCodePoint(byte)).join(""));
 }
 
+/** Only the one way to write these bytes is read (RFC 4648 §3.5), so that no letter of a proof can be changed unnoticed. */
 export function fromBase64(text: string): Uint8Array | null {
   try {
-    return Uint8Array.from(atob(text), (letter) => letter.codePointAt(0) ?? 0);
+    const bytes = Uint8Array.from(atob(text), (letter) => letter.codePointAt(0) ?? 0);
+    return toBase64(bytes) === text ? bytes : null;
   } catch {
     return null;
   }

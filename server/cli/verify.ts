@@ -1,8 +1,8 @@
-import { createReadStream, existsSync, readFileSync } from "node:fs";
-import { createInterface } from "node:readline";
+import { existsSync, readFileSync } from "node:fs";
 import { Command } from "commander";
 import { verifyReceipt } from "#gate";
 import { verifyExport } from "#ledger";
+import { linesOf } from "./lines.ts";
 import { CommandFailure, say, sayJson } from "./output.ts";
 
 export const verifyCommand = (): Command =>
@@ -33,9 +33,6 @@ interface VerifyOptions {
   readonly answer?: string;
   readonly json?: boolean;
 }
-
-const linesOf = (file: string): AsyncIterable<string> =>
-  createInterface({ input: createReadStream(file, { encoding: "utf8" }), crlfDelay: Number.POSITIVE_INFINITY });
 
 /** The ledger was found right; now whether this receipt is about an entry of it. */
 async function checkReceipt(file: string, options: VerifyOptions, receipt: string, verifier: string): Promise<void> {

@@ -5,6 +5,7 @@ import path from "node:path";
 import { after, test } from "node:test";
 import { text } from "node:stream/consumers";
 import type { Readable } from "node:stream";
+import fc from "fast-check";
 import { isConsistent, parseVerifier, rootFromInclusion } from "#contract/ledger-proof";
 import { inTransaction, sql } from "#kernel/db/db";
 import { callOn, freshDatabase } from "#test/database";
@@ -125,6 +126,36 @@ test("an entry replaced together with its hash is caught at the checkpoint that 
   const verdict = await verifyExport(linesOf(lines), ledger.verifier);
   assert.ok(!verdict.isValid);
   assert.equal(verdict.number, number);
+});
+
+test("whichever byte of an exported ledger is changed, the first entry it leaves in doubt is named", async () => {
+  const lines = await exported();
+  const bytes = Buffer.from(`${lines.join("\n")}\n`);
+  /** For each line the entries a change in it may be named by. */
+  const doubted: { end: number; from: number; to: number }[] = [];
+  let [end, size, trusted] = [0, 0, 0];
+  for (const line of lines) {
+    end += Buffer.byteLength(line) + 1;
+    const parsed = JSON.parse(line) as { number?: number; checkpoint?: string };
+    if (parsed.checkpoint !== undefined) doubted.push({ end, from: trusted + 1, to: size + 1 });
+    else if (parsed.number === undefined) doubted.push({ end, from: 1, to: 1 });
+    else doubted.push({ end, from: parsed.number, to: parsed.number });
+    size = parsed.number ?? size;
+    trusted = parsed.checkpoint === undefined ? trusted : size;
+  }
+  const last = ledger.verifier;
+  await fc.assert(
+    fc.asyncProperty(fc.nat(bytes.length - 2), fc.integer({ min: 1, max: 255 }), async (at, by) => {
+      const changed = Buffer.from(bytes);
+      changed[at] = (changed[at] ?? 0) ^ by;
+      const verdict = await verifyExport(linesOf(changed.toString().split("\n")), last);
+      const { from, to } = doubted.find((line) => at < line.end) ?? { from: 0, to: 0 };
+      assert.ok(!verdict.isValid, `byte ${at}`);
+      // A changed line feed joins two lines: the second is in doubt as well.
+      assert.ok(verdict.number !== null && verdict.number >= from && verdict.number <= to, `${at}: ${verdict.en}`);
+    }),
+    { numRuns: 120 },
+  );
 });
 
 test("a missing entry and a cut end are both noticed", async () => {

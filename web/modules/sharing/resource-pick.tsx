@@ -1,7 +1,7 @@
 import { Checkbox } from "antd";
 import { useDeferredValue, useState } from "react";
 import { catalogRoutes } from "#contract/catalog";
-import { sharingRoutes } from "#contract/sharing";
+import { type Candidate, sharingRoutes } from "#contract/sharing";
 import { SearchField, useAnswer, useWords } from "#kit";
 import { needWords } from "./need-words.ts";
 
@@ -21,18 +21,25 @@ export function ResourcePick({
   const [typed, setTyped] = useState<string>();
   const q = useDeferredValue(typed);
   const candidates = useAnswer(sharingRoutes.findCandidates, { body: { need: need.slice(0, 400), limit: 10 } });
+  const typedFor = useAnswer(
+    sharingRoutes.findCandidates,
+    { body: { need: q ?? "", limit: 10 } },
+    { isReady: q !== undefined && q.length >= 2, keepsLast: true },
+  );
+  // The catalog's list stands by department; it adds what the need's words leave out, such as the desk's own resources.
   const named = useAnswer(
     catalogRoutes.listResources,
     { query: { q: q ?? "", stage: "published", limit: 10 } },
     { isReady: q !== undefined, keepsLast: true },
   );
+  const ofNeed = ({ items }: { items: readonly Candidate[] }) =>
+    items.map(({ resourceId, name, departmentName }) => ({ id: resourceId, name, departmentName }));
   const found = [
-    ...(named.data?.items ?? []).map(({ id, name, departmentName }) => ({ id, name, departmentName })),
-    ...(candidates.data?.items ?? []).map(({ resourceId, name, departmentName }) => ({
-      id: resourceId,
-      name,
-      departmentName,
-    })),
+    ...(q === undefined || !typedFor.data ? [] : ofNeed(typedFor.data)),
+    ...(q === undefined
+      ? []
+      : (named.data?.items ?? []).map(({ id, name, departmentName }) => ({ id, name, departmentName }))),
+    ...(candidates.data ? ofNeed(candidates.data) : []),
   ];
   const distinct = [...new Map(found.map((one) => [one.id, one])).values()];
   return (
