@@ -149,7 +149,9 @@ export function equal(a: Uint8Array, b: Uint8Array): boolean {
 }
 
 export function toBase64(bytes: Uint8Array): string {
-  return btoa(Array.from(bytes, (byte) => String.fromCodePoint(byte)).join(""));
+  let letters = "";
+  for (const byte of bytes) letters += String.fromCharCode(byte);
+  return btoa(letters);
 }
 
 export function fromBase64(text: string): Uint8Array | null {

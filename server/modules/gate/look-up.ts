@@ -8,7 +8,7 @@ import { type Ask, askerOf, type Asker, chooseGrant, isDenial, noteDelivery, ref
 import { jsonRows } from "./emit.ts";
 import type { Plan, PlanItem } from "./plan.ts";
 import { canonical, type Question, readQuestion } from "./question.ts";
-import { countRows, run, selectKeys, selectRows, type ServedRow } from "./read-rows.ts";
+import { countRows, readByKey, run, selectKeys, selectRows, type ServedRow, wholeKey } from "./read-rows.ts";
 import { digest, receiptOf } from "./receipt.ts";
 import { denialProblem, deny, type Denial } from "./refusals.ts";
 import type { GateRuntime } from "./runtime.ts";
@@ -47,7 +47,7 @@ export async function lookUp(
   if (after === null) throw await fail(deny("cursor-outdated"));
   const projection = projectionOf(ready, wanted.items);
   const rows = await read(gate, call, ready, (now) =>
-    run<ServedRow>(gate.pool, selectRows(now, projection, wanted.conditions, { after, limit: query.limit + 1 })),
+    rowsOf(gate, now, projection, wanted, { after, limit: query.limit + 1 }),
   );
   const hasMore = rows.length > query.limit;
   const page = hasMore ? rows.slice(0, query.limit) : rows;
@@ -65,6 +65,19 @@ export async function lookUp(
     keys: keyHashes(gate, ready, wanted),
     filters: wanted.conditions.map((condition) => condition.item),
   });
+}
+
+/** What most callers ask for, all items of one key, shares its round trip; the rest goes by itself. */
+async function rowsOf(
+  gate: GateRuntime,
+  plan: Plan,
+  projection: readonly PlanItem[],
+  { conditions }: Question,
+  page: { readonly after: number; readonly limit: number },
+): Promise<ServedRow[]> {
+  const key = projection === plan.items && page.after === 0 ? wholeKey(plan, conditions) : null;
+  const rows = key && (await readByKey(gate.pipeline, plan, key, page.limit));
+  return rows ?? run<ServedRow>(gate.pool, selectRows(plan, projection, conditions, page));
 }
 
 /** Up to 1,000 keys in one call and one ledger entry. */

@@ -1,4 +1,5 @@
 import pg from "pg";
+import { createPipeline, type Pipeline } from "#kernel/db/pipeline";
 import type { Gathered } from "./delivery.ts";
 import { createDirectory, type Directory } from "./directory.ts";
 import type { GateDeps, GateParts } from "./parts.ts";
@@ -23,6 +24,8 @@ export interface GateRuntime {
    * while, because a prepared statement stays with its connection and tables change names with each load.
    */
   readonly pool: pg.Pool;
+  /** Two more, on which look-ups by key share their round trips. */
+  readonly pipeline: Pipeline;
   /** What was gathered to decide by, by department and resource; good for one generation of the directory. */
   readonly gathered: Map<string, Gathered>;
   /** Grants whose first delivery this process has told. */
@@ -34,14 +37,7 @@ const connectionSeconds = 1800;
 
 export function createRuntime(deps: GateDeps): GateRuntime {
   const directory = createDirectory(deps);
-  const pool = new pg.Pool({
-    connectionString: deps.database.url,
-    max: connections,
-    maxLifetimeSeconds: connectionSeconds,
-    application_name: "weir-gate",
-  });
-  // An idle connection that the server closes must not end the process; the next query opens another.
-  pool.on("error", () => {});
+  const pool = servingPool(deps, connections);
   return {
     parts: { ...deps, forgetGrants: (department) => directory.forgetGrants(department) },
     directory,
@@ -52,7 +48,20 @@ export function createRuntime(deps: GateDeps): GateRuntime {
     traceKey: nodeKey(deps.keyFolder, "trace.key").subarray(0, 16),
     strangers: createStrangers(),
     pool,
+    pipeline: createPipeline(servingPool(deps, 2)),
     gathered: new Map(),
     delivered: new Set(),
   };
+}
+
+function servingPool({ database }: Pick<GateDeps, "database">, max: number): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: database.url,
+    max,
+    maxLifetimeSeconds: connectionSeconds,
+    application_name: "weir-gate",
+  });
+  // An idle connection that the server closes must not end the process; the next query opens another.
+  pool.on("error", () => {});
+  return pool;
 }
