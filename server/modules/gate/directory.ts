@@ -5,6 +5,7 @@ import { newId } from "#kernel/id";
 import type { GrantFacts } from "./decide.ts";
 import { codeOfGrant } from "./grant-code.ts";
 import { adoptTransactions, changesSince, forgetProcess, zoneSetting } from "./live-store.ts";
+import type { Elements } from "./masks.ts";
 import type { GateDeps } from "./parts.ts";
 import { servingOf, type ServingRow } from "./serving-store.ts";
 import { type GrantRow, grantsFor } from "./store.ts";
@@ -17,6 +18,14 @@ export interface LiveGrant extends GrantFacts {
   readonly provider: string;
   readonly resourceId: string;
   readonly isDelivered: boolean;
+}
+
+/** What a decision about a department and a resource is made of. */
+export interface Known {
+  readonly resource: LiveResource;
+  /** The department's grants on it, newest first. */
+  readonly grants: readonly LiveGrant[];
+  readonly elements: Elements;
 }
 
 export interface LiveResource {
@@ -35,15 +44,13 @@ export interface Directory {
   /** Asks the change feed now: before a refusal, so that a grant made elsewhere a moment ago counts. */
   askNow(): Promise<void>;
   forgetGrants(department: string): void;
-  /** Id of the resource with this id, code or number. */
-  resourceId(call: Call, key: string): Promise<string | null>;
+  /** What a decision needs, from memory; undefined where something has to be read, with `gather`. */
+  known(department: string, key: string): Known | undefined;
+  /** The same, read where it has to be; null where no resource has this id, code or number. */
+  gather(call: Call, department: string, key: string): Promise<Known | null>;
   resource(call: Call, id: string): Promise<LiveResource>;
-  /** Grants of a department on a resource, newest first. */
-  grants(call: Call, department: string, resourceId: string): Promise<readonly LiveGrant[]>;
   /** The zone of whoever has this address; it is looked at only where zones are told apart. */
   zoneOf(from: { readonly remoteAddress: string }): NetworkZone;
-  /** Changes whenever something kept here is read anew or forgotten. */
-  generation(): number;
   /** Hub processes alive. */
   processes(): number;
   /** After this process has made or replaced a serving table. */
@@ -52,11 +59,26 @@ export interface Directory {
   close(): Promise<void>;
 }
 
+/** Something read at a moment; `value` is there as soon as it has arrived, for those who cannot wait. */
+interface Kept<Value> {
+  readonly at: number;
+  readonly promise: Promise<Value>;
+  value: Value | undefined;
+}
+
+function keep<Value>(at: number, promise: Promise<Value>, onFailure: () => void): Kept<Value> {
+  const kept: Kept<Value> = { at, promise, value: undefined };
+  promise.then((value) => (kept.value = value), onFailure);
+  return kept;
+}
+
 const none: readonly LiveGrant[] = [];
 const askEveryMs = 250;
 const oldestMs = 850;
 /** Items and masks of a resource, its withdrawal: seen after five seconds, ten at most. */
 const resourceMs = 5000;
+/** The dictionary looks after itself; this only saves asking it for each call. */
+const elementsMs = 250;
 const largest = 50_000;
 
 /** The same call in the hub's own name and outside the caller's transaction. */
@@ -77,11 +99,11 @@ export const asHub = (call: Call, parts: Pick<GateDeps, "database">): Call => ({
 
 export function createDirectory(parts: GateDeps, monotonicMs: () => number = () => performance.now()): Directory {
   const processId = newId();
-  const grants = new Map<string, Promise<ReadonlyMap<string, readonly LiveGrant[]>>>();
+  const grants = new Map<string, Kept<ReadonlyMap<string, readonly LiveGrant[]>>>();
   const resourceIds = new Map<string, string>();
-  const resources = new Map<string, { at: number; value: Promise<LiveResource> }>();
+  const resources = new Map<string, Kept<LiveResource>>();
+  let elements: Kept<Elements> | undefined;
   let zoneOf: ZoneOf = () => "government-extranet";
-  let generation = 0;
   let since = "0";
   let askedAt = Number.NEGATIVE_INFINITY;
   let asking: Promise<void> | null = null;
@@ -95,7 +117,6 @@ export function createDirectory(parts: GateDeps, monotonicMs: () => number = () 
     for (const department of changes.departments) grants.delete(department);
     for (const id of changes.resources) resources.delete(id);
     if (changes.zones) zoneOf = compileZones(changes.zones);
-    if (changes.departments.length > 0 || changes.resources.length > 0 || changes.zones) generation += 1;
     askedAt = at;
   }
 
@@ -107,9 +128,44 @@ export function createDirectory(parts: GateDeps, monotonicMs: () => number = () 
   /** Reads again what is old; keeps the old object where nothing differs, so that plans made of it stay good. */
   async function refreshed(call: Call, id: string, before: LiveResource | null): Promise<LiveResource> {
     const fresh = await readResource(parts, call, id);
-    if (before && JSON.stringify(before) === JSON.stringify(fresh)) return before;
-    generation += 1;
-    return fresh;
+    return before && JSON.stringify(before) === JSON.stringify(fresh) ? before : fresh;
+  }
+
+  async function resourceIdOf(call: Call, key: string): Promise<string | null> {
+    const known = resourceIds.get(key);
+    if (known !== undefined) return known;
+    const found = await parts.catalog.find(asHub(call, parts), key);
+    if (!found || ![found.id, found.code, String(found.number)].includes(key)) return null;
+    if (resourceIds.size >= largest) resourceIds.clear();
+    resourceIds.set(key, found.id);
+    return found.id;
+  }
+
+  async function resourceOf(call: Call, id: string): Promise<LiveResource> {
+    const kept = resources.get(id);
+    const at = monotonicMs();
+    if (kept && at - kept.at < resourceMs) return kept.promise;
+    const before = kept ? await kept.promise.catch(() => null) : null;
+    const fresh = keep(at, refreshed(call, id, before), () => resources.delete(id));
+    resources.set(id, fresh);
+    // Who only finds it old goes on with it; who finds nothing, or something very old, waits.
+    return kept && before && at - kept.at < resourceMs * 2 ? before : fresh.promise;
+  }
+
+  function grantsOf(call: Call, department: string) {
+    const kept = grants.get(department);
+    if (kept) return kept.promise;
+    if (grants.size >= largest) grants.clear();
+    const fresh = keep(monotonicMs(), readGrants(parts, call, department), () => grants.delete(department));
+    grants.set(department, fresh);
+    return fresh.promise;
+  }
+
+  function elementsNow(call: Call): Promise<Elements> {
+    const at = monotonicMs();
+    if (!elements || at - elements.at >= elementsMs)
+      elements = keep(at, parts.dictionary.elements(asHub(call, parts)), () => (elements = undefined));
+    return elements.promise;
   }
 
   return {
@@ -123,46 +179,30 @@ export function createDirectory(parts: GateDeps, monotonicMs: () => number = () 
       return undefined;
     },
     askNow: startAsking,
-    forgetGrants(department) {
-      grants.delete(department);
-      generation += 1;
-    },
-    async resourceId(call, key) {
-      const known = resourceIds.get(key);
-      if (known !== undefined) return known;
-      const found = await parts.catalog.find(asHub(call, parts), key);
-      if (!found || ![found.id, found.code, String(found.number)].includes(key)) return null;
-      if (resourceIds.size >= largest) resourceIds.clear();
-      resourceIds.set(key, found.id);
-      return found.id;
-    },
-    async resource(call, id) {
-      const kept = resources.get(id);
+    forgetGrants: (department) => void grants.delete(department),
+    known(department, key) {
+      const id = resourceIds.get(key);
+      const resource = id === undefined ? undefined : resources.get(id);
+      const own = grants.get(department)?.value;
       const at = monotonicMs();
-      if (kept && at - kept.at < resourceMs) return kept.value;
-      const before = kept ? await kept.value.catch(() => null) : null;
-      const value = refreshed(call, id, before);
-      resources.set(id, { at, value });
-      value.catch(() => resources.delete(id));
-      // Who only finds it old goes on with it; who finds nothing, or something very old, waits.
-      return kept && before && at - kept.at < resourceMs * 2 ? before : value;
+      if (id === undefined || !resource?.value || at - resource.at >= resourceMs || !own) return undefined;
+      if (!elements?.value || at - elements.at >= elementsMs) return undefined;
+      return { resource: resource.value, grants: own.get(id) ?? none, elements: elements.value };
     },
-    grants(call, department, resourceId) {
-      const kept = grants.get(department);
-      if (kept) return kept.then((own) => own.get(resourceId) ?? none);
-      if (grants.size >= largest) grants.clear();
-      const read = readGrants(parts, call, department);
-      grants.set(department, read);
-      read.catch(() => grants.delete(department));
-      return read.then((own) => own.get(resourceId) ?? none);
+    async gather(call, department, key) {
+      const id = await resourceIdOf(call, key);
+      if (id === null) return null;
+      const [resource, own, all] = await Promise.all([
+        resourceOf(call, id),
+        grantsOf(call, department),
+        elementsNow(call),
+      ]);
+      return { resource, grants: own.get(id) ?? none, elements: all };
     },
+    resource: resourceOf,
     zoneOf: (from) => zoneOf(from),
-    generation: () => generation,
     processes: () => processes,
-    forgetResource(id) {
-      resources.delete(id);
-      generation += 1;
-    },
+    forgetResource: (id) => void resources.delete(id),
     async open(call) {
       await adoptTransactions(call.db);
       zoneOf = compileZones(await zoneSetting(call.db));

@@ -1,6 +1,5 @@
 import pg from "pg";
 import { createPipeline, type Pipeline } from "#kernel/db/pipeline";
-import type { Gathered } from "./delivery.ts";
 import { createDirectory, type Directory } from "./directory.ts";
 import type { GateDeps, GateParts } from "./parts.ts";
 import { createPlans } from "./plan.ts";
@@ -26,8 +25,6 @@ export interface GateRuntime {
   readonly pool: pg.Pool;
   /** Two more, on which look-ups by key share their round trips. */
   readonly pipeline: Pipeline;
-  /** What was gathered to decide by, by department and resource; good for one generation of the directory. */
-  readonly gathered: Map<string, Gathered>;
   /** Grants whose first delivery this process has told. */
   readonly delivered: Set<string>;
 }
@@ -49,7 +46,6 @@ export function createRuntime(deps: GateDeps): GateRuntime {
     strangers: createStrangers(),
     pool,
     pipeline: createPipeline(servingPool(deps, 2)),
-    gathered: new Map(),
     delivered: new Set(),
   };
 }
