@@ -54,7 +54,7 @@ export async function lookUp(
   const isWhole = !hasMore && after === 0;
   const total = isWhole ? page.length : query.count === "true" ? await count(gate, ready, wanted) : null;
   const next = hasMore ? cursorOf(ready, page.at(-1)?.[0] ?? 0) : null;
-  const body = `{"items":[${page.map(jsonRows(projection)).join(",")}],"next":${JSON.stringify(next)},"total":${total},${footOf(ready)}}`;
+  const body = `{"items":[${page.map(jsonRows(projection)).join(",")}],"next":${JSON.stringify(next)},"total":${total},${ready.foot}}`;
   if (page.length > 1) await gate.quotas.add(plan.grant.id, plan.grant.terms, asker.today, page.length - 1);
   return deliver(gate, call, ask, asker, {
     plan: ready,
@@ -124,7 +124,7 @@ export async function lookUpBatch(
     plan,
     projection,
     rows: rows.length,
-    body: `{"items":[${items.join(",")}],${footOf(plan)}}`,
+    body: `{"items":[${items.join(",")}],${plan.foot}}`,
     request: digest(`${request.line}\n${JSON.stringify(body)}`),
     keys: keys.flatMap((key) => plan.keys.map((item, at) => gate.keyHash(hashedAs(plan, item), key[at] ?? ""))),
     filters: plan.facts.keys,
@@ -144,9 +144,6 @@ async function admitted(gate: GateRuntime, call: Call, ask: Ask, request: Reques
 
 const projectionOf = (plan: Plan, asked: readonly string[]): readonly PlanItem[] =>
   asked.length === 0 ? plan.items : plan.items.filter((item) => asked.includes(item.field));
-
-const footOf = ({ grant, resource }: Plan): string =>
-  `"grant":"${grant.code}","loadedAt":${JSON.stringify(resource.serving?.loadedAt ?? null)}`;
 
 /** Reads; where the table was replaced and dropped since the plan was made, once more with the one that serves now. */
 async function read(
