@@ -45,7 +45,7 @@ export function createRuntime(deps: GateDeps): GateRuntime {
     traceKey: nodeKey(deps.keyFolder, "trace.key").subarray(0, 16),
     strangers: createStrangers(),
     pool,
-    pipeline: createPipeline(servingPool(deps, 2)),
+    pipeline: createPipeline(keyPool(deps)),
     delivered: new Set(),
   };
 }
@@ -59,5 +59,13 @@ function servingPool({ database }: Pick<GateDeps, "database">, max: number): pg.
   });
   // An idle connection that the server closes must not end the process; the next query opens another.
   pool.on("error", () => {});
+  return pool;
+}
+
+/** A row by its key is read by its index, whatever the key: planning the first five of each statement would only cost. */
+function keyPool(deps: Pick<GateDeps, "database">): pg.Pool {
+  const pool = servingPool(deps, 2);
+  // Queued before anything else on this connection; where it fails, so does what comes next.
+  pool.on("connect", (client) => void client.query("set plan_cache_mode = force_generic_plan").catch(() => {}));
   return pool;
 }

@@ -1,7 +1,7 @@
 import type { Actor } from "#kernel/call";
 
 const keptMs = 1000;
-/** From this age on an answer that is still asked for is looked up anew, before anybody has to wait for it. */
+/** From this age on an answer that was asked for more than once is looked up anew, before anybody has to wait for it. */
 const refreshAfterMs = 700;
 /** Such look-ups go together, so that a thousand busy programs cost a few queries a second. */
 const refreshEveryMs = 100;
@@ -21,55 +21,46 @@ export interface RecentActors {
 /** `monotonicMs` never goes back, so that setting the wall clock cannot prolong an answer. */
 export function createRecentActors(monotonicMs: () => number = () => performance.now()): RecentActors {
   let recent = new Map<string, Kept>();
-  let due = new Map<string, () => Promise<Actor | null>>();
   let refreshedAt = monotonicMs();
   return {
     async get(key, look) {
       const at = monotonicMs();
       const known = recent.get(key);
       if (known && at - known.at < keptMs) {
-        if (at - known.at >= refreshAfterMs) refreshSoon(key, look, at);
+        known.isAskedAgain = true;
+        if (at - refreshedAt >= refreshEveryMs) refreshOld(at);
         return known.answer;
       }
       if (recent.size >= largest) recent = new Map();
-      return keep(key, at, look());
+      const answer = look();
+      recent.set(key, { at, answer, look, isAskedAgain: false });
+      try {
+        const actor = await answer;
+        if (actor === null) drop(key, answer);
+        return actor;
+      } catch (error) {
+        drop(key, answer);
+        throw error;
+      }
     },
-    forget() {
-      recent = new Map();
-      due = new Map();
-    },
+    forget: () => void (recent = new Map()),
   };
 
-  async function keep(key: string, at: number, answer: Promise<Actor | null>): Promise<Actor | null> {
-    recent.set(key, { at, answer });
-    try {
-      const actor = await answer;
-      if (actor === null) drop(key, answer);
-      return actor;
-    } catch (error) {
-      drop(key, answer);
-      throw error;
+  function refreshOld(at: number): void {
+    refreshedAt = at;
+    for (const [key, known] of recent) {
+      if (at - known.at >= keptMs) recent.delete(key);
+      else if (at - known.at >= refreshAfterMs && known.isAskedAgain) void refresh(key, known, at);
     }
   }
 
-  function refreshSoon(key: string, look: () => Promise<Actor | null>, at: number): void {
-    due.set(key, look);
-    if (at - refreshedAt < refreshEveryMs) return;
-    refreshedAt = at;
-    const asked = due;
-    due = new Map();
-    for (const [one, lookAgain] of asked) void refresh(one, at, lookAgain);
-  }
-
   /** What was known serves until the new answer is there, and not beyond its second. */
-  async function refresh(key: string, at: number, look: () => Promise<Actor | null>): Promise<void> {
-    const known = recent.get(key);
-    if (!known || known.isRefreshing) return;
-    known.isRefreshing = true;
-    const actor = await look().catch(() => null);
+  async function refresh(key: string, known: Kept, at: number): Promise<void> {
+    known.isAskedAgain = false;
+    const actor = await known.look().catch(() => null);
     if (recent.get(key) !== known) return;
     if (actor === null) recent.delete(key);
-    else recent.set(key, { at, answer: Promise.resolve(actor) });
+    else recent.set(key, { ...known, at, answer: Promise.resolve(actor), isAskedAgain: false });
   }
 
   /** Tokens nobody owns are not kept: guessing must not push out the real ones. */
@@ -81,5 +72,6 @@ export function createRecentActors(monotonicMs: () => number = () => performance
 interface Kept {
   readonly at: number;
   readonly answer: Promise<Actor | null>;
-  isRefreshing?: boolean;
+  readonly look: () => Promise<Actor | null>;
+  isAskedAgain: boolean;
 }
