@@ -86,7 +86,7 @@ test("a push that is killed again and again ends with every row once", async () 
     password: decodeURIComponent(url.password),
   };
   const path = () => `/api/gate/grants/${child.grant}/push`;
-  assert.equal((await child.steward.put(path(), target)).status, 200);
+  assert.equal((await child.steward.put(path(), target, { ifMatch: 0 })).status, 200);
   assert.equal((await child.steward.post(`${path()}/run`)).status, 202);
   for (let round = 0; round < kills; round += 1) {
     await delay(100 + 150 * round);
