@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import pg from "pg";
 import { freshDatabaseUrl } from "#test/database";
+import { openPool } from "./pool.ts";
 import { createPipeline } from "./pipeline.ts";
 
-const pool = new pg.Pool({ connectionString: await freshDatabaseUrl(), max: 2 });
-pool.on("error", () => {});
+const pool = openPool({ connectionString: await freshDatabaseUrl(), max: 2 });
 const pipeline = createPipeline(pool);
 after(() => pipeline.close());
 

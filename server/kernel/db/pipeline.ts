@@ -90,8 +90,6 @@ async function send(pool: pg.Pool, batch: readonly Waiting[]): Promise<Failed[]>
   } catch (error) {
     return batch.map((one) => ({ one, error }));
   }
-  const ignore = (): void => {};
-  client.on("error", ignore);
   let done = 0;
   const failure = await new Promise<unknown>((resolve) => {
     client.query({
@@ -102,7 +100,6 @@ async function send(pool: pg.Pool, batch: readonly Waiting[]): Promise<Failed[]>
       handleError: resolve,
     } as pg.Submittable);
   });
-  client.removeListener("error", ignore);
   // After an error the connection may hold statements that were never prepared, or be gone.
   client.release(failure !== null);
   for (const one of batch.slice(0, done)) one.resolve(one.rows);

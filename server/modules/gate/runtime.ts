@@ -1,4 +1,5 @@
-import pg from "pg";
+import type pg from "pg";
+import { openPool } from "#kernel/db/pool";
 import { createPipeline, type Pipeline } from "#kernel/db/pipeline";
 import { createDirectory, type Directory } from "./directory.ts";
 import type { GateDeps, GateParts } from "./parts.ts";
@@ -51,15 +52,12 @@ export function createRuntime(deps: GateDeps): GateRuntime {
 }
 
 function servingPool({ database }: Pick<GateDeps, "database">, max: number): pg.Pool {
-  const pool = new pg.Pool({
+  return openPool({
     connectionString: database.url,
     max,
     maxLifetimeSeconds: connectionSeconds,
     application_name: "weir-gate",
   });
-  // An idle connection that the server closes must not end the process; the next query opens another.
-  pool.on("error", () => {});
-  return pool;
 }
 
 /** A row by its key is read by its index, whatever the key: planning the first five of each statement would only cost. */
