@@ -1,4 +1,4 @@
-import pg from "pg";
+import type pg from "pg";
 
 /** A statement with every value as PostgreSQL's text of it. */
 export interface Statement {

@@ -5,7 +5,7 @@ import type { RequestFacts } from "#kernel/http/route";
 import type { Problem } from "#kernel/problem";
 import type { AskedCondition } from "./conditions.ts";
 import { decide } from "./decide.ts";
-import type { Known, LiveGrant, LiveResource } from "./directory.ts";
+import type { Known, LiveGrant, LiveResource } from "./memory.ts";
 import { firstDelivery } from "./events.ts";
 import type { GateRuntime } from "./runtime.ts";
 import type { Plan } from "./plan.ts";

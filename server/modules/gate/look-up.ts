@@ -8,7 +8,8 @@ import { type Ask, askerOf, type Asker, chooseGrant, isDenial, noteDelivery, ref
 import { jsonRows } from "./emit.ts";
 import type { Plan, PlanItem } from "./plan.ts";
 import { canonical, type Question, readQuestion } from "./question.ts";
-import { countRows, readByKey, run, selectKeys, selectRows, type ServedRow, wholeKey } from "./read-rows.ts";
+import { readByKey, wholeKey } from "./read-by-key.ts";
+import { countRows, run, selectKeys, selectRows, type ServedRow } from "./read-rows.ts";
 import { digest, receiptOf } from "./receipt.ts";
 import { denialProblem, deny, type Denial } from "./refusals.ts";
 import type { GateRuntime } from "./runtime.ts";

@@ -1,7 +1,7 @@
 import type { ValueKind, ValueType } from "#contract/dictionary";
 import type { AskedCondition, ItemType } from "./conditions.ts";
 import { grantedConditions, type ResourceFacts } from "./decide.ts";
-import type { LiveGrant, LiveResource } from "./directory.ts";
+import type { LiveGrant, LiveResource } from "./memory.ts";
 import { compileMask, demandedMasks, type Elements, hides, type Mask, maskFor } from "./masks.ts";
 
 /** One item on its way out. */

@@ -1,8 +1,6 @@
 import pg from "pg";
-import type { Pipeline } from "#kernel/db/pipeline";
 import { name } from "#kernel/lake/lake";
 import { columnOf, compileConditions } from "./condition-sql.ts";
-import type { ValueKind } from "#contract/dictionary";
 import type { AskedCondition } from "./conditions.ts";
 import type { Plan, PlanItem } from "./plan.ts";
 import { rowColumn } from "./serving.ts";
@@ -14,7 +12,7 @@ const parsers = new Map<number, (text: string) => unknown>([
   [pg.types.builtins.FLOAT8, Number],
   [pg.types.builtins.BOOL, (text) => text === "t"],
 ]);
-function wholeNumber(text: string): number | string {
+export function wholeNumber(text: string): number | string {
   const number = Number(text);
   return Number.isSafeInteger(number) ? number : text;
 }
@@ -96,17 +94,17 @@ const tableOf = ({ resource }: Plan): string => name("serving", resource.serving
 
 const names = new Map<string, string>();
 const mostNames = 5000;
-let named = 0;
+let lastName = 0;
 
 /**
  * Prepared statements carry a name by their text; one text serves every grant with conditions of the same shape. No name
  * is given twice: each load makes a table of another name, and a connection keeps what was prepared on it.
  */
-function statementName(text: string): string {
+export function statementName(text: string): string {
   const known = names.get(text);
   if (known !== undefined) return known;
   if (names.size >= mostNames) names.clear();
-  const fresh = `gate${(named += 1)}`;
+  const fresh = `gate${(lastName += 1)}`;
   names.set(text, fresh);
   return fresh;
 }
@@ -121,70 +119,4 @@ export async function run<Row extends readonly unknown[]>(pool: pg.Pool, { text,
     name: statementName(text),
   });
   return result.rows;
-}
-
-const asWritten = (text: string): Value => text;
-const valueReaders: Readonly<Partial<Record<ValueKind, (text: string) => Value>>> = {
-  integer: wholeNumber,
-  number: Number,
-  boolean: (text) => text === "t",
-};
-
-interface KeyReading {
-  readonly name: string;
-  readonly text: string;
-  readonly granted: readonly string[];
-  readonly readers: readonly ((text: string) => Value)[];
-}
-
-const keyReadings = new WeakMap<Plan, KeyReading | null>();
-
-/** The statement for rows of one whole key, all granted items; null where its values are not all plain texts. */
-function keyReading(plan: Plan): KeyReading | null {
-  let known = keyReadings.get(plan);
-  if (known !== undefined) return known;
-  const key = plan.keys.map((item) => ({ item: item.field, op: "in" as const, values: [""] }));
-  const { text, values } = selectRows(plan, plan.items, key, { after: 0, limit: 0 });
-  const granted = values.slice(0, values.length - key.length - 1);
-  known = granted.every((value) => typeof value === "string")
-    ? {
-        name: statementName(text),
-        text,
-        granted,
-        readers: [wholeNumber, ...plan.items.map((item) => valueReaders[item.type.kind] ?? asWritten)],
-      }
-    : null;
-  keyReadings.set(plan, known);
-  return known;
-}
-
-/** The values of the key where the question is for one whole key and nothing else; a reading that is over at once. */
-export function wholeKey(plan: Plan, asked: readonly AskedCondition[]): readonly string[] | null {
-  const { keys } = plan;
-  if (keys.length === 0 || asked.length !== keys.length) return null;
-  const values: string[] = [];
-  for (const key of keys) {
-    const condition = asked.find(({ item }) => item === key.field);
-    const value = condition?.op === "in" && condition.values.length === 1 ? condition.values[0] : undefined;
-    if (value === undefined) return null;
-    values.push(value);
-  }
-  return values;
-}
-
-/** Rows of one key, in one round trip with whatever else is looked up now; null where that cannot be done. */
-export async function readByKey(
-  pipeline: Pipeline,
-  plan: Plan,
-  key: readonly string[],
-  limit: number,
-): Promise<ServedRow[] | null> {
-  const reading = keyReading(plan);
-  if (!reading) return null;
-  const { name: named, text, granted, readers } = reading;
-  const rows = await pipeline.read({ name: named, text, values: [...granted, ...key, String(limit)] });
-  return rows.map(
-    (texts) =>
-      texts.map((value, at) => (value === null ? null : (readers[at] ?? asWritten)(value))) as unknown as ServedRow,
-  );
 }

@@ -76,6 +76,8 @@ export async function writeAppend(db: Db, { rows, subtrees, frontier, note, at }
   );
 }
 
+type TextColumn = "actorId" | "department" | "owner" | "action" | "objectKind" | "objectId" | "outcome" | "body";
+
 const appendAtEnd = `
   with head as (
     update ledger.head h set size = $1, frontier = $2 where h.size = $3 returning h.size
@@ -98,11 +100,7 @@ const appendAtEnd = `
  */
 export async function writeIfAtEnd(pool: pg.Pool, size: number, append: Append): Promise<boolean> {
   const { rows, subtrees, frontier, note, at } = append;
-  const texts = <
-    Key extends "actorId" | "department" | "owner" | "action" | "objectKind" | "objectId" | "outcome" | "body",
-  >(
-    key: Key,
-  ) => textArray(rows.map((row) => row[key]));
+  const texts = (key: TextColumn) => textArray(rows.map((row) => row[key]));
   const result = await pool.query({
     name: "ledger-append",
     text: appendAtEnd,
