@@ -79,7 +79,7 @@ for (let at = 0; at < many.tokens.length; at += clientsPerDepartment)
 const table = await servingTable(database, big.id);
 
 process.stdout.write(
-  `${JSON.stringify({ hub: url, silent, bare, table, rowCount, resource: big.number, token: bigToken, many, pid: process.pid })}\n`,
+  `${JSON.stringify({ hub: url, database: database.url, silent, bare, table, rowCount, resource: big.number, token: bigToken, many, pid: process.pid })}\n`,
 );
 process.stdin.resume();
 process.stdin.on("end", () => void stop());

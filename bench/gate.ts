@@ -1,12 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
 import { cpuSeconds } from "./cpu.ts";
 import { median, option, print, printMachine } from "./measure.ts";
+import { type Load, runWrk } from "./wrk.ts";
 
 /**
  * What the gate costs: a keyed look-up (token verified, grant decided, two masks, ledger entry durable before the answer,
@@ -32,17 +32,12 @@ interface Servers {
   readonly pid: number;
 }
 
-interface Figure {
-  readonly rate: number;
-  readonly p50: number;
-  readonly p99: number;
-  readonly failures: number;
+interface Figure extends Load {
   /** Processor time of one answer in µs: of the server, of its PostgreSQL. */
   readonly serverMicros: number;
   readonly databaseMicros: number;
 }
 
-const folder = mkdtempSync(path.join(tmpdir(), "weir-wrk-"));
 const child = spawn(
   process.execPath,
   ["--disable-warning=ExperimentalWarning", path.join(import.meta.dirname, "gate-server.ts"), rows],
@@ -54,10 +49,8 @@ const [line] = (await once(createInterface({ input: child.stdout }), "line")) as
 const servers = JSON.parse(line) as Servers;
 
 /** Keys are spread over the table so that the database does its work each time. */
-function script(of: string, target: "hub" | "bare" | "many"): string {
-  const file = path.join(folder, `${of}.lua`);
+function script(target: "hub" | "bare" | "many"): string {
   const { rowCount, resource, table, token, many } = servers;
-  const head = "math.randomseed(os.time())\nwrk.headers['accept'] = 'application/json'\n";
   const bodies = {
     hub: `wrk.headers['authorization'] = 'Bearer ${token}'
 request = function() return wrk.format('GET', '/api/gate/resources/${resource}/records?permit_no=P' .. math.random(0, ${rowCount - 1})) end`,
@@ -68,42 +61,24 @@ request = function()
   return wrk.format('GET', '/api/gate/resources/' .. resources[math.random(#resources)] .. '/records?permit_no=P' .. math.random(0, 999), { ['authorization'] = 'Bearer ' .. tokens[math.random(#tokens)] })
 end`,
   };
-  const done = `
-done = function(summary, latency)
-  local failed = summary.errors.status + summary.errors.connect + summary.errors.read + summary.errors.timeout
-  io.write(string.format('FIGURE %.1f %.3f %.3f %d\\n', summary.requests / summary.duration * 1e6, latency:percentile(50) / 1000, latency:percentile(99) / 1000, failed))
-end`;
-  writeFileSync(file, head + bodies[target] + done);
-  return file;
+  return bodies[target];
 }
 
 async function measure(url: string, lua: string): Promise<Figure> {
-  const wrk = spawn("wrk", ["-t1", `-c${connections}`, `-d${seconds}s`, "-s", lua, url], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  let text = "";
   const before = cpuSeconds(servers.pid);
-  wrk.stdout.on("data", (chunk: Buffer) => (text += chunk.toString()));
-  await once(wrk, "close");
-  const [, rate = "0", p50 = "0", p99 = "0", failures = "0"] = /FIGURE (\S+) (\S+) (\S+) (\d+)/.exec(text) ?? [];
+  const load = await runWrk(url, lua, { connections, seconds });
   const after = cpuSeconds(servers.pid);
-  const answers = Math.max(1, Number(rate) * Number(seconds));
-  return {
-    rate: Number(rate),
-    p50: Number(p50),
-    p99: Number(p99),
-    failures: Number(failures),
-    serverMicros: ((after.own - before.own - idle.own * Number(seconds)) / answers) * 1e6,
-    databaseMicros: ((after.started - before.started - idle.started * Number(seconds)) / answers) * 1e6,
-  };
+  const answers = Math.max(1, load.rate * Number(seconds));
+  const micros = (of: "own" | "started") => ((after[of] - before[of] - idle[of] * Number(seconds)) / answers) * 1e6;
+  return { ...load, serverMicros: micros("own"), databaseMicros: micros("started") };
 }
 
 const contenders = {
-  bare: () => measure(servers.bare, script("bare", "bare")),
-  gate: () => measure(servers.hub, script("hub", "hub")),
-  "gate, ledger off": () => measure(servers.silent, script("hub", "hub")),
+  bare: () => measure(servers.bare, script("bare")),
+  gate: () => measure(servers.hub, script("hub")),
+  "gate, ledger off": () => measure(servers.silent, script("hub")),
   [`gate, ${servers.many.grants} grants of ${servers.many.tokens.length} clients`]: () =>
-    measure(servers.hub, script("many", "many")),
+    measure(servers.hub, script("many")),
 };
 
 printMachine();
@@ -130,7 +105,6 @@ print(`ledger on / off: ${ratio("gate", "rate", "gate, ledger off").toFixed(2)}`
 await longList();
 child.stdin.end();
 await once(child, "close");
-rmSync(folder, { recursive: true, force: true });
 
 /** Processor seconds a second that the hub takes for itself while nobody asks anything. */
 async function idleSeconds(): Promise<{ own: number; started: number }> {

@@ -475,6 +475,8 @@ export const gateRoutes = {
     params: idParam,
     body: PushTarget.extend({ password: z.string().max(400).optional() }),
     answer: GatePush,
+    /** Version 0 where nothing has been set yet. */
+    needsIfMatch: true,
   }),
   runPush: route({
     method: "POST",

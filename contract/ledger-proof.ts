@@ -149,7 +149,9 @@ export function equal(a: Uint8Array, b: Uint8Array): boolean {
 }
 
 export function toBase64(bytes: Uint8Array): string {
-  return btoa(Array.from(bytes, (byte) => String.fromCodePoint(byte)).join(""));
+  let letters = "";
+  for (const byte of bytes) letters += String.fromCharCode(byte);
+  return btoa(letters);
 }
 
 /** Only the one way to write these bytes is read (RFC 4648 §3.5), so that no letter of a proof can be changed unnoticed. */

@@ -98,7 +98,7 @@ async function createApp(
   { config, database, log, now, webFolder }: Ground,
   { modules, routes, metrics, shutdown }: HttpParts,
 ): Promise<FastifyInstance> {
-  const app = await createHttpServer({
+  return createHttpServer({
     routes,
     db: database,
     log,
@@ -109,15 +109,15 @@ async function createApp(
     secureCookies: config.secureCookies,
     uploadLimitBytes: config.uploadLimitMb * 1_048_576,
     shutdown,
+    addPages: (app) =>
+      addPages(app, {
+        openApi: () => openApiOf(routes, { title: "Weir 堰", version }),
+        problemTables,
+        metrics,
+        notReady: () => whatIsMissing(database, shutdown),
+        webFolder,
+      }),
   });
-  await addPages(app, {
-    openApi: () => openApiOf(routes, { title: "Weir 堰", version }),
-    problemTables,
-    metrics,
-    notReady: () => whatIsMissing(database, shutdown),
-    webFolder,
-  });
-  return app;
 }
 
 interface HttpParts {

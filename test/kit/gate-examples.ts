@@ -55,6 +55,7 @@ export const gateExamples = (): Examples => ({
       ...(await byUser(ground, "department-steward")),
       params: { id: (await grant(ground)).id },
       body: target,
+      ifMatch: 0,
     }),
   },
   "gate.run-push": {
@@ -62,7 +63,7 @@ export const gateExamples = (): Examples => ({
     async make(ground) {
       const { id } = await grant(ground);
       const user = await byUser(ground, "department-steward");
-      await user.client.put(`/api/gate/grants/${id}/push`, target);
+      await user.client.put(`/api/gate/grants/${id}/push`, target, { ifMatch: 0 });
       return { ...user, params: { id } };
     },
   },

@@ -1,6 +1,7 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, sql, type Transaction } from "kysely";
 import pg from "pg";
 import type { Call } from "../call.ts";
+import { openPool } from "./pool.ts";
 
 export { sql };
 export type { Kysely };
@@ -38,9 +39,7 @@ export interface DatabaseOptions {
 
 /** Opens a pool on a PostgreSQL (15 or newer) connection string. Nothing is sent until the first query. */
 export function openDatabase({ url, maxConnections = 10, applicationName = "weir" }: DatabaseOptions): Database {
-  const pool = new pg.Pool({ connectionString: url, max: maxConnections, application_name: applicationName });
-  // An idle connection that the server closes must not end the process; the next query opens another.
-  pool.on("error", () => {});
+  const pool = openPool({ connectionString: url, max: maxConnections, application_name: applicationName });
   const kysely = new Kysely<never>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],

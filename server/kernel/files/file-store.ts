@@ -18,8 +18,8 @@ export interface StoredFile {
 /** Uploads, exports and archives. An id is never reused, and a file appears under its id only when it is whole and on disk. */
 export interface FileStore {
   put(content: Readable, limitBytes?: number): Promise<StoredFile>;
-  /** A path for a program that writes the file itself; `keep` makes it appear. */
-  draft(): Promise<{ id: string; path: string; keep(): Promise<void> }>;
+  /** A path for a program that writes the file itself; `keep` makes it appear. Ended without it, nothing stays on the disk. */
+  draft(): Promise<AsyncDisposable & { id: string; path: string; keep(): Promise<void> }>;
   /** Local path of a stored file, for engines that read files. */
   pathOf(id: string): string;
   has(id: string): Promise<boolean>;
@@ -68,7 +68,12 @@ export async function openFileStore(folder: string): Promise<FileStore> {
     async draft() {
       const id = newId();
       const draft = path.join(drafts, id);
-      return { id, path: draft, keep: () => keep(draft, id) };
+      return {
+        id,
+        path: draft,
+        keep: () => keep(draft, id),
+        [Symbol.asyncDispose]: () => rm(draft, { force: true }),
+      };
     },
     has: async (id) => (await stat(pathOf(id)).catch(() => null)) !== null,
     remove: (id) => rm(pathOf(id), { force: true }),

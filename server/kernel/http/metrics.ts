@@ -25,8 +25,14 @@ export function createMetrics(): Metrics {
     labelNames: ["name", "outcome"],
     registers: [registry],
   });
+  const known = new Map<string, ReturnType<typeof requests.labels>>();
   return {
-    observeRequest: (operation, status, seconds) => requests.observe({ operation, status: String(status) }, seconds),
+    observeRequest(operation, status, seconds) {
+      const name = `${operation} ${status}`;
+      let series = known.get(name);
+      if (!series) known.set(name, (series = requests.labels({ operation, status: String(status) })));
+      series.observe(seconds);
+    },
     countJob: (name, outcome) => jobs.inc({ name, outcome }),
     gauge: (name, help, read) => {
       const gauge = new Gauge({

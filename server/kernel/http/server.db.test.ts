@@ -48,6 +48,14 @@ test("every answer carries the number under which the log and the ledger know it
   assert.match(headers.get("x-request-id") ?? "", /^[0-9a-f-]{36}$/);
 });
 
+test("an answer whose bytes a handler makes goes without a page's headers, a page with them", async () => {
+  const raw = await officer.get("/api/gate/resources/none/records?id=1");
+  const list = await officer.get("/api/dictionary/elements?limit=1");
+  assert.equal(raw.headers.get("x-content-type-options"), "nosniff");
+  assert.equal(raw.headers.get("x-dns-prefetch-control"), null);
+  assert.equal(list.headers.get("x-dns-prefetch-control"), "off");
+});
+
 function tokenOf(): string {
   return officer.signature.kind === "none" ? "" : officer.signature.token;
 }

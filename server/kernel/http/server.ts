@@ -28,6 +28,8 @@ export interface HttpDeps {
   readonly now: () => Date;
   readonly secureCookies: boolean;
   readonly uploadLimitBytes: number;
+  /** Adds what is not a route of the table: pages, health, metrics. */
+  readonly addPages?: (app: FastifyInstance) => Promise<void>;
   /** Aborted when the hub drains, so that open event streams end. */
   readonly shutdown: AbortSignal;
 }
@@ -37,7 +39,7 @@ const jsonLimitBytes = 8 * 1024 * 1024;
 const compressible =
   /^(?:application\/(?:json|javascript|problem\+json)|text\/(?:html|css|javascript|plain)|image\/svg\+xml)/;
 
-/** The HTTP server with every route of the table; pages and health checks are added by the caller. */
+/** The HTTP server with every route of the table. */
 export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance> {
   const app = fastify({
     bodyLimit: jsonLimitBytes,
@@ -53,30 +55,30 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
     frameworkErrors: (error, request, reply) => void sendProblem(deps, error, request, reply),
   });
   acceptBodies(app);
-  const isRaw = (route: Route): boolean => route.contract.answers === "raw";
-  // An answer whose bytes the handler makes goes out as it is, without a page's headers and without compression; a program
-  // that asks a thousand times a second does not pay for them. Cookies it reads itself: a context made before the plugin.
-  await app.register(async (bare) => addRoutes(deps, bare, deps.routes.filter(isRaw), plainAnswers));
-  await app.register(fastifyHelmet, securityHeaders(deps.secureCookies));
-  await app.register(fastifyCookie);
-  await app.register(fastifyCompress, { encodings: ["gzip"], threshold: 2048, customTypes: compressible });
   app.setErrorHandler((error, request, reply) => void sendProblem(deps, error, request, reply));
-  addRoutes(
-    deps,
-    app,
-    deps.routes.filter((route) => !isRaw(route)),
-  );
+  // Two contexts side by side: hooks reach every context below the one they are added to, also one made before.
+  await app.register(async (bare) => addRoutes(deps, bare, deps.routes.filter(isRaw)));
+  await app.register(async (dressed) => {
+    await dressed.register(fastifyHelmet, securityHeaders(deps.secureCookies));
+    await dressed.register(fastifyCookie);
+    await dressed.register(fastifyCompress, { encodings: ["gzip"], threshold: 2048, customTypes: compressible });
+    addRoutes(
+      deps,
+      dressed,
+      deps.routes.filter((route) => !isRaw(route)),
+    );
+    await deps.addPages?.(dressed);
+  });
   return app;
 }
 
-const plainAnswers = { helmet: false, compress: false } as const;
+/**
+ * An answer whose bytes the handler makes goes out as it is, without a page's headers, cookies and compression: a program
+ * that asks a thousand times a second does not pay for them.
+ */
+const isRaw = (route: Route): boolean => route.contract.answers === "raw";
 
-function addRoutes(
-  deps: HttpDeps,
-  app: FastifyInstance,
-  routes: readonly Route[],
-  options: typeof plainAnswers | Record<string, never> = {},
-): void {
+function addRoutes(deps: HttpDeps, app: FastifyInstance, routes: readonly Route[]): void {
   // The number under which the log and the ledger know this request.
   app.addHook("onRequest", (request, reply, done) => {
     void reply.header("x-request-id", request.id);
@@ -88,7 +90,6 @@ function addRoutes(
   });
   for (const route of routes) {
     app.route({
-      ...options,
       method: route.contract.method,
       url: routerPath(route.contract.path),
       handler: (request, reply) => answer(deps, route, request, reply),
@@ -320,6 +321,7 @@ export async function sendProblem(
     void reply.header("retry-after", String(Number(refusal.facts["retryAfterSeconds"] ?? 1)));
   if (reply.raw.headersSent) return;
   void reply.header("cache-control", "no-store");
+  if (route && isRaw(route)) void reply.headers(bareHeaders);
   if (route?.writeRefusal) {
     const { status, headers, body } = route.writeRefusal(refusal);
     await reply.code(status).headers(headers).send(body);

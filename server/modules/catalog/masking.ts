@@ -61,5 +61,10 @@ export const masked = (value: string, mask: ColumnMask, maskValue: MaskValue): s
 const personsNumber =
   /(?<![0-9０-９])(?:[1１][3-9３-９][0-9０-９](?:[- ]?[0-9０-９]{4}){2}|[0-9０-９]{17}[Xx]|[0-9０-９]{15,19})(?![0-9０-９])/gu;
 
+/** The shortest of them. */
+const fewestDigits = 11;
+
 const maskNumbers = (text: string, maskValue: MaskValue): string =>
-  text.replaceAll(personsNumber, (number) => maskValue(number.length < 15 ? "phone" : "citizen-id", number));
+  text.length < fewestDigits
+    ? text
+    : text.replaceAll(personsNumber, (number) => maskValue(number.length < 15 ? "phone" : "citizen-id", number));

@@ -3,7 +3,7 @@ import type { AggregationWarning, GrantItem } from "#contract/gate";
 import type { ResourceCore } from "#catalog";
 import { type Call, mayTouch } from "#kernel/call";
 import { type Surface, type SurfaceItem, warningsOf } from "./aggregation.ts";
-import { asHub } from "./directory.ts";
+import { asHub } from "./memory.ts";
 import { codeOfGrant } from "./grant-code.ts";
 import { demandedMasks, type Elements, hides, maskFor } from "./masks.ts";
 import type { GateParts } from "./parts.ts";

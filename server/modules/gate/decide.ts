@@ -94,8 +94,7 @@ function whyNotItems({ code, terms }: GrantFacts, { name, kinds }: ResourceFacts
   const touched = [...asked.items, ...asked.conditions.map((condition) => condition.item)];
   const unknown = touched.filter((item) => !kinds.has(item));
   if (unknown.length > 0) return deny("item-unknown", { name, items: unknown.join("、") });
-  const granted = new Set(terms.items.map((item) => item.field));
-  const missing = touched.filter((item) => !granted.has(item));
+  const missing = touched.filter((item) => !terms.items.some(({ field }) => field === item));
   return missing.length === 0 ? null : deny("item-not-granted", { grant: code, items: missing.join("、") });
 }
 

@@ -5,10 +5,8 @@ import type { RequestFacts } from "#kernel/http/route";
 import type { Problem } from "#kernel/problem";
 import type { AskedCondition } from "./conditions.ts";
 import { decide } from "./decide.ts";
-import type { LiveGrant, LiveResource } from "./directory.ts";
-import { asHub } from "./directory.ts";
+import type { Known, LiveGrant, LiveResource } from "./memory.ts";
 import { firstDelivery } from "./events.ts";
-import type { Elements } from "./masks.ts";
 import type { GateRuntime } from "./runtime.ts";
 import type { Plan } from "./plan.ts";
 import { type Denial, denialProblem, deny } from "./refusals.ts";
@@ -41,8 +39,15 @@ export interface Ask {
 }
 
 const chinaMs = 8 * 3_600_000;
-/** `YYYY-MM-DD` of China Standard Time. */
-export const dayOf = (now: Date): string => new Date(now.getTime() + chinaMs).toISOString().slice(0, 10);
+const dayMs = 86_400_000;
+let lastDay = { number: Number.NaN, text: "" };
+
+/** `YYYY-MM-DD` of China Standard Time. Written once a day: a busy gate asks thousands of times a second. */
+export function dayOf(now: Date): string {
+  const number = Math.floor((now.getTime() + chinaMs) / dayMs);
+  if (number !== lastDay.number) lastDay = { number, text: new Date(number * dayMs).toISOString().slice(0, 10) };
+  return lastDay.text;
+}
 
 /** Refuses on the ledger first, then to the caller. Values a caller sent do not go there. */
 export async function refuse(gate: GateRuntime, call: Call, ask: Ask, denial: Denial, about?: About): Promise<Problem> {
@@ -105,54 +110,23 @@ export async function chooseGrant(
 ): Promise<Choice> {
   const waiting = gate.directory.fresh();
   if (waiting) await waiting;
-  const known = knownFor(gate, asker.department, ask.key);
-  const chosen = judge(gate, call, ask, asker, wanted, known ?? (await gather(gate, call, asker.department, ask.key)));
+  const { directory } = gate;
+  const known = directory.known(asker.department, ask.key);
+  const chosen = judge(
+    gate,
+    call,
+    ask,
+    asker,
+    wanted,
+    known ?? (await directory.gather(call, asker.department, ask.key)),
+  );
   if ("plan" in chosen) return chosen;
   // Nobody is refused for what changed a moment ago.
-  await gate.directory.askNow();
-  return judge(gate, call, ask, asker, wanted, await gather(gate, call, asker.department, ask.key));
+  await directory.askNow();
+  return judge(gate, call, ask, asker, wanted, await directory.gather(call, asker.department, ask.key));
 }
 
 type Choice = { readonly plan: Plan; readonly wanted: Wanted } | { readonly denial: Denial; readonly about?: About };
-
-/** What a decision needs, as it was a moment ago; null where there is no such resource. */
-export interface Gathered {
-  readonly generation: number;
-  readonly at: number;
-  readonly found: { resource: LiveResource; grants: readonly LiveGrant[]; elements: Elements } | null;
-}
-
-const gatheredMs = 250;
-const mostGathered = 20_000;
-
-/** Without waiting for anything, which is most of what a busy caller's look-up would otherwise do here. */
-function knownFor(gate: GateRuntime, department: string, key: string): Gathered | undefined {
-  const known = gate.gathered.get(`${department} ${key}`);
-  const isGood =
-    known !== undefined &&
-    known.generation === gate.directory.generation() &&
-    performance.now() - known.at < gatheredMs;
-  return isGood ? known : undefined;
-}
-
-async function gather(gate: GateRuntime, call: Call, department: string, key: string): Promise<Gathered> {
-  const { directory, parts } = gate;
-  const at = performance.now();
-  const generation = directory.generation();
-  const resourceId = await directory.resourceId(call, key);
-  if (resourceId === null) return { generation: -1, at, found: null };
-  const [resource, grants, elements] = await Promise.all([
-    directory.resource(call, resourceId),
-    directory.grants(call, department, resourceId),
-    parts.dictionary.elements(asHub(call, parts)),
-  ]);
-  const gathered = { generation, at, found: { resource, grants, elements } };
-  // What changed while this was read may be in it or not: good for this call, not for the next.
-  if (generation !== directory.generation()) return gathered;
-  if (gate.gathered.size >= mostGathered) gate.gathered.clear();
-  gate.gathered.set(`${department} ${key}`, gathered);
-  return gathered;
-}
 
 function judge(
   gate: GateRuntime,
@@ -160,7 +134,7 @@ function judge(
   ask: Ask,
   asker: Asker,
   wanted: (plan: Plan) => Wanted | Denial,
-  { found }: Gathered,
+  found: Known | null,
 ): Choice {
   const unknown = { denial: deny("resource-unknown", { resource: ask.key.slice(0, 120) }) };
   if (!found) return unknown;

@@ -2,7 +2,7 @@ import type { Grant } from "#contract/gate";
 import { type Actor, type Call, mayTouch } from "#kernel/call";
 import { statusOn } from "./decide.ts";
 import { dayOf } from "./delivery.ts";
-import { asHub } from "./directory.ts";
+import { asHub } from "./memory.ts";
 import { codeOfGrant } from "./grant-code.ts";
 import type { GateParts } from "./parts.ts";
 import type { GrantRow } from "./store.ts";

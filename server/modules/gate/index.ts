@@ -40,7 +40,7 @@ export function createGate(deps: GateDeps): WiredGate {
       await gate.quotas.close();
       await gate.directory.close();
       // A hub may be told to drain twice.
-      if (!gate.pool.ended) await gate.pool.end();
+      if (!gate.pool.ended) await Promise.all([gate.pool.end(), gate.pipeline.close()]);
     },
     heardOfLoad: (call, { resourceId }) => serveAfterLoad(gate, call, resourceId),
     createGrant: (call, terms, state) => createGrant(gate.parts, call, terms, state),

@@ -2,7 +2,7 @@ import type { Call } from "#kernel/call";
 import { inTransaction } from "#kernel/db/db";
 import { startPush } from "./commands/set-push.ts";
 import { dayOf } from "./delivery.ts";
-import { asHub } from "./directory.ts";
+import { asHub } from "./memory.ts";
 import { defineExportJob, forgetExpired } from "./make-export.ts";
 import { grantEnding, grantExpired } from "./events.ts";
 import { endingJob, serveJob, sweepJob } from "./job-names.ts";

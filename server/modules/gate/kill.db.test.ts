@@ -3,14 +3,14 @@ import { rmSync } from "node:fs";
 import { after, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
-import { parseReceipt, type Receipt } from "#contract/gate-receipt";
 import type { GateExport, GatePush } from "#contract/gate";
-import { sql } from "#kernel/db/db";
 import { openDatabase } from "#kernel/db/db";
 import { clientOf } from "#test/client";
 import { freshDatabaseUrl } from "#test/database";
-import { digest } from "./receipt.ts";
+import { spawnCaller } from "#test/child-caller";
 import { type ChildHub, dataFolder, startChild, tokenFrom } from "#test/child-hub";
+import { targetOf } from "#test/push-into";
+import { assertOnLedger, type Received, startAsking } from "#test/received";
 
 /** Twenty for a release; fewer while working. */
 const kills = Number(process.env["WEIR_TEST_KILLS"] ?? "3");
@@ -35,58 +35,43 @@ async function killAndRestart(): Promise<void> {
 }
 
 test("every answer that reached a client before the hub was killed stands on the ledger with its hash", async () => {
-  const received: { receipt: Receipt; answer: string }[] = [];
+  const asking = startAsking(caller, child.resource);
   for (let round = 0; round < kills; round += 1) {
-    const asking = new AbortController();
-    const client = caller();
-    const path = `/api/gate/resources/${child.resource}/records`;
-    const first = await client.get(`${path}?permit_no=P1`);
-    assert.equal(first.status, 200, first.text);
-    const askers = Array.from({ length: 8 }, async (_, lane) => {
-      for (let at = lane; !asking.signal.aborted; at += 8) {
-        const answer = await client.get(`${path}?permit_no=P${at % rowCount}`).catch(() => null);
-        const receipt = parseReceipt(answer?.headers.get("weir-receipt") ?? "");
-        if (answer && receipt) received.push({ receipt, answer: digest(answer.text) });
-      }
-    });
-    // In the middle of the work, however fast this machine is.
-    const enough = received.length + 10 + 7 * round;
-    for (const until = Date.now() + 30_000; received.length < enough && Date.now() < until;) await delay(10);
-    await child.kill();
-    asking.abort();
-    await Promise.all(askers);
-    child = await startChild(database, folder, rowCount);
+    await asking.more(10 + 7 * round);
+    await killAndRestart();
   }
-  assert.ok(received.length > kills * 5, `only ${received.length} answers`);
-  const numbers = received.map(({ receipt }) => receipt.entry);
-  const { rows } = await sql<{ number: number; body: string }>`
-    select e.number, e.body from ledger.entry e where e.number = any(${numbers}::bigint[])`.execute(
-    db.withTables<never>(),
-  );
-  const recorded = new Map(
-    rows.map((row) => [row.number, (JSON.parse(row.body) as { facts: { answer: string } }).facts.answer]),
-  );
-  for (const { receipt, answer } of received) {
-    assert.equal(receipt.answer, answer);
-    assert.equal(recorded.get(receipt.entry), answer);
+  await asking.stop();
+  assert.ok(asking.received.length > kills * 5, `only ${asking.received.length} answers`);
+  await assertOnLedger(db, asking.received);
+});
+
+test("callers that vanish in the middle of an answer or a file cost nobody else anything", async () => {
+  const ordered = await caller().post<GateExport>(`/api/gate/resources/${child.resource}/exports`, {
+    format: "ndjson",
+  });
+  let made: GateExport | undefined;
+  for (const until = Date.now() + 60_000; made?.state !== "ready" && Date.now() < until; await delay(50))
+    made = (await caller().get<GateExport>(`/api/gate/exports/${ordered.body.id}`)).body;
+  const staying = startAsking(caller, child.resource, 2);
+  const received: Received[] = [];
+  for (let round = 0; round < kills; round += 1) {
+    const vanishing = spawnCaller(child.url, token, [
+      `/api/gate/resources/${child.resource}/records?permit_no=P${round}`,
+      `/api/gate/resources/${child.resource}/records?limit=500`,
+      `/api/gate/exports/${ordered.body.id}/file`,
+    ]);
+    received.push(...(await vanishing.killAfter(10 + 3 * round)));
+    await staying.more(5);
   }
-  assert.equal(new Set(numbers).size, numbers.length);
+  await staying.stop();
+  await assertOnLedger(db, [...staying.received, ...received]);
 });
 
 test("a push that is killed again and again ends with every row once", async () => {
-  const url = new URL(await freshDatabaseUrl());
-  const requester = new pg.Pool({ connectionString: url.href, max: 2 });
-  const target = {
-    kind: "postgres",
-    host: url.searchParams.get("host") ?? url.hostname,
-    port: Number(url.port || 5432),
-    database: url.pathname.slice(1),
-    user: decodeURIComponent(url.username),
-    table: "permits",
-    password: decodeURIComponent(url.password),
-  };
+  const url = await freshDatabaseUrl();
+  const requester = new pg.Pool({ connectionString: url, max: 2 });
   const path = () => `/api/gate/grants/${child.grant}/push`;
-  assert.equal((await child.steward.put(path(), target)).status, 200);
+  assert.equal((await child.steward.put(path(), targetOf(url), { ifMatch: 0 })).status, 200);
   assert.equal((await child.steward.post(`${path()}/run`)).status, 202);
   for (let round = 0; round < kills; round += 1) {
     await delay(100 + 150 * round);

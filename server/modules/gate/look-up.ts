@@ -8,6 +8,7 @@ import { type Ask, askerOf, type Asker, chooseGrant, isDenial, noteDelivery, ref
 import { jsonRows } from "./emit.ts";
 import type { Plan, PlanItem } from "./plan.ts";
 import { canonical, type Question, readQuestion } from "./question.ts";
+import { readByKey, wholeKey } from "./read-by-key.ts";
 import { countRows, run, selectKeys, selectRows, type ServedRow } from "./read-rows.ts";
 import { digest, receiptOf } from "./receipt.ts";
 import { denialProblem, deny, type Denial } from "./refusals.ts";
@@ -47,14 +48,14 @@ export async function lookUp(
   if (after === null) throw await fail(deny("cursor-outdated"));
   const projection = projectionOf(ready, wanted.items);
   const rows = await read(gate, call, ready, (now) =>
-    run<ServedRow>(gate.pool, selectRows(now, projection, wanted.conditions, { after, limit: query.limit + 1 })),
+    rowsOf(gate, now, projection, wanted, { after, limit: query.limit + 1 }),
   );
   const hasMore = rows.length > query.limit;
   const page = hasMore ? rows.slice(0, query.limit) : rows;
   const isWhole = !hasMore && after === 0;
   const total = isWhole ? page.length : query.count === "true" ? await count(gate, ready, wanted) : null;
   const next = hasMore ? cursorOf(ready, page.at(-1)?.[0] ?? 0) : null;
-  const body = `{"items":[${page.map(jsonRows(projection)).join(",")}],"next":${JSON.stringify(next)},"total":${total},${footOf(ready)}}`;
+  const body = `{"items":[${page.map(jsonRows(projection)).join(",")}],"next":${JSON.stringify(next)},"total":${total},${ready.foot}}`;
   if (page.length > 1) await gate.quotas.add(plan.grant.id, plan.grant.terms, asker.today, page.length - 1);
   return deliver(gate, call, ask, asker, {
     plan: ready,
@@ -65,6 +66,19 @@ export async function lookUp(
     keys: keyHashes(gate, ready, wanted),
     filters: wanted.conditions.map((condition) => condition.item),
   });
+}
+
+/** What most callers ask for, all items of one key, shares its round trip; the rest goes by itself. */
+async function rowsOf(
+  gate: GateRuntime,
+  plan: Plan,
+  projection: readonly PlanItem[],
+  { conditions }: Question,
+  page: { readonly after: number; readonly limit: number },
+): Promise<ServedRow[]> {
+  const key = projection === plan.items && page.after === 0 ? wholeKey(plan, conditions) : null;
+  const rows = key && (await readByKey(gate.pipeline, plan, key, page.limit));
+  return rows ?? run<ServedRow>(gate.pool, selectRows(plan, projection, conditions, page));
 }
 
 /** Up to 1,000 keys in one call and one ledger entry. */
@@ -111,7 +125,7 @@ export async function lookUpBatch(
     plan,
     projection,
     rows: rows.length,
-    body: `{"items":[${items.join(",")}],${footOf(plan)}}`,
+    body: `{"items":[${items.join(",")}],${plan.foot}}`,
     request: digest(`${request.line}\n${JSON.stringify(body)}`),
     keys: keys.flatMap((key) => plan.keys.map((item, at) => gate.keyHash(hashedAs(plan, item), key[at] ?? ""))),
     filters: plan.facts.keys,
@@ -131,9 +145,6 @@ async function admitted(gate: GateRuntime, call: Call, ask: Ask, request: Reques
 
 const projectionOf = (plan: Plan, asked: readonly string[]): readonly PlanItem[] =>
   asked.length === 0 ? plan.items : plan.items.filter((item) => asked.includes(item.field));
-
-const footOf = ({ grant, resource }: Plan): string =>
-  `"grant":"${grant.code}","loadedAt":${JSON.stringify(resource.serving?.loadedAt ?? null)}`;
 
 /** Reads; where the table was replaced and dropped since the plan was made, once more with the one that serves now. */
 async function read(

@@ -92,7 +92,7 @@ async function make(gate: GateRuntime, call: Call, row: ExportRow, report: Progr
   }
   const projection =
     wanted.items.length === 0 ? plan.items : plan.items.filter((item) => wanted.items.includes(item.field));
-  const draft = await parts.files.draft();
+  await using draft = await parts.files.draft();
   async function* reported() {
     let done = 0;
     for await (const batch of streamRows(gate.pool, plan ?? decidedPlan, projection, wanted.conditions, call.signal)) {

@@ -1,7 +1,7 @@
 import type { ValueKind, ValueType } from "#contract/dictionary";
 import type { AskedCondition, ItemType } from "./conditions.ts";
 import { grantedConditions, type ResourceFacts } from "./decide.ts";
-import type { LiveGrant, LiveResource } from "./directory.ts";
+import type { LiveGrant, LiveResource } from "./memory.ts";
 import { compileMask, demandedMasks, type Elements, hides, type Mask, maskFor } from "./masks.ts";
 
 /** One item on its way out. */
@@ -24,6 +24,8 @@ export interface Plan {
   readonly types: ReadonlyMap<string, ItemType>;
   readonly keys: readonly PlanItem[];
   readonly conditions: readonly AskedCondition[];
+  /** How every answer under it ends: grant and load, as JSON members. */
+  readonly foot: string;
 }
 
 /** `demanded`: masks as the dictionary demands them, whatever the grant says, for people who only try. */
@@ -87,6 +89,7 @@ export function makePlan(grant: LiveGrant, resource: LiveResource, elements: Ele
     types: new Map(fields.map((field) => [field, { field, type: typeOf(field) ?? plainText }])),
     keys: keys.map((item) => planItem(item.field, null)),
     conditions: grantedConditions(grant),
+    foot: `"grant":"${grant.code}","loadedAt":${JSON.stringify(serving?.loadedAt ?? null)}`,
   };
 }
 

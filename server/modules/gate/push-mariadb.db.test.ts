@@ -27,7 +27,7 @@ test("rows are pushed into a MariaDB table, and pushed again change nothing", { 
     table: "permits",
     afterLoad: false,
   };
-  await steward.put(path, { ...where, password: "pusher-password" });
+  await steward.put(path, { ...where, password: "pusher-password" }, { ifMatch: 0 });
   const push = async (): Promise<GatePush> => {
     const started = await steward.post<GatePush>(`${path}/run`);
     for await (const job of ground.hub.jobs.follow(ground.hub.call(), started.body.jobId ?? "")) void job;

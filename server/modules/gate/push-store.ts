@@ -24,12 +24,29 @@ export async function findPush(db: Db, grantId: string): Promise<PushRow | undef
   return tables(db).selectFrom("gate.push as p").selectAll("p").where("p.grantId", "=", grantId).executeTakeFirst();
 }
 
-/** Without a new password the old one stays. */
-export async function writePush(db: Db, grantId: string, target: PushTarget, secret: Buffer | null): Promise<void> {
-  await sql`
-    insert into gate.push as p (grant_id, target, secret) values (${grantId}, ${json(target)}, ${secret})
-    on conflict (grant_id) do update set target = excluded.target, secret = coalesce(excluded.secret, p.secret),
-      version = p.version + 1`.execute(tables(db));
+/**
+ * Without a new password the old one stays.
+ *
+ * @param before version it must have, 0 where there must be none
+ * @returns false where it is another one, also one that is being written at the same time
+ */
+export async function writePush(
+  db: Db,
+  grantId: string,
+  target: PushTarget,
+  secret: Buffer | null,
+  before: number,
+): Promise<boolean> {
+  const { rows } =
+    before === 0
+      ? await sql`
+          insert into gate.push (grant_id, target, secret) values (${grantId}, ${json(target)}, ${secret})
+          on conflict (grant_id) do nothing returning 1 as one`.execute(tables(db))
+      : await sql`
+          update gate.push p set target = ${json(target)}, secret = coalesce(${secret}::bytea, p.secret),
+            version = p.version + 1
+          where p.grant_id = ${grantId} and p.version = ${before} returning 1 as one`.execute(tables(db));
+  return rows.length > 0;
 }
 
 export async function updatePush(

@@ -37,7 +37,7 @@ const rows = async () =>
   (await requester.query("select permit_no, person_name, months, xmin::text from permits order by 1")).rows;
 
 test("the rows arrive masked in the requester's own table, which the first push makes", async () => {
-  const set = await steward.put<GatePush>(`/api/gate/grants/${grant.id}/push`, target);
+  const set = await steward.put<GatePush>(`/api/gate/grants/${grant.id}/push`, target, { ifMatch: 0 });
   assert.equal(set.status, 200, set.text);
   assert.ok(!set.text.includes("password"));
   const pushed = await push();
@@ -82,11 +82,24 @@ test("after another load only what differs is written, and what is gone is remov
 });
 
 test("a database that cannot be reached is told by name, and the state says failed", async () => {
-  await steward.put(`/api/gate/grants/${grant.id}/push`, { ...target, host: "127.0.0.1", port: 1 });
+  const wrong = { ...target, host: "127.0.0.1", port: 1 };
+  assert.equal((await steward.put(`/api/gate/grants/${grant.id}/push`, wrong, { ifMatch: 1 })).status, 200);
   const pushed = await push();
   assert.equal(pushed.state, "failed");
   assert.equal(pushed.problem?.code, "gate.push-failed");
   assert.match(pushed.problem?.zh ?? "", /127\.0\.0\.1:1/);
+});
+
+test("ten who change where it goes, having read the same version, make one change", async () => {
+  const path = `/api/gate/grants/${grant.id}/push`;
+  const { version } = (await steward.get<GatePush>(path)).body;
+  const changes = Array.from({ length: 10 }, (_, at) =>
+    steward.put<GatePush>(path, { ...target, table: `permits_${at}` }, { ifMatch: version }),
+  );
+  const statuses = (await Promise.all(changes)).map(({ status }) => status);
+  assert.equal(statuses.filter((status) => status === 200).length, 1);
+  assert.equal(statuses.filter((status) => status === 412).length, 9);
+  assert.equal((await steward.get<GatePush>(path)).body.version, version + 1);
 });
 
 test("only the requester's side sees where it is pushed to", async () => {

@@ -12,7 +12,7 @@ const parsers = new Map<number, (text: string) => unknown>([
   [pg.types.builtins.FLOAT8, Number],
   [pg.types.builtins.BOOL, (text) => text === "t"],
 ]);
-function wholeNumber(text: string): number | string {
+export function wholeNumber(text: string): number | string {
   const number = Number(text);
   return Number.isSafeInteger(number) ? number : text;
 }
@@ -94,26 +94,29 @@ const tableOf = ({ resource }: Plan): string => name("serving", resource.serving
 
 const names = new Map<string, string>();
 const mostNames = 5000;
+let lastName = 0;
 
-/** Prepared statements carry a name by their text; one text serves every grant with conditions of the same shape. */
-export function statementName(text: string): string | undefined {
+/**
+ * Prepared statements carry a name by their text; one text serves every grant with conditions of the same shape. No name
+ * is given twice: each load makes a table of another name, and a connection keeps what was prepared on it.
+ */
+export function statementName(text: string): string {
   const known = names.get(text);
   if (known !== undefined) return known;
-  if (names.size >= mostNames) return undefined;
-  const fresh = `gate${names.size + 1}`;
+  if (names.size >= mostNames) names.clear();
+  const fresh = `gate${(lastName += 1)}`;
   names.set(text, fresh);
   return fresh;
 }
 
 /** Runs a reading on the serving pool; rows as arrays. */
 export async function run<Row extends readonly unknown[]>(pool: pg.Pool, { text, values }: Reading): Promise<Row[]> {
-  const named = statementName(text);
   const result = await pool.query<Row & unknown[]>({
     text,
     values: [...values],
     rowMode: "array",
     types: rowTypes,
-    ...(named === undefined ? {} : { name: named }),
+    name: statementName(text),
   });
   return result.rows;
 }

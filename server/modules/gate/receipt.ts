@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey, hash, randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type Claim, claimText, receiptText } from "#contract/gate-receipt";
@@ -34,8 +34,20 @@ export function nodeKey(folder: string, file: string): Buffer {
   return readFileSync(place);
 }
 
-/** @param of the element of the key item, so that one person has one hash in every resource; else resource and field. */
-export function createKeyHash(bytes: Buffer): KeyHash {
-  const key = createSecretKey(bytes);
-  return (of, value) => createHmac("sha256", key).update(`${of}\n${value}`).digest("base64url");
+/** SHA-256 works on blocks of so many bytes. */
+const blockBytes = 64;
+
+/**
+ * HMAC-SHA-256 (RFC 2104) in two one-shot hashes: the same value as `createHmac` at half its cost.
+ *
+ * @param of the element of the key item, so that one person has one hash in every resource; else resource and field.
+ */
+export function createKeyHash(key: Buffer): KeyHash {
+  if (key.length > blockBytes) throw new Error("A key of at most one block is expected.");
+  const inner = Buffer.alloc(blockBytes, 0x36).map((byte, at) => byte ^ (key[at] ?? 0));
+  const outer = Buffer.alloc(blockBytes, 0x5c).map((byte, at) => byte ^ (key[at] ?? 0));
+  return (of, value) => {
+    const message = hash("sha256", Buffer.concat([inner, Buffer.from(`${of}\n${value}`)]), "buffer");
+    return hash("sha256", Buffer.concat([outer, message]), "base64url");
+  };
 }

@@ -87,7 +87,7 @@ export const gateRouteTable = (gate: GateRuntime): readonly Route[] => [
   implement(contract.getPush, { who: pushers, handler: (call, { params }) => getPush(call, params.id) }),
   implement(contract.setPush, {
     who: pushers,
-    handler: (call, { params, body }) => setPush(gate.parts, call, params.id, body),
+    handler: (call, { params, body }, { version }) => setPush(gate.parts, call, params.id, body, version),
   }),
   implement(contract.runPush, {
     who: pushers,

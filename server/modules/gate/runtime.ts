@@ -1,5 +1,6 @@
-import pg from "pg";
-import type { Gathered } from "./delivery.ts";
+import type pg from "pg";
+import { openPool } from "#kernel/db/pool";
+import { createPipeline, type Pipeline } from "#kernel/db/pipeline";
 import { createDirectory, type Directory } from "./directory.ts";
 import type { GateDeps, GateParts } from "./parts.ts";
 import { createPlans } from "./plan.ts";
@@ -23,8 +24,8 @@ export interface GateRuntime {
    * while, because a prepared statement stays with its connection and tables change names with each load.
    */
   readonly pool: pg.Pool;
-  /** What was gathered to decide by, by department and resource; good for one generation of the directory. */
-  readonly gathered: Map<string, Gathered>;
+  /** Two more, on which look-ups by key share their round trips. */
+  readonly pipeline: Pipeline;
   /** Grants whose first delivery this process has told. */
   readonly delivered: Set<string>;
 }
@@ -34,14 +35,7 @@ const connectionSeconds = 1800;
 
 export function createRuntime(deps: GateDeps): GateRuntime {
   const directory = createDirectory(deps);
-  const pool = new pg.Pool({
-    connectionString: deps.database.url,
-    max: connections,
-    maxLifetimeSeconds: connectionSeconds,
-    application_name: "weir-gate",
-  });
-  // An idle connection that the server closes must not end the process; the next query opens another.
-  pool.on("error", () => {});
+  const pool = servingPool(deps, connections);
   return {
     parts: { ...deps, forgetGrants: (department) => directory.forgetGrants(department) },
     directory,
@@ -52,7 +46,24 @@ export function createRuntime(deps: GateDeps): GateRuntime {
     traceKey: nodeKey(deps.keyFolder, "trace.key").subarray(0, 16),
     strangers: createStrangers(),
     pool,
-    gathered: new Map(),
+    pipeline: createPipeline(keyPool(deps)),
     delivered: new Set(),
   };
+}
+
+function servingPool({ database }: Pick<GateDeps, "database">, max: number): pg.Pool {
+  return openPool({
+    connectionString: database.url,
+    max,
+    maxLifetimeSeconds: connectionSeconds,
+    application_name: "weir-gate",
+  });
+}
+
+/** A row by its key is read by its index, whatever the key: planning the first five of each statement would only cost. */
+function keyPool(deps: Pick<GateDeps, "database">): pg.Pool {
+  const pool = servingPool(deps, 2);
+  // Queued before anything else on this connection; where it fails, so does what comes next.
+  pool.on("connect", (client) => void client.query("set plan_cache_mode = force_generic_plan").catch(() => {}));
+  return pool;
 }

@@ -38,6 +38,8 @@ export const rowColumn = "_row";
 export async function buildServing(parts: GateParts, call: Call, resourceId: string): Promise<ServingRow | undefined> {
   // A connection of its own: one held from the pool while another is wanted from it would end in a standstill.
   const client = new pg.Client({ connectionString: parts.database.url, application_name: "weir-gate-serving" });
+  // One that breaks fails the statement on it; the event of it must not end the process.
+  client.on("error", () => {});
   await client.connect();
   try {
     const resource = await parts.catalog.resource(call, resourceId);

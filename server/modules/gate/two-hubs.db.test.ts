@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { cpSync, rmSync } from "node:fs";
 import path from "node:path";
 import { after, test } from "node:test";
+import { setTimeout as delay } from "node:timers/promises";
+import { openDatabase, sql } from "#kernel/db/db";
 import { clientOf } from "#test/client";
 import { freshDatabaseUrl } from "#test/database";
 import { dataFolder, startChild, tokenFrom } from "#test/child-hub";
@@ -42,4 +44,28 @@ test("what one suspends the other refuses within a second", async () => {
   const again = performance.now();
   while ((await two.get(records)).status !== 200)
     assert.ok(performance.now() - again < 1000, "not resumed after a second");
+});
+
+test("a quota holds across both, however the calls are spread", async () => {
+  const before = (await first.officer.get<{ usage: { today: number } }>(`/api/gate/grants/${first.grant}`)).body.usage
+    .today;
+  const limit = before + 60;
+  const grant = openDatabase({ url: database });
+  try {
+    await sql`update gate.grant set terms = jsonb_set(terms, '{quotaPerDay}', to_jsonb(${limit}::int)), version = version + 1,
+      changed_in = pg_current_xact_id() where id = ${first.grant}`.execute(grant.withTables<never>());
+  } finally {
+    await grant.close();
+  }
+  for (const until = performance.now() + 1500; performance.now() < until;) {
+    // Both must have heard of the new terms before they are held to them.
+    await Promise.all([one.get("/api/gate/zones"), two.get("/api/gate/zones")]);
+    await delay(100);
+  }
+  const answers = await Promise.all(Array.from({ length: 160 }, (_, at) => (at % 2 === 0 ? one : two).get(records)));
+  const answered = answers.filter(({ status }) => status === 200).length;
+  const refused = answers.filter(({ status }) => status === 429).length;
+  assert.equal(answered + refused, 160);
+  assert.ok(answered <= 60, `${answered} of 60 answered`);
+  assert.ok(answered >= 30, `only ${answered} of 60 answered`);
 });

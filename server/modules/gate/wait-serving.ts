@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Call } from "#kernel/call";
-import { asHub } from "./directory.ts";
+import { asHub } from "./memory.ts";
 import type { Plan } from "./plan.ts";
 import type { GateRuntime } from "./runtime.ts";
 import { buildServing } from "./serving.ts";

@@ -1,7 +1,7 @@
 import { type Actor, type Call, visitor } from "#kernel/call";
 import { type Holder, holderById } from "./account-store.ts";
 import { personActor } from "./actor.ts";
-import { type LiveToken, liveSession, noteUse, tokenPrefixes, type TokenRow } from "./credential-store.ts";
+import { type KnownToken, liveSession, noteUse, tokenPrefixes } from "./credential-store.ts";
 import type { IdentityParts } from "./parts.ts";
 
 export interface Credentials {
@@ -29,7 +29,7 @@ async function lookUp(parts: IdentityParts, call: Call, token: string, isCookie:
   if (isCookie) return null;
   if (kind === tokenPrefixes.operator) return parts.operator.actorOf(token);
   if (kind !== tokenPrefixes.personal && kind !== tokenPrefixes.client) return null;
-  const found = await parts.readToken(call, token);
+  const found = await parts.readToken(token);
   // A look-up shared with an earlier request was made at that one's time.
   if (!found || found.token.expiresAt <= call.now) return null;
   const actor =
@@ -44,7 +44,7 @@ async function sessionActor(parts: IdentityParts, call: Call, token: string): Pr
   return holder && mayUse(parts, holder) ? personActor(call, parts.departments, holder, session) : null;
 }
 
-async function tokenPerson(parts: IdentityParts, call: Call, row: TokenRow): Promise<Actor | null> {
+async function tokenPerson(parts: IdentityParts, call: Call, row: KnownToken["token"]): Promise<Actor | null> {
   const holder = row.accountId === null ? undefined : await holderById(call.db, row.accountId);
   return holder && mayUse(parts, holder) ? personActor(call, parts.departments, holder, row) : null;
 }
@@ -53,7 +53,7 @@ async function tokenPerson(parts: IdentityParts, call: Call, row: TokenRow): Pro
 const mayUse = (parts: IdentityParts, holder: Holder): boolean =>
   !holder.isDisabled && (!holder.isDemo || parts.config.sample);
 
-async function clientActor(parts: IdentityParts, call: Call, { token, client }: LiveToken): Promise<Actor | null> {
+async function clientActor(parts: IdentityParts, call: Call, { token, client }: KnownToken): Promise<Actor | null> {
   if (!client || client.isDisabled) return null;
   return {
     id: client.id,

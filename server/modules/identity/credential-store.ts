@@ -1,5 +1,7 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
+import type pg from "pg";
 import type { Role } from "#contract/identity";
+import { byteaArray } from "#kernel/db/binary-array";
 import { type Db, sql } from "#kernel/db/db";
 
 interface SessionRow {
@@ -46,7 +48,7 @@ const tables = (db: Db) => db.withTables<Tables>();
 export const tokenPrefixes = { session: "ws", personal: "wp", client: "wc", operator: "wo" } as const;
 
 /** Tokens are 256 random bits, so a plain hash keeps them: there is nothing to guess. */
-export const hashOf = (token: string): Buffer => createHash("sha256").update(token).digest();
+export const hashOf = (token: string): Buffer => hash("sha256", token, "buffer");
 
 /** Also forgets the person's sessions that have ended. */
 export async function insertSession(db: Db, row: SessionRow): Promise<void> {
@@ -97,37 +99,60 @@ export async function insertToken(db: Db, row: TokenRow): Promise<void> {
   await tables(db).insertInto("identity.token").values(row).execute();
 }
 
-/** A token that works, with the service client it belongs to. */
-export interface LiveToken {
-  readonly token: TokenRow;
-  readonly client: ClientRow | undefined;
+/** A token as it stands, with the service client it belongs to. */
+export interface KnownToken {
+  readonly token: Pick<TokenRow, "id" | "accountId" | "clientId" | "department" | "expiresAt" | "lastUsedAt">;
+  readonly client: Pick<ClientRow, "id" | "name" | "department" | "roles" | "isDisabled"> | undefined;
 }
 
-/** By hash in base64; those of `hashes` that work. */
-export async function liveTokens(db: Db, hashes: readonly Buffer[], now: Date): Promise<Map<string, LiveToken>> {
-  const rows = await tables(db)
-    .selectFrom("identity.token as t")
-    .selectAll("t")
-    .where(sql<boolean>`t.token_hash = any(${[...hashes]}::bytea[])`)
-    .where("t.expiresAt", ">", now)
-    .execute();
-  const ids = [...new Set(rows.flatMap((row) => (row.clientId === null ? [] : [row.clientId])))];
-  const clients =
-    ids.length === 0
-      ? []
-      : await tables(db)
-          .selectFrom("identity.client as c")
-          .selectAll("c")
-          .where(sql<boolean>`c.id = any(${ids}::text[])`)
-          .execute();
-  const byId = new Map(clients.map((client) => [client.id, client]));
-  return new Map(
-    rows.map((token) => [
-      token.tokenHash.toString("base64"),
-      { token, client: token.clientId === null ? undefined : byId.get(token.clientId) },
-    ]),
-  );
+interface KnownTokenRow {
+  hash: string;
+  id: string;
+  account_id: string | null;
+  client_id: string | null;
+  department: string | null;
+  expires_at: Date;
+  last_used_at: Date | null;
+  name: string | null;
+  client_department: string | null;
+  roles: Role[] | null;
+  is_disabled: boolean | null;
 }
+
+/** By hash in base64, also those that have ended. Prepared: busy programs have it asked many times a second. */
+export async function tokensByHash(pool: pg.Pool, hashes: readonly Buffer[]): Promise<Map<string, KnownToken>> {
+  const { rows } = await pool.query<KnownTokenRow>({
+    name: "identity-live-tokens",
+    text: `
+      select encode(t.token_hash, 'base64') as hash, t.id, t.account_id, t.client_id, t.department, t.expires_at,
+        t.last_used_at, c.name, c.department as client_department, c.roles, c.is_disabled
+      from identity.token t left join identity.client c on c.id = t.client_id
+      where t.token_hash = any($1::bytea[])`,
+    values: [byteaArray(hashes)],
+  });
+  return new Map(rows.map((row) => [row.hash, knownTokenOf(row)]));
+}
+
+const knownTokenOf = (row: KnownTokenRow): KnownToken => ({
+  token: {
+    id: row.id,
+    accountId: row.account_id,
+    clientId: row.client_id,
+    department: row.department,
+    expiresAt: row.expires_at,
+    lastUsedAt: row.last_used_at,
+  },
+  client:
+    row.client_id === null || row.client_department === null
+      ? undefined
+      : {
+          id: row.client_id,
+          name: row.name ?? "",
+          department: row.client_department,
+          roles: row.roles ?? [],
+          isDisabled: row.is_disabled ?? true,
+        },
+});
 
 export async function tokenById(db: Db, id: string): Promise<TokenRow | undefined> {
   return tables(db).selectFrom("identity.token as t").selectAll("t").where("t.id", "=", id).executeTakeFirst();
@@ -156,7 +181,7 @@ export async function deleteToken(db: Db, id: string, accountId: string): Promis
 }
 
 /** At most one write a minute, so that a busy program does not turn every read into a write. */
-export async function noteUse(db: Db, token: TokenRow, now: Date): Promise<void> {
+export async function noteUse(db: Db, token: KnownToken["token"], now: Date): Promise<void> {
   const minuteAgo = new Date(now.getTime() - 60_000);
   if (token.lastUsedAt !== null && token.lastUsedAt > minuteAgo) return;
   await sql`

@@ -89,7 +89,7 @@ export function createIdentity(deps: IdentityDeps): Identity {
     departments: deps.departments,
     limits: createSignInLimits(deps.database),
     recent: createRecentActors(deps.monotonicMs),
-    readToken: createTokenReader(),
+    readToken: createTokenReader(deps.database.pool),
     operator: createOperator(deps.keyFolder),
   };
   return {

@@ -21,12 +21,45 @@ test("an answer is kept for less than a second and not longer", async () => {
   const recent = createRecentActors(() => at);
   const { look, looks } = counted(person);
   await recent.get("t", look);
-  at = 999;
+  at = 699;
   await recent.get("t", look);
   assert.equal(looks(), 1);
   at = 1000;
   await recent.get("t", look);
   assert.equal(looks(), 2);
+});
+
+/** Looks up `answers` one after another; the clock stands at 800 of the first one's thousand milliseconds. */
+async function askedAt800(...answers: Promise<Actor | null>[]) {
+  const clock = { at: 0 };
+  const recent = createRecentActors(() => clock.at);
+  const look = async () => (await answers.shift()) ?? null;
+  await recent.get("t", look);
+  clock.at = 800;
+  assert.equal(await recent.get("t", look), person);
+  return { clock, ask: () => recent.get("t", look) };
+}
+
+test("an old answer that is still asked for is looked up again before anybody has to wait", async () => {
+  const { clock, ask } = await askedAt800(Promise.resolve(person), Promise.resolve({ ...person, id: "renewed" }));
+  clock.at = 1200;
+  assert.equal((await ask())?.id, "renewed");
+});
+
+test("an answer whose renewal does not come ends with its second all the same", async () => {
+  const { promise, resolve } = Promise.withResolvers<Actor>();
+  const { clock, ask } = await askedAt800(Promise.resolve(person), promise);
+  clock.at = 1000;
+  assert.equal(await ask(), null);
+  resolve(person);
+  await promise;
+  assert.equal(await ask(), null);
+});
+
+test("a token that was revoked ends with the renewal", async () => {
+  const { ask } = await askedAt800(Promise.resolve(person), Promise.resolve(null));
+  await Promise.resolve();
+  assert.equal(await ask(), null);
 });
 
 test("many askers at once share one look-up", async () => {

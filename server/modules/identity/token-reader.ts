@@ -1,32 +1,31 @@
-import type { Call } from "#kernel/call";
-import { hashOf, type LiveToken, liveTokens } from "./credential-store.ts";
+import type pg from "pg";
+import { hashOf, type KnownToken, tokensByHash } from "./credential-store.ts";
 
 interface Waiting {
   readonly hash: Buffer;
-  readonly resolve: (found: LiveToken | undefined) => void;
+  readonly resolve: (found: KnownToken | undefined) => void;
   readonly reject: (error: unknown) => void;
 }
 
-export type ReadToken = (call: Call, token: string) => Promise<LiveToken | undefined>;
+export type ReadToken = (token: string) => Promise<KnownToken | undefined>;
 
 /**
  * Looks tokens up, all that came while the last look-up ran with the next: a thousand programs whose tokens are asked for
  * anew each second then cost as many queries as the database answers in turn, not a thousand.
  */
-export function createTokenReader(): ReadToken {
+export function createTokenReader(pool: pg.Pool): ReadToken {
   let waiting: Waiting[] = [];
   let isReading = false;
 
-  async function readAll(call: Call): Promise<void> {
+  async function readAll(): Promise<void> {
     isReading = true;
     while (waiting.length > 0) {
       const batch = waiting;
       waiting = [];
       try {
-        const found = await liveTokens(
-          call.db,
+        const found = await tokensByHash(
+          pool,
           batch.map(({ hash }) => hash),
-          call.now,
         );
         for (const { hash, resolve } of batch) resolve(found.get(hash.toString("base64")));
       } catch (error) {
@@ -36,10 +35,10 @@ export function createTokenReader(): ReadToken {
     isReading = false;
   }
 
-  return (call, token) => {
-    const { promise, resolve, reject } = Promise.withResolvers<LiveToken | undefined>();
+  return (token) => {
+    const { promise, resolve, reject } = Promise.withResolvers<KnownToken | undefined>();
     waiting.push({ hash: hashOf(token), resolve, reject });
-    if (!isReading) void readAll(call);
+    if (!isReading) void readAll();
     return promise;
   };
 }

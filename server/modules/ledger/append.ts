@@ -82,7 +82,7 @@ function rowOf({ call, act }: Draft, number: number): EntryRow {
     outcome: entry.outcome,
     rowCount: entry.rows,
     body,
-    leafHash: Buffer.from(leafHash(body)),
+    leafHash: leafHash(body),
   };
 }
 
@@ -125,7 +125,6 @@ export function createGroupWriter(signer: Signer, pool: pg.Pool | null): (call: 
   }
 
   async function flush(): Promise<void> {
-    isFlushing = true;
     while (queue.length > 0) {
       const batch = queue.slice(0, largestFlush);
       queue = queue.slice(largestFlush);
@@ -144,7 +143,11 @@ export function createGroupWriter(signer: Signer, pool: pg.Pool | null): (call: 
   return (call, act) => {
     const { promise, resolve, reject } = Promise.withResolvers<number>();
     queue.push({ call, act, resolve, reject });
-    if (!isFlushing) void flush();
+    if (!isFlushing) {
+      isFlushing = true;
+      // What else comes in this turn of the event loop goes with it.
+      setImmediate(() => void flush());
+    }
     return promise;
   };
 }

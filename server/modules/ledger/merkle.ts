@@ -1,8 +1,9 @@
 import { hash } from "node:crypto";
-import { leafHash as leafHashWith, nodeHash as nodeHashWith, type Sha256 } from "#contract/ledger-proof";
+import { nodeHash as nodeHashWith, type Sha256 } from "#contract/ledger-proof";
 
 export const sha256: Sha256 = (bytes) => hash("sha256", bytes, "buffer");
-export const leafHash = (leaf: string): Uint8Array => leafHashWith(sha256, Buffer.from(leaf, "utf8"));
+/** The prefix of a leaf is a byte that is also a character: hashed as one text, without a copy of it. */
+export const leafHash = (leaf: string): Buffer => hash("sha256", `\0${leaf}`, "buffer");
 export const nodeHash = (left: Uint8Array, right: Uint8Array): Uint8Array => nodeHashWith(sha256, left, right);
 export const emptyRoot = sha256(new Uint8Array());
 

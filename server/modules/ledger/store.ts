@@ -1,5 +1,6 @@
 import type pg from "pg";
 import type { Outcome } from "#contract/ledger";
+import { bigintArray, byteaArray, intArray, textArray, timestampArray } from "#kernel/db/binary-array";
 import { type Db, sql } from "#kernel/db/db";
 import type { Frontier, Subtree } from "./merkle.ts";
 
@@ -75,6 +76,8 @@ export async function writeAppend(db: Db, { rows, subtrees, frontier, note, at }
   );
 }
 
+type TextColumn = "actorId" | "department" | "owner" | "action" | "objectKind" | "objectId" | "outcome" | "body";
+
 const appendAtEnd = `
   with head as (
     update ledger.head h set size = $1, frontier = $2 where h.size = $3 returning h.size
@@ -97,7 +100,7 @@ const appendAtEnd = `
  */
 export async function writeIfAtEnd(pool: pg.Pool, size: number, append: Append): Promise<boolean> {
   const { rows, subtrees, frontier, note, at } = append;
-  const column = <Key extends keyof EntryRow>(key: Key) => rows.map((row) => row[key]);
+  const texts = (key: TextColumn) => textArray(rows.map((row) => row[key]));
   const result = await pool.query({
     name: "ledger-append",
     text: appendAtEnd,
@@ -105,11 +108,15 @@ export async function writeIfAtEnd(pool: pg.Pool, size: number, append: Append):
       frontier.size,
       Buffer.concat(frontier.roots),
       size,
-      ...(["number", "at", "actorId", "department", "owner", "action"] as const).map(column),
-      ...(["objectKind", "objectId", "outcome", "rowCount", "body", "leafHash"] as const).map(column),
-      subtrees.map((subtree) => subtree.level),
-      subtrees.map((subtree) => subtree.position),
-      subtrees.map((subtree) => Buffer.from(subtree.hash)),
+      bigintArray(rows.map((row) => row.number)),
+      timestampArray(rows.map((row) => row.at)),
+      ...(["actorId", "department", "owner", "action", "objectKind", "objectId", "outcome"] as const).map(texts),
+      bigintArray(rows.map((row) => row.rowCount)),
+      texts("body"),
+      byteaArray(rows.map((row) => row.leafHash)),
+      intArray(subtrees.map((subtree) => subtree.level)),
+      bigintArray(subtrees.map((subtree) => subtree.position)),
+      byteaArray(subtrees.map((subtree) => subtree.hash)),
       note,
       at,
     ],

@@ -44,7 +44,7 @@ export function PushForm({
     initial,
     send: async ({ password, tryNow, ...target }) => {
       const body = { ...target, ...(password === "" ? {} : { password }) };
-      await set.sendOrThrow({ params: { id: grant.id }, body });
+      await set.sendOrThrow({ params: { id: grant.id }, body, ifMatch: push?.version ?? 0 });
       if (tryNow) await run.sendOrThrow({ params: { id: grant.id } });
     },
   });

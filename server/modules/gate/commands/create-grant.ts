@@ -3,7 +3,7 @@ import type { Call } from "#kernel/call";
 import { inTransaction } from "#kernel/db/db";
 import { newId } from "#kernel/id";
 import { problem } from "#kernel/problem";
-import { asHub } from "../directory.ts";
+import { asHub } from "../memory.ts";
 import { grantView } from "../grant-view.ts";
 import { startServing } from "../jobs.ts";
 import type { GateParts } from "../parts.ts";

@@ -1,5 +1,6 @@
 import type { GatePush, PushTarget } from "#contract/gate";
 import { type Call, mayTouch } from "#kernel/call";
+import { refuseStale } from "#kernel/http/guard";
 import { problem } from "#kernel/problem";
 import { codeOfGrant } from "../grant-code.ts";
 import { pushJob } from "../job-names.ts";
@@ -33,14 +34,20 @@ export async function getPush(call: Call, id: string): Promise<GatePush> {
   return viewOf(push);
 }
 
+const versionOf = async (call: Call, id: string): Promise<number> => (await findPush(call.db, id))?.version ?? 0;
+
+/** @param version the one it was read as; 0 where nothing had been set */
 export async function setPush(
   parts: GateParts,
   call: Call,
   id: string,
   { password, ...target }: PushTarget & { password?: string | undefined },
+  version: number | null,
 ): Promise<GatePush> {
   const grant = await ownGrant(call, id);
-  await writePush(call.db, id, target, password === undefined ? null : parts.sealer.seal(password));
+  const before = version ?? 0;
+  if (!(await writePush(call.db, id, target, password === undefined ? null : parts.sealer.seal(password), before)))
+    refuseStale(before, await versionOf(call, id));
   record(parts, call, "gate.set-push", grant, target);
   return getPush(call, id);
 }
