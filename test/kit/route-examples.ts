@@ -142,6 +142,15 @@ function registryExamples(): Examples {
         return { params: { code: testPolice }, body: { nameEn: "Test Police" }, ifMatch: body.version };
       },
     },
+    "registry.mark-bureau": {
+      as: "system-administrator",
+      async make({ person }) {
+        const { body } = await (
+          await person("system-administrator")
+        ).get<Department>(`/api/registry/departments/${testPolice}`);
+        return { params: { code: testPolice }, body: { isBureau: false }, ifMatch: body.version };
+      },
+    },
     "registry.create-system": {
       as: "data-officer",
       make: async ({ fresh }) => ({ body: { department: testBureau, name: fresh("业务系统"), zone: "internet" } }),

@@ -33,6 +33,7 @@ const department = (code: string, name: string, shortName: string, nameEn: strin
   contacts: [],
   status: "active",
   isInvented: true,
+  isBureau: false,
   version: 1,
 });
 

@@ -5,7 +5,7 @@ import type { Database } from "#kernel/db/db";
 import type { Route } from "#kernel/http/route";
 import { problem } from "#kernel/problem";
 import type { Ledger } from "#ledger";
-import { holderByLogin, holdersOfSeveral } from "./account-store.ts";
+import { departmentsHolding, holderByLogin, holdersOfSeveral } from "./account-store.ts";
 import type { DepartmentLookup } from "./actor.ts";
 import { peopleOf, type PersonCore } from "./answers.ts";
 import { administratorsTogether, threeAdministrators } from "./assignment-rules.ts";
@@ -54,6 +54,8 @@ export interface Identity {
     call: Call,
     question: { readonly ids: readonly string[] } | { readonly department: string },
   ): Promise<PersonCore[]>;
+  /** Departments for which somebody who can sign in holds this role. */
+  departmentsWith(call: Call, role: Role): Promise<string[]>;
   /**
    * A service client of a department that a signed commitment has earned; its secret is answered once. No ledger entry and
    * no question of roles: the caller decides who may and records the act.
@@ -114,6 +116,7 @@ export function createIdentity(deps: IdentityDeps): Identity {
     },
     giveFirstAdministratorDepartment: (call, department) => giveFirstAdministratorDepartment(parts, call, department),
     people: peopleOf,
+    departmentsWith: (call, role) => departmentsHolding(call.db, role),
     async issueClient(call, { name, department }) {
       const { row, secret } = await issueClient(call, { name, department, roles: ["department-user"] });
       return { id: row.id, secret };

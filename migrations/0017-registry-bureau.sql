@@ -1,0 +1,3 @@
+-- Which department of a division is its data-sharing bureau (政务数据共享主管部门, Order 809 art. 5): a mark, not a name.
+alter table registry.department add column is_bureau boolean not null default false;
+create unique index department_one_bureau on registry.department (division) where is_bureau;
