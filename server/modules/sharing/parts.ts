@@ -14,7 +14,7 @@ import type { Mailer } from "./mailer.ts";
 export interface SharingParts {
   readonly ledger: Ledger;
   readonly identity: Pick<Identity, "issueClient" | "clientsOf">;
-  readonly registry: Pick<Registry, "departments">;
+  readonly registry: Pick<Registry, "departments" | "bureauOf">;
   readonly clock: Clock;
   readonly dictionary: Pick<Dictionary, "elements">;
   readonly catalog: Pick<Catalog, "resource" | "resources" | "list" | "view">;
