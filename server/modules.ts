@@ -78,7 +78,7 @@ export function createModules(ground: ModuleGround): Modules {
   const registry = createRegistry({ ledger, identity, database, lake, files });
   const clock = createClock({ ledger, identity, registry, events, jobs, queue, hubCall: ground.call });
   const dictionary = createDictionary({ ledger, registry });
-  const catalog = createCatalog({ ledger, registry, dictionary, maskValue, lake });
+  const catalog = createCatalog({ ledger, registry, clock, events, dictionary, maskValue, lake });
   const intake = createIntake({
     ledger,
     jobs,

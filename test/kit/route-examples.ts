@@ -255,6 +255,10 @@ function catalogExamples(): Examples {
     "catalog.sign-resource": { as: "sharing-head", ...at("signing") },
     "catalog.return-resource": { as: "data-officer", ...at("review", reason) },
     "catalog.publish-resource": { as: "data-officer", ...at("review") },
+    "catalog.note-change": {
+      as: "data-officer",
+      ...at("published", { reason: "办法修订", happenedOn: new Date().toISOString().slice(0, 10) }),
+    },
     "catalog.withdraw-resource": { as: "data-officer", ...at("published", reason) },
   };
 }
