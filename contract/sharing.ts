@@ -482,6 +482,7 @@ export const requestActs = [
   "accept-refusal",
   "return-refusal",
   "commit",
+  "renew-key",
   "change",
   "renew",
   "end",
@@ -1250,6 +1251,19 @@ export const sharingRoutes = {
     }),
     Request.extend({ client: z.object({ id: z.string(), name: z.string(), secret: z.string().nullable() }) }),
   ),
+  renewKey: route({
+    method: "POST",
+    path: "/api/sharing/requests/{id}/key",
+    operation: "sharing.renew-key",
+    summary: {
+      zh: "密钥丢失的，换发新密钥（只显示一次），原密钥作废",
+      en: "Give the client another key (shown once); the old one ends",
+    },
+    params: id,
+    body: z.object({ reason }),
+    answer: z.object({ id: z.string(), name: z.string(), secret: z.string() }),
+    status: 201,
+  }),
   commitmentText: route({
     method: "GET",
     path: "/api/sharing/requests/{id}/commitment",

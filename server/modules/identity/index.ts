@@ -12,7 +12,7 @@ import { administratorsTogether, threeAdministrators } from "./assignment-rules.
 import { authenticate, type Credentials } from "./authenticate.ts";
 import { ensureAccount, type NewAccount } from "./commands/create-account.ts";
 import { ensureFirstAdministrator, giveFirstAdministratorDepartment } from "./commands/first-administrator.ts";
-import { issueClient } from "./commands/manage-clients.ts";
+import { issueClient, renewSecret } from "./commands/manage-clients.ts";
 import { openSession } from "./commands/open-session.ts";
 import { createOperator } from "./operator.ts";
 import { pageOfClients } from "./credential-store.ts";
@@ -61,6 +61,11 @@ export interface Identity {
    * no question of roles: the caller decides who may and records the act.
    */
   issueClient(call: Call, client: { name: string; department: string }): Promise<{ id: string; secret: string }>;
+  /**
+   * Another secret for a client whose own was lost, answered once; the old one and every token got with it end. No ledger
+   * entry and no question of roles. @throws Problem identity.client-not-found, also for a disabled one
+   */
+  renewSecret(call: Call, id: string): Promise<{ secret: string }>;
   /** Service clients of a department that are not disabled. */
   clientsOf(call: Call, department: string): Promise<{ id: string; name: string }[]>;
   /** Accounts where the three administrators (三员) are not separate people; empty is good. */
@@ -121,6 +126,7 @@ export function createIdentity(deps: IdentityDeps): Identity {
       const { row, secret } = await issueClient(call, { name, department, roles: ["department-user"] });
       return { id: row.id, secret };
     },
+    renewSecret: (call, id) => renewSecret(parts, call, id),
     async clientsOf(call, department) {
       const rows = await pageOfClients(call.db, [department], 500);
       return rows.filter((row) => !row.isDisabled).map(({ id, name }) => ({ id, name }));
