@@ -237,7 +237,14 @@ export const BasisFields = z.object({
 });
 export const BasisEdit = z.object(basisFields).partial();
 /** One legal basis of the library (依据库): law, regulation, service item, as data with effective dates. */
-export const Basis = z.object({ ...basisFields, id: z.string(), isInForce: z.boolean(), version: z.int() });
+export const Basis = z.object({
+  ...basisFields,
+  id: z.string(),
+  isInForce: z.boolean(),
+  /** False where nobody has compared article and wording with the published text yet; an edit by the bureau says so. */
+  isChecked: z.boolean(),
+  version: z.int(),
+});
 export type Basis = z.infer<typeof Basis>;
 
 // ── Demands ──────────────────────────────────────────────────────────────────────────────────────────────────────────
