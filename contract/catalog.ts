@@ -236,6 +236,7 @@ export const resourceActs = [
   "publish",
   "return",
   "withdraw",
+  "noteChange",
   "load",
   "seeRows",
 ] as const;
@@ -471,6 +472,23 @@ export const catalogRoutes = {
     summary: { zh: "主管部门审核通过并发布", en: "Approve and publish" },
     params: id,
     answer: Resource,
+  }),
+  noteChange: route({
+    method: "POST",
+    path: "/api/catalog/resources/{id}/changes",
+    operation: "catalog.note-change",
+    summary: {
+      zh: "记下法律法规或者职责的变化：目录须在十个工作日内更新（条例第十七条）",
+      en: "Note a change of law or duty: the entry is to be updated within ten working days (Order 809 art. 17)",
+    },
+    params: z.object({ id: z.uuid() }),
+    body: z.object({
+      /** Which law, regulation, decision or duty changed, and how. */
+      reason: z.string().trim().min(2).max(400),
+      /** Day on which it changed; the clock runs from it. */
+      happenedOn: z.iso.date(),
+    }),
+    answer: Resource.extend({ update: z.object({ commitmentId: z.string(), dueOn: z.string().nullable() }) }),
   }),
   withdrawResource: route({
     method: "POST",

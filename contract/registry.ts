@@ -86,9 +86,11 @@ export const Department = DepartmentFields.extend({
   status: z.enum(["active", "closed"]),
   /** True for departments of the shipped sample. */
   isInvented: z.boolean(),
+  /** The data-sharing bureau (政务数据共享主管部门) of its division; at most one there. */
+  isBureau: z.boolean(),
   systemCount: z.int(),
   version: z.int(),
-  may: z.object({ edit: z.boolean() }),
+  may: z.object({ edit: z.boolean(), markBureau: z.boolean() }),
 });
 export type Department = z.infer<typeof Department>;
 
@@ -209,6 +211,19 @@ export const registryRoutes = {
     summary: { zh: "修改部门信息", en: "Edit a department" },
     params: z.object({ code: z.string() }),
     body: DepartmentEdit,
+    answer: Department,
+    needsIfMatch: true,
+  }),
+  markBureau: route({
+    method: "PUT",
+    path: "/api/registry/departments/{code}/bureau",
+    operation: "registry.mark-bureau",
+    summary: {
+      zh: "标明哪个部门是本级政务数据共享主管部门；原来标的自动取消",
+      en: "Mark the data-sharing bureau of a division; an earlier mark there goes",
+    },
+    params: z.object({ code: z.string() }),
+    body: z.object({ isBureau: z.boolean() }),
     answer: Department,
     needsIfMatch: true,
   }),

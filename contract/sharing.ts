@@ -237,7 +237,14 @@ export const BasisFields = z.object({
 });
 export const BasisEdit = z.object(basisFields).partial();
 /** One legal basis of the library (依据库): law, regulation, service item, as data with effective dates. */
-export const Basis = z.object({ ...basisFields, id: z.string(), isInForce: z.boolean(), version: z.int() });
+export const Basis = z.object({
+  ...basisFields,
+  id: z.string(),
+  isInForce: z.boolean(),
+  /** False where nobody has compared article and wording with the published text yet; an edit by the bureau says so. */
+  isChecked: z.boolean(),
+  version: z.int(),
+});
 export type Basis = z.infer<typeof Basis>;
 
 // ── Demands ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -482,6 +489,7 @@ export const requestActs = [
   "accept-refusal",
   "return-refusal",
   "commit",
+  "renew-key",
   "change",
   "renew",
   "end",
@@ -1250,6 +1258,19 @@ export const sharingRoutes = {
     }),
     Request.extend({ client: z.object({ id: z.string(), name: z.string(), secret: z.string().nullable() }) }),
   ),
+  renewKey: route({
+    method: "POST",
+    path: "/api/sharing/requests/{id}/key",
+    operation: "sharing.renew-key",
+    summary: {
+      zh: "密钥丢失的，换发新密钥（只显示一次），原密钥作废",
+      en: "Give the client another key (shown once); the old one ends",
+    },
+    params: id,
+    body: z.object({ reason }),
+    answer: z.object({ id: z.string(), name: z.string(), secret: z.string() }),
+    status: 201,
+  }),
   commitmentText: route({
     method: "GET",
     path: "/api/sharing/requests/{id}/commitment",

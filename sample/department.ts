@@ -51,6 +51,8 @@ export interface DepartmentSpec {
   readonly shortName: string;
   readonly nameEn: string;
   readonly serial: number;
+  /** The data-sharing bureau of the city. */
+  readonly isBureau?: true;
   /** What the mandate (三定方案) says about data. */
   readonly duties: Readonly<Record<"collect" | "share" | "update" | "maintain", string>>;
   readonly contact: { readonly name: string; readonly duty: string };

@@ -55,6 +55,8 @@ export interface SampleDepartment {
   readonly shortName: string;
   readonly nameEn: string;
   readonly division: string;
+  /** The data-sharing bureau of the city. */
+  readonly isBureau: boolean;
   readonly duties: readonly {
     readonly kind: "collect" | "share" | "update" | "maintain";
     readonly text: string;
@@ -186,12 +188,13 @@ function withCode(person: DemoPerson): DemoPerson {
 }
 
 function describeDepartment(department: DepartmentSpec): SampleDepartment {
-  const { key, name, shortName, nameEn, serial, duties, contact, systems } = department;
+  const { key, name, shortName, nameEn, serial, isBureau = false, duties, contact, systems } = department;
   return {
     key,
     code: creditCodeOfDepartment(serial),
     name,
     shortName,
+    isBureau,
     nameEn,
     division: city.division,
     duties: (["collect", "share", "update", "maintain"] as const).map((kind) => ({

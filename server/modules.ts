@@ -75,10 +75,10 @@ export function createModules(ground: ModuleGround): Modules {
       nameOf: async (call, department) => (await registry.departments(call)).get(department)?.name ?? null,
     },
   });
-  const registry = createRegistry({ ledger, database, lake, files });
+  const registry = createRegistry({ ledger, identity, database, lake, files });
   const clock = createClock({ ledger, identity, registry, events, jobs, queue, hubCall: ground.call });
   const dictionary = createDictionary({ ledger, registry });
-  const catalog = createCatalog({ ledger, registry, dictionary, maskValue, lake });
+  const catalog = createCatalog({ ledger, registry, clock, events, dictionary, maskValue, lake });
   const intake = createIntake({
     ledger,
     jobs,

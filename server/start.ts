@@ -130,6 +130,7 @@ async function registerOwnDepartment(hub: Hub, config: Config): Promise<void> {
     shortName: name.slice(0, 20),
     division: "990000",
     isInvented: true,
+    isBureau: true,
   });
   await hub.identity.giveFirstAdministratorDepartment(call, placeholderCode);
 }

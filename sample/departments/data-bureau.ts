@@ -97,6 +97,7 @@ export const dataBureau: DepartmentSpec = {
   shortName: "市数据局",
   nameEn: "Sample City Data Bureau",
   serial: 14,
+  isBureau: true,
   duties: {
     collect: "负责编制公共代码和标准。",
     share: "负责政务数据共享的统筹、审核和调度。",

@@ -228,6 +228,15 @@ describe("weir doctor", () => {
       async () => ({ WEIR_DATABASE_URL: "postgres://x:secret-word@127.0.0.1:1/x" }),
     ],
   ];
+  test("says whether next year's holidays are known, with a hub and without", async () => {
+    const empty = path.join(folder, "no-hub");
+    for (const ended of [await weir(["doctor", "--json"]), await runWeir(["doctor", "--json"], empty)]) {
+      const { components } = jsonOf(ended) as Finding;
+      const holidays = components.find(({ name }) => name === "holidays");
+      assert.equal(holidays?.mend === null, holidays?.state === "good", ended.out);
+    }
+  });
+
   for (const [what, name, settings] of cases) {
     test(`without a hub it names ${what}, with the mend, and ends with 1`, async () => {
       const empty = path.join(folder, `empty-${name}`);

@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { operationsRoutes, type ComponentState } from "#contract/operations";
 import { loadConfig } from "#kernel/config";
 import { readHolder } from "#kernel/files/folder-lock";
-import { examine } from "#operations";
+import { examine, shippedHolidayCheck } from "#operations";
 import { connect } from "./connection.ts";
 import { CommandFailure, say, sayJson } from "./output.ts";
 
@@ -35,7 +35,7 @@ async function findings(): Promise<ComponentState[]> {
     await using hub = await connect(process.env);
     return (await hub.call(operationsRoutes.status)).components;
   }
-  return examine({
+  const machine = await examine({
     dataFolder: config.data,
     databaseUrl: config.databaseUrl,
     port: config.port,
@@ -44,6 +44,7 @@ async function findings(): Promise<ComponentState[]> {
     webFolder: path.resolve(import.meta.dirname, "..", "..", "dist", "web"),
     now: new Date(),
   });
+  return [...machine, await shippedHolidayCheck(new Date())];
 }
 
 function lineOf({ state, title, detail, mend }: ComponentState): string {

@@ -119,6 +119,7 @@ async function registerDepartments(
       duties,
       contacts,
       isInvented: true,
+      isBureau: department.isBureau,
     });
     for (const { key, name: systemName, zone, description } of department.systems) {
       systems.set(key, await registry.ensureSystem(call, { department: code, name: systemName, zone, description }));

@@ -53,6 +53,7 @@ async function registerTestDepartments(hub: Hub): Promise<void> {
     name: "测试市数据局",
     shortName: "市数据局",
     nameEn: "Test City Data Bureau",
+    isBureau: true,
     division: "5101",
   });
   await hub.registry.ensureDepartment(hub.call(), {

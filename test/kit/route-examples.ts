@@ -142,6 +142,15 @@ function registryExamples(): Examples {
         return { params: { code: testPolice }, body: { nameEn: "Test Police" }, ifMatch: body.version };
       },
     },
+    "registry.mark-bureau": {
+      as: "system-administrator",
+      async make({ person }) {
+        const { body } = await (
+          await person("system-administrator")
+        ).get<Department>(`/api/registry/departments/${testPolice}`);
+        return { params: { code: testPolice }, body: { isBureau: false }, ifMatch: body.version };
+      },
+    },
     "registry.create-system": {
       as: "data-officer",
       make: async ({ fresh }) => ({ body: { department: testBureau, name: fresh("业务系统"), zone: "internet" } }),
@@ -246,6 +255,10 @@ function catalogExamples(): Examples {
     "catalog.sign-resource": { as: "sharing-head", ...at("signing") },
     "catalog.return-resource": { as: "data-officer", ...at("review", reason) },
     "catalog.publish-resource": { as: "data-officer", ...at("review") },
+    "catalog.note-change": {
+      as: "data-officer",
+      ...at("published", { reason: "办法修订", happenedOn: new Date().toISOString().slice(0, 10) }),
+    },
     "catalog.withdraw-resource": { as: "data-officer", ...at("published", reason) },
   };
 }

@@ -127,6 +127,14 @@ const requestExamples: Examples = {
     },
   },
   "sharing.commit": byAsker("committing", { agrees: true }),
+  "sharing.renew-key": {
+    as: "sharing-head",
+    async make({ sharing }) {
+      const { id } = await sharing.request("supplying");
+      const client = await sharing.asker("sharing-head");
+      return { client, params: { id }, body: { reason: "密钥没有记下" } };
+    },
+  },
   "sharing.withdraw-request": byAsker("answering", reason),
   "sharing.change-request": byAsker("supplying"),
   "sharing.renew-request": byAsker("supplying"),

@@ -1,4 +1,6 @@
+import type { Clock } from "#clock";
 import type { Dictionary, MaskValue } from "#dictionary";
+import type { Events } from "#kernel/jobs/events";
 import type { Lake } from "#kernel/lake/lake";
 import type { Ledger } from "#ledger";
 import type { Registry } from "#registry";
@@ -6,7 +8,9 @@ import type { Registry } from "#registry";
 /** What the catalog stands on: the doors below it, and the lake for sample rows. */
 export interface CatalogDeps {
   readonly ledger: Ledger;
-  readonly registry: Pick<Registry, "departments">;
+  readonly registry: Pick<Registry, "departments" | "bureauOf">;
+  readonly clock: Pick<Clock, "start" | "meet" | "drop" | "commitmentsOf">;
+  readonly events: Pick<Events, "publish">;
   readonly dictionary: Pick<Dictionary, "elements">;
   readonly maskValue: MaskValue;
   readonly lake: Lake;

@@ -14,6 +14,7 @@ import { getResource, listResources } from "./queries.ts";
 import { catalogRouteTable } from "./routes.ts";
 
 export type * from "./door.ts";
+export { catalogChangeNoted, catalogPublished, type CatalogNews, catalogSubmitted } from "./events.ts";
 export type { CatalogDeps } from "./deps.ts";
 export { type ColumnMask, type ColumnPlan, columnPlans, masked } from "./masking.ts";
 export { problems as catalogProblems } from "./problems.ts";

@@ -7,6 +7,9 @@ import { freshDatabase } from "#test/database";
 import { assessPersonal } from "./commands/assess-personal.ts";
 import { assessSecrecy } from "./commands/assess-secrecy.ts";
 import { createResource } from "./commands/create-resource.ts";
+import { noteChange } from "./commands/note-change.ts";
+import { setItems } from "./commands/set-items.ts";
+import { withdrawResource } from "./commands/withdraw-resource.ts";
 import { editResource } from "./commands/edit-resource.ts";
 import { publishResource } from "./commands/publish-resource.ts";
 import { returnResource } from "./commands/return-resource.ts";
@@ -242,3 +245,74 @@ async function draftOf(department: string): Promise<string> {
   count += 1;
   return (await createResource(as(officer), deps, declaration({ name: `登记 ${count}`, department }))).id;
 }
+
+/** Kind, state and owing side of every promise about a resource, by name. */
+const promises = async (id: string) =>
+  (await deps.clock.commitmentsOf(as(officer), { module: "catalog", id }))
+    .map(({ kind, state, owedBy }) => `${kind} ${state} ${owedBy === police ? "department" : "bureau"}`)
+    .toSorted();
+const changeNoted = (id: string) =>
+  noteChange(as(officer, { now: new Date("2026-03-18T02:00:00Z") }), deps, {
+    id,
+    reason: "居住证办法修订，签发机关有变",
+    happenedOn: "2026-03-16",
+  });
+async function edited(id: string): Promise<void> {
+  const { version } = await getResource(as(steward), deps, id);
+  await editResource(as(steward), deps, { id, version, edit: { abstract: "按修订后的办法编制" } });
+}
+
+test("art. 17: a change of law is followed in ten working days, the bureau reviews in two; both clocks are met", async () => {
+  const id = await draft();
+  await publishDraft(ground, id);
+  assert.deepEqual(await promises(id), ["catalog-review met bureau"]);
+  const noted = await changeNoted(id);
+  assert.equal(noted.update.dueOn, "2026-03-30", "ten working days after the day of the change");
+  await edited(id);
+  await approveDraft(ground, id);
+  assert.deepEqual(await promises(id), [
+    "catalog-review met bureau",
+    "catalog-review running bureau",
+    "catalog-update met department",
+  ]);
+  await publishResource(as(officer), deps, id);
+  assert.deepEqual(await promises(id), [
+    "catalog-review met bureau",
+    "catalog-review met bureau",
+    "catalog-update met department",
+  ]);
+});
+
+test("art. 17: what the bureau sends back is still owed by the department", async () => {
+  const id = await draft();
+  await publishDraft(ground, id);
+  await changeNoted(id);
+  await edited(id);
+  await approveDraft(ground, id);
+  await returnResource(as(officer), deps, id, "依据没有写全");
+  assert.deepEqual(await promises(id), [
+    "catalog-review met bureau",
+    "catalog-review met bureau",
+    "catalog-update met department",
+    "catalog-update running department",
+  ]);
+});
+
+test("art. 17: other columns of a load take an entry out of review, and no review is owed any more", async () => {
+  const id = await draft();
+  await approveDraft(ground, id);
+  await setItems(as(steward), deps, id, [item("serial", "流水号", { isKey: true })]);
+  assert.deepEqual(await promises(id), ["catalog-review dropped bureau"]);
+});
+
+test("art. 17: a change is noted once, of what is published, when it has happened", async () => {
+  const id = await draft();
+  await assert.rejects(changeNoted(id), isRefused("catalog.wrong-stage"));
+  await publishDraft(ground, id);
+  const tomorrow = { id, reason: "明天施行", happenedOn: "2099-01-05" };
+  await assert.rejects(noteChange(as(officer), deps, tomorrow), isRefused("catalog.change-in-future"));
+  await changeNoted(id);
+  await assert.rejects(changeNoted(id), isRefused("catalog.change-noted"));
+  await withdrawResource(as(officer), deps, id, "职责划出");
+  assert.deepEqual(await promises(id), ["catalog-review met bureau", "catalog-update dropped department"]);
+});

@@ -36,6 +36,7 @@ const matrix: Readonly<Record<ResourceAct, { readonly stage: Stage; readonly who
   publish: { stage: "review", who: ["data-officer"] },
   return: { stage: "review", who: ["data-officer"] },
   withdraw: { stage: "published", who: ["data-officer"] },
+  noteChange: { stage: "published", who: ["data-officer", "department-steward"] },
   load: { stage: "published", who: ["data-officer", "department-steward"] },
   seeRows: {
     stage: "published",

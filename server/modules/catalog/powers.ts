@@ -27,6 +27,7 @@ export const holders = {
   publish: ["data-officer"],
   return: ["sharing-head", "data-officer"],
   withdraw: ["data-officer", "department-steward"],
+  noteChange: ["department-steward", "data-officer"],
   load: ["department-steward", "data-officer"],
   // Administrators run the hub and read its ledger, not the data; the public has the open portal.
   seeRows: ["data-officer", "department-steward", "sharing-head", "department-user", "hall-clerk", "leader"],
@@ -67,6 +68,7 @@ export function whyNot(act: ResourceAct, actor: Actor, subject: Subject): Biling
   const person = whyNotThisPerson(act, actor, subject);
   if (person) return person;
   if (act === "load") return whyNoLoad(subject.standing);
+  if (act === "noteChange") return whyNoChange(subject.standing);
   return whyNotNow(act, subject.standing) ?? (act === "submit" ? whyNotReady(subject) : null);
 }
 
@@ -79,6 +81,13 @@ function whyNoLoad({ stage }: Standing): Bilingual | null {
   return stage === "withdrawn"
     ? { zh: "资源已撤回，不再归集数据", en: "it is withdrawn; no data is loaded any more" }
     : null;
+}
+
+/** What was never published is still being made; what was withdrawn is no longer kept. */
+export function whyNoChange({ stage, publishedVersion }: Standing): Bilingual | null {
+  if (stage === "withdrawn") return { zh: "资源已撤回，不再更新", en: "it is withdrawn and no longer updated" };
+  if (publishedVersion > 0) return null;
+  return { zh: "还没有发布过，直接修改编制内容即可", en: "it was never published: edit the draft itself" };
 }
 
 /** Rows are for those who work with data: of their own departments, and of what others have published to share. */

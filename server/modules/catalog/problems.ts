@@ -41,6 +41,16 @@ export const problems = problemTable("catalog", {
     zh: "评估结论与编制内容不符：{whyZh}。",
     en: "The assessment contradicts the declaration: {whyEn}.",
   },
+  "change-noted": {
+    status: 409,
+    zh: "“{name}”已经记下一次变化，更新期限到 {due}。请先把目录更新发布，或在那次更新里一并改。",
+    en: "A change of “{name}” is noted already, to be followed by {due}. Update the entry, this change included.",
+  },
+  "change-in-future": {
+    status: 422,
+    zh: "变化发生的日子 {on} 还没有到。请在发生以后记下。",
+    en: "The day of the change, {on}, has not come. Note it when it has happened.",
+  },
   "nothing-changed": {
     status: 409,
     zh: "内容与已发布的第 {version} 版完全相同，不必重复发布。先修改编制内容。",

@@ -4,6 +4,7 @@ import { assessPersonal } from "./commands/assess-personal.ts";
 import { assessSecrecy } from "./commands/assess-secrecy.ts";
 import { createResource } from "./commands/create-resource.ts";
 import { editResource } from "./commands/edit-resource.ts";
+import { noteChange } from "./commands/note-change.ts";
 import { publishResource } from "./commands/publish-resource.ts";
 import { returnResource } from "./commands/return-resource.ts";
 import { signResource } from "./commands/sign-resource.ts";
@@ -72,6 +73,10 @@ export const catalogRouteTable = (deps: CatalogDeps): readonly Route[] => [
   implement(contract.withdrawResource, {
     who: holders.withdraw,
     handler: (call, { params, body }) => withdrawResource(call, deps, params.id, body.reason),
+  }),
+  implement(contract.noteChange, {
+    who: holders.noteChange,
+    handler: (call, { params, body }) => noteChange(call, deps, { id: params.id, ...body }),
   }),
   implement(contract.listVersions, { who: "signed-in", handler: (call, { params }) => listVersions(call, params.id) }),
   implement(contract.getVersion, { who: "signed-in", handler: (call, { params }) => getVersion(call, params) }),

@@ -3,6 +3,7 @@ import { type Call, mayTouch } from "#kernel/call";
 import { inTransaction } from "#kernel/db/db";
 import { problem } from "#kernel/problem";
 import { isSameContent } from "./changes.ts";
+import { followClocks } from "./clocks.ts";
 import type { CatalogDeps } from "./deps.ts";
 import type { Approvals, Standing } from "./lifecycle.ts";
 import { listingOf } from "./listing.ts";
@@ -50,6 +51,7 @@ export async function takeStep(
     if (why) throw problem(problems["not-your-step"], { whyZh: why.zh, whyEn: why.en });
     const decision = await decide(inner, resource, lookups);
     const changed = await applyDecision(inner, lookups, resource, decision);
+    await followClocks(inner, deps, resource, changed, { isReturned: act === "return" });
     deps.ledger.record(inner, {
       action: operation,
       object: { kind: "resource", id, name: changed.fields.name },

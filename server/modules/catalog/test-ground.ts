@@ -3,13 +3,14 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after } from "node:test";
 import { ResourceFields, ResourceItem } from "#contract/catalog";
+import { type Clock, createClock } from "#clock";
 import type { Role } from "#contract/identity";
 import { type Element, maskValue } from "#dictionary";
 import type { Actor, Call } from "#kernel/call";
 import type { Database } from "#kernel/db/db";
 import { openDuckdb } from "#kernel/lake/duckdb";
 import type { Lake } from "#kernel/lake/lake";
-import { createLedger } from "#ledger";
+import { createLedger, type Ledger } from "#ledger";
 import type { DepartmentCore } from "#registry";
 import { callOn } from "#test/database";
 import type { CatalogDeps } from "./deps.ts";
@@ -33,6 +34,7 @@ const department = (code: string, name: string, shortName: string, nameEn: strin
   contacts: [],
   status: "active",
   isInvented: true,
+  isBureau: false,
   version: 1,
 });
 
@@ -151,7 +153,9 @@ export async function openTestCatalog(database: Database): Promise<TestCatalog> 
     ledger,
     lake,
     maskValue,
-    registry: { departments: async () => departments },
+    registry: { departments: async () => departments, bureauOf: async () => bureau },
+    clock: await openTestClock(ledger, database),
+    events: { publish: async () => {} },
     dictionary: { elements: async () => elements },
   };
   return {
@@ -160,6 +164,20 @@ export async function openTestCatalog(database: Database): Promise<TestCatalog> 
     lake,
     as: (who, overrides) => callOn(database, { actor: who, ...overrides }),
   };
+}
+
+async function openTestClock(ledger: Ledger, database: Database): Promise<Clock> {
+  const clock = createClock({
+    ledger,
+    identity: { people: async () => [] },
+    registry: { departments: async () => departments },
+    events: { on: () => {}, publish: async () => {} },
+    jobs: { define: () => {}, schedule: () => {}, start: async () => "" },
+    queue: { define: () => {}, schedule: async () => {} },
+    hubCall: () => callOn(database),
+  });
+  await clock.open(callOn(database));
+  return clock;
 }
 
 const secrecy = { result: "no-secret", note: "不涉及国家秘密和工作秘密" } as const;

@@ -226,6 +226,13 @@ describe("escalating", () => {
       "clock.circular-issued-already",
     );
     assert.deepEqual(await actionsOn(id), ["clock.escalate", "clock.issue-circular"]);
+    const { moves } = (await leader.get<CommitmentFile>(`${commitments}/${id}`)).body;
+    const told = moves.filter(({ kind }) => kind === "circular");
+    assert.deepEqual(
+      told.map(({ facts, dueBefore, dueAfter }) => [facts["escalation"], dueBefore === dueAfter]),
+      [[raised.body.id, true]],
+      "the circular is a line of the story, and moves no day",
+    );
   });
 
   test("by ten people at once raises it once", async () => {

@@ -27,6 +27,7 @@ export {
   type CommitmentNews,
 } from "./events.ts";
 export { problems as clockProblems } from "./problems.ts";
+export { shippedCalendarWarning } from "./shipped-years.ts";
 
 export type ClockDeps = Omit<ClockParts, "ground"> & TimerDeps;
 

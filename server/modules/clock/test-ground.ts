@@ -28,6 +28,7 @@ const department = (code: string, shortName: string, division: string): Departme
   contacts: [],
   status: "active",
   isInvented: true,
+  isBureau: false,
   version: 1,
 });
 

@@ -28,7 +28,7 @@ export async function dictionaryGround(): Promise<{ database: Database; parts: P
   const ledger = createLedger({ keyFolder: folder, origin: "weir.test/ledger" });
   await ledger.open(callOn(database));
   const files = await openFileStore(path.join(folder, "files"));
-  const registry = createRegistry({ ledger, database, lake, files });
+  const registry = createRegistry({ ledger, identity: { departmentsWith: async () => [] }, database, lake, files });
   for (const [index, code] of departments.entries()) {
     const name = `示例部门${index + 1}`;
     await registry.ensureDepartment(callOn(database), { code, name, shortName: name, division: "510100" });

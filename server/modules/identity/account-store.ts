@@ -196,6 +196,21 @@ export async function activeHolders(
   return withAssignments(db, await query.orderBy("a.name").orderBy("a.id").limit(500).execute());
 }
 
+/** Departments for which somebody who can sign in holds the role. */
+export async function departmentsHolding(db: Db, role: Role): Promise<string[]> {
+  const rows = await tables(db)
+    .selectFrom("identity.assignment as s")
+    .innerJoin("identity.account as a", "a.id", "s.accountId")
+    .select("s.department")
+    .distinct()
+    .where("s.role", "=", role)
+    .where("s.department", "is not", null)
+    .where("a.isDisabled", "=", false)
+    .orderBy("s.department")
+    .execute();
+  return rows.flatMap(({ department }) => department ?? []);
+}
+
 export async function demoHolders(db: Db): Promise<Holder[]> {
   const rows = await tables(db)
     .selectFrom("identity.account as a")

@@ -203,6 +203,19 @@ export async function disableClientRow(db: Db, id: string): Promise<void> {
   await tables(db).deleteFrom("identity.token").where("clientId", "=", id).execute();
 }
 
+/** Another secret for a client that is not disabled; tokens got with the old one end with it. False where there is none. */
+export async function replaceSecret(db: Db, id: string, secretHash: ClientRow["secretHash"]): Promise<boolean> {
+  const result = await tables(db)
+    .updateTable("identity.client")
+    .set({ secretHash })
+    .where("id", "=", id)
+    .where("isDisabled", "=", false)
+    .executeTakeFirst();
+  if (result.numUpdatedRows === 0n) return false;
+  await tables(db).deleteFrom("identity.token").where("clientId", "=", id).execute();
+  return true;
+}
+
 function clientsOf(db: Db, departments: "all" | readonly string[]) {
   const query = tables(db).selectFrom("identity.client as c");
   return departments === "all" ? query : query.where(sql<boolean>`c.department = any(${[...departments]}::text[])`);

@@ -5,14 +5,14 @@ import type { Database } from "#kernel/db/db";
 import type { Route } from "#kernel/http/route";
 import { problem } from "#kernel/problem";
 import type { Ledger } from "#ledger";
-import { holderByLogin, holdersOfSeveral } from "./account-store.ts";
+import { departmentsHolding, holderByLogin, holdersOfSeveral } from "./account-store.ts";
 import type { DepartmentLookup } from "./actor.ts";
 import { peopleOf, type PersonCore } from "./answers.ts";
 import { administratorsTogether, threeAdministrators } from "./assignment-rules.ts";
 import { authenticate, type Credentials } from "./authenticate.ts";
 import { ensureAccount, type NewAccount } from "./commands/create-account.ts";
 import { ensureFirstAdministrator, giveFirstAdministratorDepartment } from "./commands/first-administrator.ts";
-import { issueClient } from "./commands/manage-clients.ts";
+import { issueClient, renewSecret } from "./commands/manage-clients.ts";
 import { openSession } from "./commands/open-session.ts";
 import { createOperator } from "./operator.ts";
 import { pageOfClients } from "./credential-store.ts";
@@ -54,11 +54,18 @@ export interface Identity {
     call: Call,
     question: { readonly ids: readonly string[] } | { readonly department: string },
   ): Promise<PersonCore[]>;
+  /** Departments for which somebody who can sign in holds this role. */
+  departmentsWith(call: Call, role: Role): Promise<string[]>;
   /**
    * A service client of a department that a signed commitment has earned; its secret is answered once. No ledger entry and
    * no question of roles: the caller decides who may and records the act.
    */
   issueClient(call: Call, client: { name: string; department: string }): Promise<{ id: string; secret: string }>;
+  /**
+   * Another secret for a client whose own was lost, answered once; the old one and every token got with it end. No ledger
+   * entry and no question of roles. @throws Problem identity.client-not-found, also for a disabled one
+   */
+  renewSecret(call: Call, id: string): Promise<{ secret: string }>;
   /** Service clients of a department that are not disabled. */
   clientsOf(call: Call, department: string): Promise<{ id: string; name: string }[]>;
   /** Accounts where the three administrators (三员) are not separate people; empty is good. */
@@ -114,10 +121,12 @@ export function createIdentity(deps: IdentityDeps): Identity {
     },
     giveFirstAdministratorDepartment: (call, department) => giveFirstAdministratorDepartment(parts, call, department),
     people: peopleOf,
+    departmentsWith: (call, role) => departmentsHolding(call.db, role),
     async issueClient(call, { name, department }) {
       const { row, secret } = await issueClient(call, { name, department, roles: ["department-user"] });
       return { id: row.id, secret };
     },
+    renewSecret: (call, id) => renewSecret(parts, call, id),
     async clientsOf(call, department) {
       const rows = await pageOfClients(call.db, [department], 500);
       return rows.filter((row) => !row.isDisabled).map(({ id, name }) => ({ id, name }));

@@ -1,10 +1,18 @@
-import type { Clock } from "#clock";
+import { type Clock, shippedCalendarWarning } from "#clock";
 import type { ComponentState } from "#contract/operations";
+import type { Bilingual } from "#contract/text";
 import type { Call } from "#kernel/call";
 
 /** Whether the clock knows the holidays it will need. */
 export async function holidayCheck(clock: Pick<Clock, "calendarWarning">, call: Call): Promise<ComponentState> {
-  const warning = await clock.calendarWarning(call);
+  return stateOf(await clock.calendarWarning(call));
+}
+
+/** The same where no hub runs: by the years that are shipped, as nobody can be asked what was entered. */
+export const shippedHolidayCheck = async (now: Date): Promise<ComponentState> =>
+  stateOf(await shippedCalendarWarning(now));
+
+function stateOf(warning: Bilingual | null): ComponentState {
   const known = { zh: "放假安排已录入", en: "holiday arrangements are entered" };
   return {
     name: "holidays",

@@ -16,6 +16,7 @@ import { cancelJob, followJob, getJob, listJobs } from "./jobs.ts";
 import { type DivisionDeps, loadDivisions } from "./load-divisions.ts";
 import { systemStatus } from "./status.ts";
 
+export { shippedHolidayCheck } from "./holiday-check.ts";
 export { examine, type Machine } from "./doctor.ts";
 export { loadDivisions } from "./load-divisions.ts";
 export { problems as operationsProblems } from "./problems.ts";

@@ -14,6 +14,8 @@ export interface DepartmentRow {
   readonly contacts: z.infer<typeof Contact>[];
   readonly status: "active" | "closed";
   readonly isInvented: boolean;
+  /** The data-sharing bureau of its division. */
+  readonly isBureau: boolean;
   readonly version: number;
   /** Of its division. */
   readonly level: DivisionLevel;
@@ -65,6 +67,7 @@ function departmentRows(db: Db) {
       "d.contacts",
       "d.status",
       "d.isInvented",
+      "d.isBureau",
       "d.version",
     ])
     .select(sql<string>`coalesce(v.name, d.division)`.as("divisionName"))
@@ -106,6 +109,26 @@ export async function updateDepartment(db: Db, fields: DepartmentFields): Promis
   await tables(db)
     .updateTable("registry.department")
     .set({ ...plain, duties: json(duties), contacts: json(contacts), version: sql<number>`version + 1` })
+    .where("code", "=", code)
+    .execute();
+}
+
+/** Codes that bore the mark in this division and bear it no longer. */
+export async function unmarkBureau(db: Db, division: string): Promise<string[]> {
+  const rows = await tables(db)
+    .updateTable("registry.department")
+    .set({ isBureau: false, version: sql<number>`version + 1` })
+    .where("division", "=", division)
+    .where("isBureau", "=", true)
+    .returning("code")
+    .execute();
+  return rows.map(({ code }) => code);
+}
+
+export async function setBureau(db: Db, code: string, isBureau: boolean): Promise<void> {
+  await tables(db)
+    .updateTable("registry.department")
+    .set({ isBureau, version: sql<number>`version + 1` })
     .where("code", "=", code)
     .execute();
 }

@@ -24,8 +24,8 @@ function freshCode(): string {
   return body + creditCheck(body);
 }
 const fields = (name: string) => ({ code: freshCode(), name, shortName: name, division: "510104" });
-const create = async (name: string) => {
-  const answer = await officer.post<Department>("/api/registry/departments", fields(name));
+const create = async (name: string, division = "510104") => {
+  const answer = await officer.post<Department>("/api/registry/departments", { ...fields(name), division });
   assert.equal(answer.status, 201);
   return answer.body;
 };
@@ -151,6 +151,7 @@ test("another process of the hub knows a new department within a second", async 
   let at = 0;
   const other = createRegistry({
     ledger: hub.hub.ledger,
+    identity: hub.hub.identity,
     database: hub.database,
     lake: hub.lake,
     files: hub.files,
@@ -242,4 +243,31 @@ test("each change is one ledger entry that names the fields and no values", asyn
     ],
   );
   assert.doesNotMatch(JSON.stringify(body), /13812345678/);
+});
+
+test("the bureau is marked by the system administrator, once in a division, and looks after what lies below", async () => {
+  const administrator = await hub.as("system-administrator");
+  const { code, version } = await create("测试区数据管理中心");
+  const mark = (at: number, isBureau = true) =>
+    administrator.put<Department>(`${path(code)}/bureau`, { isBureau }, { ifMatch: at });
+  assert.equal((await officer.put(`${path(code)}/bureau`, { isBureau: true }, { ifMatch: version })).status, 403);
+  const call = hub.hub.call();
+  assert.equal(await registry.bureauOf(call, "510104"), testBureau, "the city's, while the district has none");
+  const marked = await mark(version);
+  assert.deepEqual([marked.status, marked.body.isBureau], [200, true], marked.text);
+  assert.equal(await registry.bureauOf(call, "510104"), code);
+  assert.equal(await registry.bureauOf(call, "5101"), testBureau);
+  const second = await create("测试区政务服务局");
+  await administrator.put(`${path(second.code)}/bureau`, { isBureau: true }, { ifMatch: second.version });
+  assert.equal(await registry.bureauOf(call, "510104"), second.code, "the mark has moved");
+  assert.equal((await officer.get<Department>(path(code))).body.isBureau, false);
+  assert.equal((await mark(version)).status, 412, "an old page marks nothing");
+  await administrator.put(`${path(second.code)}/bureau`, { isBureau: false }, { ifMatch: second.version + 1 });
+});
+
+test("where nothing is marked, the nearest department with a data officer looks after it", async () => {
+  const { code } = await create("测试市大数据中心", "5102");
+  assert.equal(await registry.bureauOf(hub.hub.call(), "5102"), null);
+  await hub.as("data-officer", { department: code });
+  assert.equal(await registry.bureauOf(hub.hub.call(), "5102"), code);
 });

@@ -285,7 +285,13 @@ test("an adoption is one ledger entry that says how many", async () => {
 test("a lake that lost the code table gets it back at the next start", async () => {
   const lake = await openDuckdb({ folder: null, memoryMb: 512 });
   const { createRegistry } = await import("./index.ts");
-  const other = createRegistry({ ledger: hub.hub.ledger, database: hub.database, lake, files: hub.files });
+  const other = createRegistry({
+    ledger: hub.hub.ledger,
+    identity: hub.hub.identity,
+    database: hub.database,
+    lake,
+    files: hub.files,
+  });
   await other.open(call());
   await using session = await lake.session();
   const [row] = await session.read<{ n: number }>(`select count(*) as n from ${other.divisionTable()}`);

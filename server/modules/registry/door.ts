@@ -13,6 +13,8 @@ export interface NewDepartment {
   readonly division: string;
   readonly parent?: string | null;
   readonly isInvented?: boolean;
+  /** Its division must not have one yet. */
+  readonly isBureau?: boolean;
   readonly duties?: readonly Department["duties"][number][];
   readonly contacts?: readonly Department["contacts"][number][];
 }
@@ -33,6 +35,11 @@ export interface Registry {
   departments(call: Call): Promise<ReadonlyMap<string, DepartmentCore>>;
   /** @throws Problem registry.department-not-found */
   department(call: Call, code: string): Promise<DepartmentCore>;
+  /**
+   * Code of the data-sharing bureau (政务数据共享主管部门) that looks after a division: the marked one of the division or the
+   * nearest above it; where nothing is marked, the nearest whose data officers can sign in. Null where there is none.
+   */
+  bureauOf(call: Call, division: string): Promise<string | null>;
   /** Codes a holder of this scope may touch. `tree`: departments whose division is the department's own or below it. */
   departmentsIn(
     call: Call,

@@ -1,7 +1,9 @@
 import type { Database } from "#kernel/db/db";
 import type { FileStore } from "#kernel/files/file-store";
 import type { Lake } from "#kernel/lake/lake";
+import type { Identity } from "#identity";
 import type { Ledger } from "#ledger";
+import { bureauFor } from "./bureau.ts";
 import { adoptDivisions } from "./commands/adopt-divisions.ts";
 import { ensureDepartment } from "./commands/create-department.ts";
 import { ensureSystem } from "./commands/keep-systems.ts";
@@ -18,6 +20,7 @@ export { problems as registryProblems } from "./problems.ts";
 
 export interface RegistryDeps {
   readonly ledger: Ledger;
+  readonly identity: Pick<Identity, "departmentsWith">;
   readonly database: Database;
   readonly lake: Lake;
   readonly files: FileStore;
@@ -43,6 +46,13 @@ export function createRegistry(deps: RegistryDeps): Registry {
     department: (call, code) => departmentRow(parts, call, code),
     departmentsIn: async (call, department, scope, several) =>
       scope === "all" ? "all" : departmentsInScope(await register.departments(call.db), department, scope, several),
+    async bureauOf(call, division) {
+      const departments = [...(await register.departments(call.db)).values()];
+      const marked = bureauFor(departments, division, ({ isBureau }) => isBureau);
+      if (marked !== null) return marked;
+      const officers = new Set(await deps.identity.departmentsWith(call, "data-officer"));
+      return bureauFor(departments, division, ({ code }) => officers.has(code));
+    },
     ensureDepartment: (call, department) => ensureDepartment(parts, call, department),
     ensureSystem: (call, system) => ensureSystem(parts, call, { description: "", isCritical: false, ...system }),
     async adoptDivisions(call, tables, source) {

@@ -11,13 +11,17 @@ export function editorOf(actor: Actor, code: string): "everything" | "own-fields
   return actor.roles.includes("department-steward") && actor.department === code ? "own-fields" : "nothing";
 }
 
+/** Who looks after sharing is set up with the hub, not by those who are looked after. */
+export const mayMarkBureau = (actor: Actor, code: string): boolean =>
+  ["hub", "system-administrator"].some((role) => actor.roles.includes(role)) && mayTouch(actor, code);
+
 export const mayKeepSystems = (actor: Actor, department: string): boolean => editorOf(actor, department) !== "nothing";
 
 export function departmentView(actor: Actor, row: DepartmentRow): Department {
   return {
     ...row,
     contacts: seesPhones(actor, row.code) ? row.contacts : withoutPhones(row.contacts),
-    may: { edit: editorOf(actor, row.code) !== "nothing" },
+    may: { edit: editorOf(actor, row.code) !== "nothing", markBureau: mayMarkBureau(actor, row.code) },
   };
 }
 

@@ -10,6 +10,7 @@ export interface BasisRow {
   readonly serviceItem: string | null;
   readonly effectiveOn: string;
   readonly endedOn: string | null;
+  readonly isChecked: boolean;
   readonly version: number;
 }
 

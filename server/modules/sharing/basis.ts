@@ -54,7 +54,7 @@ export async function createBasis(
   parts: SharingParts,
   fields: z.output<typeof BasisFields>,
 ): Promise<Basis> {
-  const row: BasisRow = { ...fields, id: `own-${newId(call.now)}`, version: 1 };
+  const row: BasisRow = { ...fields, id: `own-${newId(call.now)}`, isChecked: true, version: 1 };
   const [same] = await pageOfBasis(call.db, { q: `${fields.title} ${fields.article}` }, 1);
   if (same && same.title === fields.title && same.article === fields.article)
     throw problem(problems["basis-taken"], { title: fields.title, article: fields.article });
@@ -71,7 +71,7 @@ export async function editBasis(
   const before = await lockBasis(call.db, id);
   if (!before) throw problem(problems["basis-not-found"], { key: id });
   refuseStale(version, before.version);
-  const row: BasisRow = { ...before, ...withoutAbsent(edit), version: before.version + 1 };
+  const row: BasisRow = { ...before, ...withoutAbsent(edit), isChecked: true, version: before.version + 1 };
   await saveBasis(call.db, row);
   record(call, parts, "sharing.edit-basis", row);
   return viewOf(row, dayOf(call.now));

@@ -1,7 +1,7 @@
 import { type Finding, findingActs, type FindingState, type ViolationRule } from "#contract/sharing";
 import type { Page } from "#contract/page";
 import type { Bilingual } from "#contract/text";
-import { type Call, mayTouch } from "#kernel/call";
+import { type Call, hubActor, mayTouch } from "#kernel/call";
 import { inTransaction } from "#kernel/db/db";
 import { refuseStale } from "#kernel/http/guard";
 import { newId } from "#kernel/id";
@@ -12,7 +12,8 @@ import { type Names, nameOf, namesOf } from "./names.ts";
 import { heads, stewards, tell } from "./notices.ts";
 import type { SharingParts } from "./parts.ts";
 import { problems } from "./problems.ts";
-import { checks, type Found } from "./violation-checks.ts";
+import { checks } from "./violation-checks.ts";
+import type { Found } from "./violation-evidence.ts";
 import { violationRules } from "./violation-rules.ts";
 
 export async function installRules(call: Call): Promise<void> {
@@ -64,11 +65,13 @@ export async function runRules(
 ): Promise<{ found: number; gone: number; open: number }> {
   return inTransaction(call, async (inner) => {
     await store.lockRun(inner.db);
+    // Whoever starts it, the run sees the whole hub: what lies outside the starter's scope is not gone.
+    const eyes: Call = { ...inner, actor: hubActor };
     const rows = await store.ruleRows(inner.db);
     const on = violationRules.filter((rule) => rows.get(rule.id)?.isOn);
     let found = 0;
     for (const rule of on) {
-      const seen = (await checks[rule.id]?.(inner, parts, rows.get(rule.id)?.threshold ?? 0)) ?? [];
+      const seen = (await checks[rule.id]?.(eyes, parts, rows.get(rule.id)?.threshold ?? 0)) ?? [];
       for (const one of seen) found += (await keep(inner, parts, rule.id, one)) ? 1 : 0;
     }
     const gone = await store.markGone(

@@ -114,6 +114,46 @@ test("from consent to the first record: commitment, key, delivery, and the suppl
   assert.ok(kept.body.rows >= 1);
 });
 
+test("a lost key is renewed by the requester's head: the old one and its tokens end, once for one Idempotency-Key", async () => {
+  const [sent] = await sendRequests(cast, conditional);
+  const { id } = sent ?? { id: "" };
+  await consent(cast, id, conditional);
+  const committed = await user.post<{ client: { id: string; secret: string } }>(`${requests}/${id}/commitment`, {
+    agrees: true,
+  });
+  const again = await user.post(`${requests}/${id}/commitment`, { agrees: true });
+  assert.deepEqual([again.status, again.body.code], [409, "sharing.wrong-state"]);
+  assert.match(again.body.detail, /换发密钥/);
+  const { client } = committed.body;
+  const tokenFor = (secret: string) =>
+    asVisitor().post<{ access_token: string }>("/api/identity/token", {
+      grant_type: "client_credentials",
+      client_id: client.id,
+      client_secret: secret,
+    });
+  const old = await tokenFor(client.secret);
+  assert.equal(old.status, 200, old.text);
+  const renew = (who = head) =>
+    who.post<{ id: string; secret: string }>(
+      `${requests}/${id}/key`,
+      { reason: "答复没有收到，密钥没有记下" },
+      { headers: { "idempotency-key": "renew-1" } },
+    );
+  assert.equal((await renew(providerHead)).status, 403, "the provider has no part in it");
+  const renewed = await renew();
+  assert.deepEqual([renewed.status, renewed.body.id], [201, client.id], renewed.text);
+  assert.equal((await renew()).status, 409, "the same wish carries out nothing twice");
+  assert.equal((await tokenFor(client.secret)).status, 401);
+  assert.equal((await tokenFor(renewed.body.secret)).status, 200);
+  const program = clientOf(url, { kind: "bearer", token: old.body.access_token });
+  assert.equal((await program.get("/api/identity/session")).status, 401, "tokens of the old key have ended");
+  const entries = await officer.get<Page<{ action: string }>>(
+    `/api/ledger/entries?objectId=${id}&action=sharing.renew-key`,
+  );
+  assert.equal(entries.body.total, 1);
+  assert.ok(!(await officer.get(`/api/ledger/entries?objectId=${id}`)).text.includes(renewed.body.secret));
+});
+
 describe("a late request is rescued", () => {
   test("an extension is decided by the bureau and the requester is told", async () => {
     const [sent] = await sendRequests(cast, conditional);

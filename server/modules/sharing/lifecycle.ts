@@ -52,6 +52,7 @@ const startsFrom: Readonly<Record<RequestAct, readonly RequestState[]>> = {
   "accept-refusal": ["reviewing"],
   "return-refusal": ["reviewing"],
   commit: ["committing"],
+  "renew-key": [...running, "suspended"],
   change: running,
   renew: running,
   end: [...running, "suspended"],
@@ -67,6 +68,13 @@ const startsFrom: Readonly<Record<RequestAct, readonly RequestState[]>> = {
 /** Why it cannot be done now, whoever asks; null where it can. */
 export function whyNotNow(act: RequestAct, standing: Standing): Bilingual | null {
   const states = startsFrom[act];
+  // What somebody is told who sends the signature twice, because the answer with the key was lost on the way.
+  if (act === "commit" && startsFrom["renew-key"].includes(standing.state)) {
+    return {
+      zh: "使用承诺已经签署，授权已生效；密钥只在签署时显示一次，没有记下的，请用“换发密钥”",
+      en: "the commitment is signed and the grants work; the key was shown once. If it was lost, have a new one issued (renew-key)",
+    };
+  }
   if (!states.includes(standing.state)) {
     const now = requestStateNames[standing.state];
     return {

@@ -13,8 +13,8 @@ import type { Mailer } from "./mailer.ts";
 /** What every command and query of sharing is given. */
 export interface SharingParts {
   readonly ledger: Ledger;
-  readonly identity: Pick<Identity, "issueClient" | "clientsOf">;
-  readonly registry: Pick<Registry, "departments">;
+  readonly identity: Pick<Identity, "issueClient" | "renewSecret" | "clientsOf">;
+  readonly registry: Pick<Registry, "departments" | "bureauOf">;
   readonly clock: Clock;
   readonly dictionary: Pick<Dictionary, "elements">;
   readonly catalog: Pick<Catalog, "resource" | "resources" | "list" | "view">;

@@ -33,6 +33,7 @@ const requestPowers: Readonly<Record<RequestAct, readonly Power[]>> = {
   "accept-refusal": [bureau],
   "return-refusal": [bureau],
   commit: [askingAll],
+  "renew-key": [{ side: "asking", roles: ["department-steward", "sharing-head"] }],
   change: [asking],
   renew: [asking],
   end: [askingAll],

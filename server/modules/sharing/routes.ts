@@ -11,6 +11,7 @@ import * as disputes from "./commands/disputes.ts";
 import * as extensions from "./commands/extensions.ts";
 import * as orders from "./commands/orders.ts";
 import { signApplication } from "./commands/sign-application.ts";
+import { renewKey } from "./commands/renew-key.ts";
 import { supplementRequest } from "./commands/supplement-request.ts";
 import * as use from "./commands/use-request.ts";
 import { deskSummary } from "./desk.ts";
@@ -181,6 +182,11 @@ const useRoutes = (parts: SharingParts): Route[] => [
     who: rolesFor("request", "commit"),
     answersOnce: true,
     handler: (call, { params, body }) => use.commitToUse(call, parts, params.id, body),
+  }),
+  implement(contract.renewKey, {
+    who: rolesFor("request", "renew-key"),
+    answersOnce: true,
+    handler: (call, { params, body }) => renewKey(call, parts, params.id, body.reason),
   }),
   implement(contract.withdrawRequest, {
     who: rolesFor("request", "withdraw"),

@@ -1,5 +1,7 @@
 import type { ResourceFields, ResourceItem } from "#contract/catalog";
-import type { Application, Request } from "#contract/sharing";
+import type { LedgerEntry } from "#contract/ledger";
+import type { Page } from "#contract/page";
+import type { Application, Finding, Request } from "#contract/sharing";
 import { csvColumns, name } from "#kernel/lake/lake";
 import type { TestClient } from "#test/client";
 import { type TestHub, testPolice } from "#test/hub";
@@ -170,5 +172,40 @@ export async function watchStates({ database }: TestHub): Promise<States> {
     async [Symbol.asyncDispose]() {
       listener.release(true);
     },
+  };
+}
+
+export const daysFromNow = (days: number): Date => new Date(Date.now() + days * 86_400_000);
+
+interface Look {
+  /** Findings of a rule after a run on that day, each with the actions of its ledger entries. */
+  readonly findings: (rule: string, days?: number) => Promise<(Finding & { readonly actions: string[] })[]>;
+  /** Lets the clock do what is due by then. */
+  readonly tick: (days: number) => Promise<void>;
+}
+
+/** Runs the rules of art. 39–41 as the nightly job does, twice: what is found is found once. */
+export function lookOver({ hub }: TestHub, officer: TestClient): Look {
+  const at = (days: number) => ({ ...hub.call(), now: daysFromNow(days) });
+  const list = async (rule: string) =>
+    (await officer.get<Page<Finding>>(`/api/sharing/findings?rule=${rule}&limit=200`)).body.items;
+  return {
+    async findings(rule, days = 0) {
+      await hub.sharing.life.runRules(at(days));
+      const first = await list(rule);
+      const again = (await hub.sharing.life.runRules(at(days + 0.01))) as { found: number };
+      const second = await list(rule);
+      if (again.found !== 0 || second.length !== first.length) throw new Error(`${rule} finds the same thing twice`);
+      const seen = second.filter((one) => !one.isGone);
+      return Promise.all(
+        seen.map(async (one) => {
+          const entries = await Promise.all(
+            one.evidence.entries.map((number) => officer.get<LedgerEntry>(`/api/ledger/entries/${number}`)),
+          );
+          return { ...one, actions: entries.map(({ body }) => body.action) };
+        }),
+      );
+    },
+    tick: async (days) => void (await hub.clock.tick(at(days))),
   };
 }

@@ -1,6 +1,7 @@
 import type { Resource } from "#contract/catalog";
 import { useFilters, useText, useWords, Why } from "#kit";
 import { type FormAct, resourcePageFilters } from "./filters.ts";
+import { ChangeForm } from "./change-form.tsx";
 import { PersonalForm } from "./personal-form.tsx";
 import { ReasonForm } from "./reason-form.tsx";
 import { SecrecyForm } from "./secrecy-form.tsx";
@@ -26,6 +27,8 @@ export function ActForm({ act, resource }: { act: FormAct; resource: Resource })
       return <SecrecyForm resource={resource} onClose={close} />;
     case "personal":
       return <PersonalForm resource={resource} onClose={close} />;
+    case "noteChange":
+      return <ChangeForm resource={resource} onClose={close} />;
     case "return":
     case "withdraw":
       return <ReasonForm act={act} resource={resource} onClose={close} />;

@@ -20,6 +20,10 @@ export const actWords = defineWords({
         publish: { button: () => "审核通过并发布", text: "发布后各部门都能在目录里找到。" },
         return: { button: () => "退回并说明理由", text: "退回编制，两项评估要重新做。" },
         withdraw: { button: () => "撤回这个资源", text: "撤回后不再列出，地址和历次版本保留；不能恢复。" },
+        noteChange: {
+          button: () => "记下法规或职责变化",
+          text: "从变化之日起十个工作日内更新目录（条例第十七条）。",
+        },
         load: { button: () => "归集数据", text: "从文件或数据库装入新的数据，替换现在的。" },
       },
       useIt: {
@@ -87,6 +91,16 @@ export const actWords = defineWords({
       effect: "两项都通过后，转给共享工作机构负责人签批。",
       done: "个人信息保护影响评估已记下",
     },
+    change: {
+      title: "记下法规或职责变化",
+      reason: "什么变了",
+      reasonHint: "写明哪部法律、行政法规、国务院决定或哪项职责变了，怎么变的。",
+      happenedOn: "变化发生的日子",
+      happenedOnHint: "法规从施行之日算，职责从调整之日算。",
+      action: "记下并开始计时",
+      effect: "部门须在十个工作日内把更新后的目录报到主管部门；延长不超过五个工作日，须经主管部门同意。",
+      done: (due: string) => `已记下，${due} 前更新`,
+    },
     reasons: {
       return: {
         title: "退回编制",
@@ -129,6 +143,10 @@ export const actWords = defineWords({
         withdraw: {
           button: () => "Withdraw this resource",
           text: "No longer listed; address and versions stay. Cannot be undone.",
+        },
+        noteChange: {
+          button: () => "Note a change of law or duty",
+          text: "The entry is to follow within ten working days of the change (Order 809 art. 17).",
         },
         load: { button: () => "Load data", text: "From a file or a database; replaces what is there." },
       },
@@ -196,6 +214,17 @@ export const actWords = defineWords({
       action: "Record the personal-information assessment",
       effect: "With both assessments passed it goes to the head of sharing.",
       done: "Personal-information assessment recorded",
+    },
+    change: {
+      title: "Note a change of law or duty",
+      reason: "What changed",
+      reasonHint: "Which law, regulation, decision or duty, and how.",
+      happenedOn: "Day of the change",
+      happenedOnHint: "For a law, the day it took effect.",
+      action: "Note it and start the clock",
+      effect:
+        "The updated entry reaches the bureau within ten working days; at most five more, with the bureau's consent.",
+      done: (due) => `Noted; to be updated by ${due}`,
     },
     reasons: {
       return: {

@@ -21,7 +21,7 @@ export const resourceFilters = filters({
 });
 
 /** Acts that open a form on the page of the resource. */
-export const formActs = ["secrecy", "personal", "return", "withdraw"] as const;
+export const formActs = ["secrecy", "personal", "return", "withdraw", "noteChange"] as const;
 export type FormAct = (typeof formActs)[number];
 
 /** `do` opens a form, `rows=1` the sample, `dimension` a line of the quality tree. */

@@ -30,6 +30,7 @@ type Step =
   | "publish"
   | "return"
   | "withdraw"
+  | "noteChange"
   | "load";
 
 /** What may be done next at each stage, the usual step first. */
@@ -38,7 +39,7 @@ const stepsAt: Readonly<Record<Stage, readonly Step[]>> = {
   assessing: ["secrecy", "personal", "edit", "withdraw"],
   signing: ["sign", "return", "edit"],
   review: ["publish", "return", "edit"],
-  published: ["seeRows", "edit", "load", "withdraw"],
+  published: ["seeRows", "edit", "load", "noteChange", "withdraw"],
   withdrawn: ["seeRows"],
 };
 
@@ -52,6 +53,7 @@ const actOf: Readonly<Record<Step, ResourceAct>> = {
   publish: "publish",
   return: "return",
   withdraw: "withdraw",
+  noteChange: "noteChange",
   load: "load",
 };
 
@@ -143,6 +145,7 @@ function useSteps(resource: Resource) {
       case "personal":
       case "return":
       case "withdraw":
+      case "noteChange":
         setSearch({ do: step });
         return;
       case "submit":

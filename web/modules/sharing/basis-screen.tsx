@@ -8,6 +8,7 @@ import {
   NameCell,
   SearchField,
   StateWord,
+  Tag,
   today,
   useFilters,
   useFormat,
@@ -112,7 +113,20 @@ function useColumns(edit: ((id: string) => void) | undefined): readonly Column<B
       ),
     },
     { key: "kind", title: words.kind, width: 130, render: (basis) => text(basisKindNames[basis.kind]) },
-    { key: "summary", title: words.summary, render: (basis) => <span className="s">{basis.summary}</span> },
+    {
+      key: "summary",
+      title: words.summary,
+      render: (basis) => (
+        <span className="s">
+          {basis.isChecked ? null : (
+            <>
+              <Tag tone="line">{words.unchecked}</Tag>{" "}
+            </>
+          )}
+          {basis.summary}
+        </span>
+      ),
+    },
     {
       key: "effective",
       title: words.effective,

@@ -34,7 +34,7 @@ const words = defineWords({
     cancel: "以后再签",
     key: {
       title: "授权已生效，这是密钥",
-      once: "密钥只显示这一次，关掉就再也看不到了；丢了要重新领。",
+      once: "密钥只显示这一次，关掉就再也看不到了；丢了由本部门数据管理员或共享负责人换发。",
       id: "凭证编号",
       secret: "密钥",
       existing: "用已有凭证调用，密钥不变。",
@@ -55,7 +55,7 @@ const words = defineWords({
     cancel: "Not now",
     key: {
       title: "The grant works; this is the key",
-      once: "The key is shown this once. Lost, a new one must be issued.",
+      once: "The key is shown this once. Lost, your steward or head of sharing renews it.",
       id: "Client",
       secret: "Key",
       existing: "The client there was calls; its key is unchanged.",

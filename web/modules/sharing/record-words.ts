@@ -96,6 +96,7 @@ export const recordWords = defineWords({
       more: "再显示一些",
     },
     basis: {
+      unchecked: "条文待核对",
       title: "依据库",
       what: "依据",
       name: "依据",
@@ -265,6 +266,7 @@ export const recordWords = defineWords({
       more: "Show more",
     },
     basis: {
+      unchecked: "not compared with the text yet",
       title: "Legal bases",
       what: "legal bases",
       name: "Basis",

@@ -12,6 +12,7 @@ const special = [
   "sign-answer",
   "decide-extension",
   "commit",
+  "renew-key",
   "change",
   "renew",
   "confirm-disposal",

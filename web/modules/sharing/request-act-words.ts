@@ -97,6 +97,13 @@ export const requestActWords = defineWords<Words>({
         action: "签署承诺，授权生效",
         done: "已签署，授权生效",
       },
+      "renew-key": {
+        button: "换发密钥",
+        text: "密钥丢了或可能外泄的，换一个新的；原密钥即刻作废，用同一凭证的系统都要换。",
+        title: "换发密钥",
+        action: "换发，原密钥作废",
+        done: "已换发，原密钥作废",
+      },
       change: {
         button: "申请变更",
         text: "要别的数据项、范围或用途，另提申请；现有授权照用。",
@@ -247,6 +254,13 @@ export const requestActWords = defineWords<Words>({
         title: "Use commitment",
         action: "Sign, and let the grant begin",
         done: "Signed; the grant works",
+      },
+      "renew-key": {
+        button: "Renew the key",
+        text: "For a key that was lost or may have leaked: the old one ends at once, for every system that uses it.",
+        title: "Renew the key",
+        action: "Renew; the old key ends",
+        done: "Renewed; the old key has ended",
       },
       change: {
         button: "Ask for other terms",

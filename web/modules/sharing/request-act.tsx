@@ -3,6 +3,7 @@ import { useText, useWords, Why } from "#kit";
 import { ActForm } from "./act-form.tsx";
 import { AnswerForm } from "./answer-form.tsx";
 import { CommitForm, type IssuedKey } from "./commit-form.tsx";
+import { RenewKeyForm } from "./renew-key-form.tsx";
 import { isPlain, useActSpecs } from "./request-act-specs.ts";
 import { sharingWords } from "./words.ts";
 
@@ -31,5 +32,6 @@ export function RequestActForm({
   }
   if (act === "draft-answer") return <AnswerForm request={request} onClose={onClose} />;
   if (act === "commit") return <CommitForm request={request} onSigned={onSigned} onClose={onClose} />;
+  if (act === "renew-key") return <RenewKeyForm request={request} onSigned={onSigned} onClose={onClose} />;
   return isPlain(act) ? <ActForm spec={specs[act]} onClose={onClose} /> : null;
 }

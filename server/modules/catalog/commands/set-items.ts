@@ -8,6 +8,7 @@ import { applyDecision, approvalsOfSame } from "../step.ts";
 import type { CatalogDeps } from "../deps.ts";
 import { followColumns, markPersonal } from "../items.ts";
 import { contentChanged } from "../lifecycle.ts";
+import { followClocks } from "../clocks.ts";
 import { lookupsOf } from "../lookups.ts";
 import { problems } from "../problems.ts";
 import { lockResource, saveLoadedItems, type StoredResource } from "../store.ts";
@@ -40,7 +41,10 @@ export async function setItems(
     }
     const isInterrupted = standing.stage === "draft" && !["draft", "published"].includes(resource.stage);
     const returned = isInterrupted ? interruptedBy(inner) : standing.returned;
-    return applyDecision(inner, lookups, resource, { standing: { ...standing, returned }, fields, loadedItems });
+    const decision = { standing: { ...standing, returned }, fields, loadedItems };
+    const changed = await applyDecision(inner, lookups, resource, decision);
+    await followClocks(inner, deps, resource, changed, { isReturned: false });
+    return changed;
   });
 }
 

@@ -8,6 +8,7 @@ import { recountJob } from "../job-names.ts";
 import type { ClockParts } from "../parts.ts";
 import { problems } from "../problems.ts";
 import { lockYear, putYear, seedYears, type YearRow } from "../rule-store.ts";
+import { packageName, shippedYears } from "../shipped-years.ts";
 
 export function yearView(row: YearRow): CalendarYear {
   const calendar = workCalendar([row]);
@@ -64,19 +65,8 @@ export async function startRecount(parts: Pick<ClockParts, "jobs">, call: Call, 
   await parts.jobs.start(call, recountJob, { reason }, { title, subject: "clock.calendar" });
 }
 
-const packageName = "chinese-days";
-
 /** Years the package holds and nobody has entered. */
 export async function seedCalendar(call: Call): Promise<void> {
-  const { default: data } = await import("chinese-days/dist/chinese-days.json", { with: { type: "json" } });
-  const byYear = (days: Record<string, string>) => Map.groupBy(Object.keys(days), (day) => Number(day.slice(0, 4)));
-  const off = byYear(data.holidays);
-  const worked = byYear(data.workdays);
-  const arrangements = [...off].map(([year, days]) => ({
-    year,
-    daysOff: tidyDays(days),
-    workedWeekends: tidyDays(worked.get(year) ?? []),
-  }));
   const source = `国务院办公厅关于部分节假日安排的通知（取自开源软件包 ${packageName}）`;
-  await seedYears(call.db, arrangements, source, call.now);
+  await seedYears(call.db, await shippedYears(), source, call.now);
 }

@@ -146,7 +146,12 @@ export async function issueCircular(parts: ClockParts, call: Call, id: string, t
   const issued = { issuedAt: call.now, issuedBy: call.actor.name, issuedText: text };
   await markIssued(call.db, id, issued);
   const { level } = escalation;
+  const next = await perform(call, await todayOf(parts, call), row, {
+    kind: "circular",
+    reason: `${call.actor.name}签发${levelNames[level].zh}通报`,
+    facts: { escalation: id, level },
+  });
   parts.ledger.record(call, { action: "clock.issue-circular", ...ledgerObject(row), facts: { escalation: id, level } });
-  await parts.events.publish(call, clockCircularIssued, { ...newsOf(row, call.now), escalationId: id, level, text });
+  await parts.events.publish(call, clockCircularIssued, { ...newsOf(next, call.now), escalationId: id, level, text });
   return escalationView({ ...escalation, ...issued });
 }

@@ -3,7 +3,14 @@ import { type Call, mayTouch } from "#kernel/call";
 import { newId, newToken } from "#kernel/id";
 import { problem } from "#kernel/problem";
 import { namesOf, rolesOfPeopleOnly } from "../assignment-rules.ts";
-import { clientById, type ClientRow, disableClientRow, hashOf, insertClient } from "../credential-store.ts";
+import {
+  clientById,
+  type ClientRow,
+  disableClientRow,
+  hashOf,
+  insertClient,
+  replaceSecret,
+} from "../credential-store.ts";
 import type { IdentityParts } from "../parts.ts";
 import { problems } from "../problems.ts";
 import { clientView } from "../queries.ts";
@@ -45,6 +52,18 @@ export async function issueClient(
   };
   await insertClient(call.db, row);
   return { row, secret };
+}
+
+/**
+ * Another secret in place of a lost one; the old one and its tokens end. The module that asks decides who may and records.
+ *
+ * @throws Problem identity.client-not-found, also for a disabled one
+ */
+export async function renewSecret(parts: IdentityParts, call: Call, id: string): Promise<{ secret: string }> {
+  const secret = newToken("wk");
+  if (!(await replaceSecret(call.db, id, hashOf(secret)))) throw problem(problems["client-not-found"], { id });
+  call.db.afterCommit(() => parts.recent.forget());
+  return { secret };
 }
 
 export async function disableClient(parts: IdentityParts, call: Call, id: string): Promise<ServiceClient> {

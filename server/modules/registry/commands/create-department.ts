@@ -13,10 +13,10 @@ import { problems } from "../problems.ts";
 import { parentFault } from "../scope.ts";
 import { departmentView } from "../views.ts";
 
-export type DepartmentInput = Omit<DepartmentFields, "status" | "isInvented">;
+export type DepartmentInput = Omit<DepartmentFields, "status" | "isInvented" | "isBureau">;
 
 export async function createDepartment(parts: RegistryParts, call: Call, input: DepartmentInput): Promise<Department> {
-  const row = await register(parts, call, { ...input, isInvented: false });
+  const row = await register(parts, call, { ...input, isInvented: false, isBureau: false });
   return departmentView(call.actor, row);
 }
 
@@ -31,7 +31,7 @@ export async function ensureDepartment(
     if (existing) return existing;
     try {
       const { duties = [], contacts = [], ...given } = department;
-      const blank = { nameEn: "", parent: null, isInvented: false };
+      const blank = { nameEn: "", parent: null, isInvented: false, isBureau: false };
       return await register(parts, inner, { ...blank, ...given, duties: [...duties], contacts: [...contacts] });
     } catch (error) {
       // Somebody else has just registered it: the transaction is whole, the row is theirs.
@@ -45,7 +45,7 @@ export async function ensureDepartment(
 async function register(
   parts: RegistryParts,
   call: Call,
-  input: DepartmentInput & { readonly isInvented: boolean },
+  input: DepartmentInput & { readonly isInvented: boolean; readonly isBureau: boolean },
 ): Promise<DepartmentRow> {
   const code = normalCreditCode(input.code);
   refuseWrongCode(code);

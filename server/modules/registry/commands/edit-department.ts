@@ -34,7 +34,8 @@ export async function editDepartment(
   await updateDepartment(call.db, {
     ...fields,
     ...Object.fromEntries(given),
-    ...(division === undefined ? {} : { division }),
+    // The bureau of one place is not by itself the bureau of another.
+    ...(division === undefined ? {} : { division, isBureau: fields.isBureau && division === fields.division }),
   });
   parts.ledger.record(call, {
     action: "registry.edit-department",

@@ -15,6 +15,7 @@ import type { SharingParts } from "../parts.ts";
 import { problems } from "../problems.ts";
 import { dropPromise, meetPromise, subjectOf } from "../promises.ts";
 import { applyDecision, beginFile, called, takeStep } from "../step.ts";
+import { commonDivision } from "../violations-of-bureaus.ts";
 import { disputeView } from "../view-dispute.ts";
 import { asDecision, standingOf } from "./answer-request.ts";
 
@@ -168,11 +169,14 @@ async function startCoordination(call: Call, parts: SharingParts, dispute: File<
   return commitment.id;
 }
 
-/** The bureau of the hub: the department whose name says so, else whoever provides. */
+/** The bureau of the level at which both parties stand, else the one that looks after the provider, else whoever provides. */
 async function bureauOf(call: Call, parts: SharingParts, dispute: File<"dispute">): Promise<string> {
   const departments = await parts.registry.departments(call);
-  const found = [...departments.values()].find((one) => /数据局|大数据/.test(one.name) && one.status === "active");
-  return found?.code ?? dispute.provider ?? dispute.department;
+  const parties = [dispute.department, dispute.provider ?? ""];
+  const divisions = parties.flatMap((code) => departments.get(code)?.division ?? []);
+  const shared = await parts.registry.bureauOf(call, commonDivision(divisions));
+  const own = shared ?? (await parts.registry.bureauOf(call, divisions.at(-1) ?? ""));
+  return own ?? dispute.provider ?? dispute.department;
 }
 
 export async function settleDispute(
