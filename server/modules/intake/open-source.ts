@@ -8,6 +8,7 @@ import { problems } from "./problems.ts";
 import { openMysql } from "./readers/mysql.ts";
 import { openPostgres } from "./readers/postgres.ts";
 import type { Reader } from "./readers/reader.ts";
+import type { TableSource } from "./readers/table-source.ts";
 import { openFile } from "./readers/recognise.ts";
 import { type FileTable, findFile, findSource, type SourceRow } from "./store.ts";
 
@@ -29,14 +30,14 @@ export async function openReader(parts: IntakeParts, call: Call, ref: SourceRef,
   return openDatabaseSource(parts, await visibleSource(call, ref.sourceId));
 }
 
-export async function openDatabaseSource(parts: IntakeParts, source: SourceRow): Promise<Reader> {
+export async function openDatabaseSource(parts: IntakeParts, source: SourceRow): Promise<TableSource> {
   const { connection, secret } = source;
   if (!connection || source.kind === "files") throw problem(problems["needs-file"], { name: source.name });
   const password = secret ? parts.sealer.open(secret) : "";
   return openConnection(source.kind, connection, password);
 }
 
-export const openConnection = (kind: DatabaseKind, connection: Connection, password: string): Promise<Reader> =>
+export const openConnection = (kind: DatabaseKind, connection: Connection, password: string): Promise<TableSource> =>
   kind === "postgres" ? openPostgres(connection, password) : openMysql(connection, password);
 
 /**

@@ -9,8 +9,3 @@ export interface Census {
   /** Decimal digits: it outgrows a double. */
   readonly checksum: string;
 }
-
-export const nullMark = String.raw`\N`;
-/** Between fields; U+001F stands in no register and is no part of CSV. */
-export const fieldMark = "\u001F";
-export const hexDigits = 15;
