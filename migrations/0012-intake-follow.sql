@@ -9,6 +9,8 @@ create table intake.follow (
   department text not null,
   table_path text not null,
   plan jsonb not null,
+  -- Columns of the source table as they were when it was last read whole: name and declared type.
+  shape jsonb not null default '[]',
   state text not null check (state in ('active', 'paused', 'stopped')),
   health text not null default 'waiting',
   -- The load that holds its rows and rejected rows since the table was last read whole.

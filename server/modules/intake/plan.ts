@@ -24,6 +24,8 @@ export interface PlanColumn {
 export interface LoadPlan {
   readonly columns: readonly PlanColumn[];
   readonly fileColumns: readonly (LakeColumn | null)[];
+  /** Loaded columns the source no longer has; they stay in the standard table, empty. */
+  readonly absent?: readonly LakeColumn[] | undefined;
   /** Of a table that is followed: what tells its rows apart at the source, and what sums them up. */
   readonly marks?: RecordMarks | undefined;
 }
@@ -91,6 +93,22 @@ export function withMarks(plan: LoadPlan, key: readonly string[], headings: read
   if (missing.length > 0) throw problem(problems["columns-changed"], { missing: missing.join("、") });
   const positionsOf = key.map((column) => positions.get(column) ?? 0);
   return { ...plan, marks: { key: positionsOf, sum: plan.columns.map((column) => column.position) } };
+}
+
+/** As `planLoad`, where a source that has lost columns is followed all the same. */
+export function planWithout(
+  mapping: readonly MappedColumn[],
+  headings: readonly SourceHeading[],
+  vocabulary: Vocabulary,
+): LoadPlan {
+  const there = new Set(headings.map(({ name }) => name));
+  const lost = mapping.filter((column) => column.action === "load" && !there.has(column.source));
+  const plan = planLoad(
+    mapping.filter((column) => !lost.includes(column)),
+    headings,
+    vocabulary,
+  );
+  return { ...plan, absent: lost.map((column) => ({ name: column.field, type: lakeTypeOf(column.type) })) };
 }
 
 function refuseTwins(wanted: readonly MappedColumn[]): void {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
 import type { Call } from "#kernel/call";
 import type { Progress } from "#kernel/jobs/jobs";
-import type { Lake, LakeSession } from "#kernel/lake/lake";
+import { type Dialect, type Lake, type LakeSession, name } from "#kernel/lake/lake";
 import { problem } from "#kernel/problem";
 import { type CleanedStage, cleanStage } from "./clean-stage.ts";
 import type { CleaningCount } from "./cleaning.ts";
@@ -86,6 +86,7 @@ export async function runLoad(
       total: staged.sourceCount,
       facts: { rejected: staged.rejects.length, unit: null },
     });
+    await addAbsent(session, lake.dialect, stageTable, plan);
     if (plan.marks) await refuseTwinKeys(session, stageTable);
     const cleaned = await cleanStage(session, lake.dialect, stageTable, staged, plan, task.loadId);
     const outcome = outcomeOf(staged, cleaned);
@@ -165,6 +166,11 @@ function outcomeOf(staged: Staged, { moved, cleaning }: CleanedStage): LoadOutco
   const { sourceCount } = staged;
   const { encoding } = staged.prepared;
   return { rowsRead, rowsLoaded, rowsRejected: rowsRead - rowsLoaded, sourceCount, encoding, cleaning };
+}
+
+async function addAbsent(session: LakeSession, dialect: Dialect, table: string, { absent = [] }: LoadPlan): Promise<void> {
+  for (const column of absent)
+    await session.write(`alter table ${table} add column ${name(column.name)} ${dialect.typeName(column.type)}`);
 }
 
 /** @throws Problem intake.key-not-unique: changes could not be told which row they change */
