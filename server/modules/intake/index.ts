@@ -7,14 +7,16 @@ import type { LakeSession } from "#kernel/lake/lake";
 import { createSource, type NewSource } from "./commands/create-source.ts";
 import { quickLoad, type QuickLoad } from "./commands/quick-load.ts";
 import { uploadFile } from "./commands/upload-file.ts";
+import { captureProblems } from "./capture-problems.ts";
 import { createDirtyTables, findPublished } from "./dirty-store.ts";
 import { defineLoadJob } from "./jobs.ts";
 import { lastPublished } from "./load-store.ts";
 import type { IntakeParts } from "./parts.ts";
+import { problems } from "./problems.ts";
 import { intakeRouteTable } from "./routes.ts";
 
 export { loaded as intakeLoaded } from "./events.ts";
-export { problems as intakeProblems } from "./problems.ts";
+export const intakeProblems = { ...problems, ...captureProblems };
 export type { QuickLoad } from "./commands/quick-load.ts";
 
 /** The newest load in a standard table, as quality judges it. */
