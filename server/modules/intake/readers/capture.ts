@@ -1,5 +1,6 @@
 import type { Connection, DatabaseKind } from "#contract/intake";
 import type { ChangeReader } from "./change-stream.ts";
+import { openMysqlCapture } from "./mysql-capture.ts";
 import { openPostgresCapture } from "./postgres-capture.ts";
 
 /**
@@ -13,6 +14,6 @@ export function openChangeReader(
   name: string,
 ): Promise<ChangeReader> {
   if (!/^[a-z0-9_]{1,50}$/.test(name)) throw new Error(`A follow cannot be called ${name} at its source.`);
-  if (kind !== "postgres") throw new Error("later");
-  return openPostgresCapture(connection, password, name);
+  const open = kind === "postgres" ? openPostgresCapture : openMysqlCapture;
+  return open(connection, password, name);
 }

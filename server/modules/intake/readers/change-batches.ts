@@ -81,6 +81,11 @@ export class ChangeBatches {
       this.handOn();
   }
 
+  /** The open transaction has nothing for us. */
+  leave(): void {
+    this.isOpen = false;
+  }
+
   /** The table has other columns: what came before is in the old terms and goes first. */
   reshape(columns: readonly SourceHeading[]): void {
     if (this.changes.length > 0) {

@@ -28,7 +28,7 @@ const newLine = Buffer.from("\n");
 
 export interface MysqlSource extends TableSource {
   /** A question on the same connection, seeing what `hold` sees. */
-  ask(sql: string, values?: readonly unknown[]): Promise<RowDataPacket[]>;
+  readonly ask: (sql: string, values?: readonly unknown[]) => Promise<RowDataPacket[]>;
 }
 
 /**
@@ -272,14 +272,14 @@ const spatial = /^(geometry|point|linestring|polygon|multi(point|linestring|poly
 /** Every text in quotes, so that empty text and no value stay apart; `0000-00-00` is MySQL's way to have no date. */
 function lineSql(columns: readonly ColumnRow[]): string {
   const fields = columns.map((column) =>
-    isBare(column)
+    isBare(column) && !binary.has(column.kind)
       ? `ifnull(${cellSql(column)}, '')`
       : `if(${quoted(column.name)} is null, '', concat('"', replace(${cellSql(column)}, '"', '""'), '"'))`,
   );
   return `concat_ws(',', ${fields.join(", ")})`;
 }
 
-/** What needs no quotes: its text never holds a separator. */
+/** Its text never holds a separator. Bytes are quoted all the same: none at all is not the absence of a value. */
 const isBare = ({ kind }: ColumnRow): boolean =>
   numeric.has(kind) || binary.has(kind) || kind === "date" || kind === "datetime" || kind === "timestamp";
 

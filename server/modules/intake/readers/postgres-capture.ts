@@ -1,8 +1,7 @@
 import pg from "pg";
 import type { Connection } from "#contract/intake";
-import { Problem } from "#kernel/problem";
-import { captureProblems } from "../capture-problems.ts";
-import type { ChangeReader, Finding, Snapshot } from "./change-stream.ts";
+import { captureImpossible, positionLost } from "./capture-refusals.ts";
+import type { ChangeReader, Snapshot } from "./change-stream.ts";
 import { connectionProblem } from "./database-problems.ts";
 import { openPostgres } from "./postgres.ts";
 import { factsOf, findingsOf } from "./postgres-check.ts";
@@ -34,7 +33,7 @@ export async function openPostgresCapture(
 
     async snapshot(options): Promise<Snapshot> {
       const found = await facts(options.table);
-      refuse(findingsOf(found, schema, options.table), options.table);
+      captureImpossible(findingsOf(found, schema, options.table), options.table);
       // What is published must be so before the slot begins: the log is read with the catalog of its own time.
       if (found.publication === null) await publish(client, slot, schema, options.table, found.version);
       await dropSlot(client, slot);
@@ -48,7 +47,8 @@ export async function openPostgresCapture(
 
     async stream(options) {
       const found = await facts(options.table);
-      if (found.publication === null) throw lost(options.position, "发布已被删除", "the publication was dropped");
+      if (found.publication === null)
+        throw positionLost(options.position, "发布已被删除", "the publication was dropped");
       await refuseLostSlot(client, slot, options.position);
       return openPostgresStream(
         { connection, password, client, schema, slot, publication: found.publication },
@@ -173,21 +173,6 @@ async function dropSlot(client: pg.Client, slot: string): Promise<void> {
   }
 }
 
-function refuse(findings: readonly Finding[], table: string): void {
-  const first = findings.find((finding) => finding.weight === "stop");
-  if (!first) return;
-  const { text } = first;
-  throw new Problem(
-    { ...captureProblems["capture-impossible"], en: `{table} cannot be followed by change capture: ${text.en}` },
-    { table, reason: text.zh, finding: first.code },
-  );
-}
-
-function lost(position: string, zh: string, en: string): Problem {
-  const definition = captureProblems["position-lost"];
-  return new Problem({ ...definition, en: definition.en.replace("{reason}", en) }, { position, reason: zh });
-}
-
 /** The slot must still hold every change behind the lake's position. */
 async function refuseLostSlot(client: pg.Client, slot: string, position: string): Promise<void> {
   const found = await client.query<{ flushed: string | null; status: string | null }>(
@@ -196,15 +181,15 @@ async function refuseLostSlot(client: pg.Client, slot: string, position: string)
     [slot],
   );
   const [row] = found.rows;
-  if (!row) throw lost(position, "复制槽已被删除", "the replication slot was dropped");
+  if (!row) throw positionLost(position, "复制槽已被删除", "the replication slot was dropped");
   if (row.status === "lost")
-    throw lost(
+    throw positionLost(
       position,
       "日志超过了 max_slot_wal_keep_size，已被来源清理",
       "its log outgrew max_slot_wal_keep_size and was removed",
     );
   if (row.flushed !== null && lsnNumber(row.flushed) > lsnNumber(position))
-    throw lost(
+    throw positionLost(
       position,
       "来源只保留到更晚的位置（多半是数据湖恢复到了旧备份）",
       "the source has forgotten it already (the lake probably came back from an old backup)",
