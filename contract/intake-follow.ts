@@ -366,7 +366,8 @@ export const followRoutes = {
     operation: "intake.reconcile-follow",
     summary: { zh: "现在与来源对账", en: "Reconcile with the source now" },
     params: id,
-    answer: z.object({ jobId: z.uuid() }),
+    /** The run that compares: a new one, or the capture that is under way. */
+    answer: Run,
     status: 202,
   }),
   listReconciliations: route({

@@ -276,11 +276,6 @@ export const problems = problemTable("intake", {
     zh: "来源表“{table}”的结构变了：{changes}。按约定先停下；请处理后继续。",
     en: "The shape of source table {table} has changed: {changes}. As agreed, following has stopped; settle the change to go on.",
   },
-  "position-lost": {
-    status: 422,
-    zh: "来源已不再保留“{table}”上次位置之后的变更（日志被清理或复制槽被删）。需要整表重读一次，之后自动接上。",
-    en: "The source no longer keeps the changes of {table} after the last position (its log was purged or the slot dropped). The whole table must be read again; then following goes on.",
-  },
   "capture-blocked": {
     status: 422,
     zh: "来源还不能捕获变更：{reason}",

@@ -168,7 +168,12 @@ function outcomeOf(staged: Staged, { moved, cleaning }: CleanedStage): LoadOutco
   return { rowsRead, rowsLoaded, rowsRejected: rowsRead - rowsLoaded, sourceCount, encoding, cleaning };
 }
 
-async function addAbsent(session: LakeSession, dialect: Dialect, table: string, { absent = [] }: LoadPlan): Promise<void> {
+async function addAbsent(
+  session: LakeSession,
+  dialect: Dialect,
+  table: string,
+  { absent = [] }: LoadPlan,
+): Promise<void> {
   for (const column of absent)
     await session.write(`alter table ${table} add column ${name(column.name)} ${dialect.typeName(column.type)}`);
 }

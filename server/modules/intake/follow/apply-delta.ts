@@ -160,9 +160,7 @@ async function fillRests(
        where r.field = ${literal(field)} and s.${keyColumn} = r.key`,
     );
   }
-  await session.write(
-    `update ${stage} set ${sumColumn} = null where ${keyColumn} in (select r.key from ${rest} r)`,
-  );
+  await session.write(`update ${stage} set ${sumColumn} = null where ${keyColumn} in (select r.key from ${rest} r)`);
   const lost = await session.read<{ key: string }>(
     `select distinct r.key from ${rest} r where r.origin not in
        (select t.${keyColumn} from ${table} t where t.${keyColumn} in (select o.origin from ${rest} o))`,

@@ -43,9 +43,7 @@ export function driftOf(
     ...now
       .map((column) => ({ column, old: before.find(({ name }) => name === column.name) }))
       .filter(({ column, old }) => old !== undefined && old.declared !== column.declared)
-      .map(({ column, old }) =>
-        told(column.name, { kind: "retyped", from: old?.declared ?? "", to: column.declared }),
-      ),
+      .map(({ column, old }) => told(column.name, { kind: "retyped", from: old?.declared ?? "", to: column.declared })),
     ...come
       .filter((column) => ![...pairs.values()].includes(column))
       .map((column) => told(column.name, { kind: "added", from: null, to: column.declared })),
@@ -59,7 +57,10 @@ function sentenceOf({ kind, column, from, to, field }: Omit<DriftChange, "text">
   };
   switch (kind) {
     case "added":
-      return { zh: `新增了列“${column}”（${to}）${field === null ? "" : loaded.zh}`, en: `column ${column} (${to}) was added${field === null ? "" : loaded.en}` };
+      return {
+        zh: `新增了列“${column}”（${to}）${field === null ? "" : loaded.zh}`,
+        en: `column ${column} (${to}) was added${field === null ? "" : loaded.en}`,
+      };
     case "removed":
       return { zh: `删去了列“${column}”${loaded.zh}`, en: `column ${column} was removed${loaded.en}` };
     case "renamed":

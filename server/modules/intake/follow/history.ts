@@ -47,4 +47,3 @@ const columnsOf = (plan: LoadPlan): string[] => [
   keyColumn,
   sumColumn,
 ];
-

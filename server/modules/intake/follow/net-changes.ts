@@ -25,11 +25,7 @@ export const keyMark = (key: readonly string[], values: ChangeValues): string =>
  * Folds changes, in their order, into what they come to: applying the result to the rows before gives the rows after, however
  * the changes are cut into stretches. `columns` are those that must be known of a row.
  */
-export function netChanges(
-  changes: readonly Change[],
-  key: readonly string[],
-  columns: readonly string[],
-): NetChanges {
+export function netChanges(changes: readonly Change[], key: readonly string[], columns: readonly string[]): NetChanges {
   const rows = new Map<string, NetRow | null>();
   let truncates = false;
   for (const change of changes) {

@@ -1,14 +1,6 @@
 import type { Generated, Insertable, Selectable, Updateable } from "kysely";
 import type { Bilingual } from "#contract/text";
-import type {
-  DriftChange,
-  FollowMode,
-  Run,
-  RunCounts,
-  RunStage,
-  RunState,
-  RunTrigger,
-} from "#contract/intake-follow";
+import type { DriftChange, FollowMode, Run, RunCounts, RunStage, RunState, RunTrigger } from "#contract/intake-follow";
 import { type Db, sql } from "#kernel/db/db";
 import { json } from "../json-column.ts";
 import type { Scope } from "../store.ts";
@@ -91,7 +83,12 @@ export async function insertRun(
   return tables(db)
     .insertInto("intake.run")
     .values({ ...run, counts: json(run.counts) })
-    .onConflict((conflict) => conflict.column("followId").where("state", "in", [...open]).doNothing())
+    .onConflict((conflict) =>
+      conflict
+        .column("followId")
+        .where("state", "in", [...open])
+        .doNothing(),
+    )
     .returningAll()
     .executeTakeFirst();
 }

@@ -7,6 +7,7 @@ import type { Finding } from "../readers/change-stream.ts";
 import type { ShapeColumn } from "./drift.ts";
 
 export interface Told {
+  readonly [fact: string]: unknown;
   readonly code: string;
   readonly zh: string;
   readonly en: string;
@@ -144,8 +145,7 @@ export async function pageOfFollows(
   if (filter.sourceId) query = query.where("f.sourceId", "=", filter.sourceId);
   if (filter.resourceId) query = query.where("f.resourceId", "=", filter.resourceId);
   if (filter.state) query = query.where("f.state", "=", filter.state);
-  if (filter.q)
-    query = query.where("f.resourceName", "ilike", `%${filter.q.replaceAll(/[%_\\]/g, String.raw`\$&`)}%`);
+  if (filter.q) query = query.where("f.resourceName", "ilike", `%${filter.q.replaceAll(/[%_\\]/g, String.raw`\$&`)}%`);
   const counted = await query
     .select((eb) => ["f.health", eb.fn.countAll<number>().as("n")])
     .groupBy("f.health")
@@ -154,7 +154,9 @@ export async function pageOfFollows(
   if (filter.health) query = query.where("f.health", "=", filter.health);
   const total = filter.health ? (byHealth[filter.health] ?? 0) : counted.reduce((sum, { n }) => sum + n, 0);
   const page = after
-    ? query.where(sql<boolean>`(${severity}, f.resource_name, f.id) > (${after.severity}, ${after.name}, ${after.id}::uuid)`)
+    ? query.where(
+        sql<boolean>`(${severity}, f.resource_name, f.id) > (${after.severity}, ${after.name}, ${after.id}::uuid)`,
+      )
     : query;
   const rows = await page
     .selectAll("f")

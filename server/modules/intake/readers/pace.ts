@@ -13,18 +13,14 @@ export const paced = (pace: Pace | undefined) =>
 
 /**
  * Shared by everything that reads one source in this process: bytes are spent in the order of asking, and whoever is ahead of
- * the rate waits. `now` in milliseconds.
+ * the rate waits.
  */
-export function createPace(
-  bytesPerSecond: number,
-  signal: AbortSignal,
-  now: () => number = performance.now.bind(performance),
-): Pace {
+export function createPace(bytesPerSecond: number, now: () => number = () => performance.now()): Pace {
   let paidUntil = 0;
   return async (bytes) => {
     const at = now();
     paidUntil = Math.max(paidUntil, at) + (bytes / bytesPerSecond) * 1000;
     const wait = paidUntil - at;
-    if (wait > 1) await delay(wait, undefined, { signal });
+    if (wait > 1) await delay(wait);
   };
 }
