@@ -34,11 +34,19 @@ export async function openDatabaseSource(parts: IntakeParts, source: SourceRow):
   const { connection, secret } = source;
   if (!connection || source.kind === "files") throw problem(problems["needs-file"], { name: source.name });
   const password = secret ? parts.sealer.open(secret) : "";
-  return openConnection(source.kind, connection, password);
+  return openConnection(parts, source.kind, connection, password);
 }
 
-export const openConnection = (kind: DatabaseKind, connection: Connection, password: string): Promise<TableSource> =>
-  kind === "postgres" ? openPostgres(connection, password) : openMysql(connection, password);
+/** @throws Problem intake.host-refused and what the reader says */
+export async function openConnection(
+  parts: Pick<IntakeParts, "hosts">,
+  kind: DatabaseKind,
+  connection: Connection,
+  password: string,
+): Promise<TableSource> {
+  await parts.hosts.refuseOutside(connection.host);
+  return kind === "postgres" ? openPostgres(connection, password) : openMysql(connection, password);
+}
 
 /**
  * A saved password is sent only where it was meant to go: whoever may edit a source must not have it sent to a server of
