@@ -18,6 +18,7 @@ import type { IntakeParts } from "./parts.ts";
 import { problems } from "./problems.ts";
 import { intakeRouteTable } from "./routes.ts";
 
+export { createHostGuard } from "./hosts.ts";
 export { changed as intakeChanged, loaded as intakeLoaded } from "./events.ts";
 export const intakeProblems = { ...problems, ...captureProblems };
 export type { QuickLoad } from "./commands/quick-load.ts";
