@@ -5,6 +5,7 @@ import type { Department, DepartmentSystem } from "#contract/registry";
 import { creditCheck } from "../../server/modules/registry/credit-code.ts";
 import { clientOf } from "./client.ts";
 import { clockExamples } from "./clock-examples.ts";
+import { followExamples } from "./follow-examples.ts";
 import { gateExamples } from "./gate-examples.ts";
 import { testBureau, testPolice } from "./hub.ts";
 import { pushExamples } from "./push-examples.ts";
@@ -19,6 +20,7 @@ export const routeExamples: Readonly<Record<string, RouteExample>> = {
   ...dictionaryExamples(),
   ...catalogExamples(),
   ...intakeExamples(),
+  ...followExamples(),
   ...pushExamples(),
   ...gateExamples(),
   ...sharingExamples(),

@@ -1,10 +1,11 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { inTransaction } from "#kernel/db/db";
 import { problem } from "#kernel/problem";
 import { loaded } from "../events.ts";
 import { openDatabaseSource } from "../open-source.ts";
 import { problems } from "../problems.ts";
 import { openChangeReader } from "../readers/capture.ts";
-import type { ChangeReader, ChangeStream, Finding } from "../readers/change-stream.ts";
+import type { ChangeEvent, ChangeReader, ChangeStream, Finding } from "../readers/change-stream.ts";
 import { type BatchWriter, createBatchWriter } from "./batch-writer.ts";
 import { type Comparison, createComparison } from "./comparison.ts";
 import { censusColumns, planOf, type RunGround } from "./ground.ts";
@@ -18,6 +19,7 @@ const batchMs = 500;
 /** A run of a capture ends by itself and the next begins where it stood: receipts and the queue's own limit of a day. */
 const longestRunMs = 6 * 3_600_000;
 const lagEveryMs = 15_000;
+const quietMs = 1000;
 /** How often whoever keeps derived things of the whole table (scores, serving tables) is told of changes. */
 const tellEveryMs = 300_000;
 
@@ -84,19 +86,38 @@ interface Following {
 async function takeEvents(ground: RunGround, { stream, writer, comparison }: Following): Promise<void> {
   const { parts } = ground;
   let told = { at: parts.now().getTime(), read: ground.notes.counts.read };
-  for await (const event of stream) {
-    if (event.kind === "schema") {
+  for await (const event of orQuiet(stream)) {
+    if (event?.kind === "schema") {
       if ((await meetShape(ground)).rereads) return updateFollow(ground.call.db, ground.follow.id, { rereads: true });
-    } else if (event.kind === "idle") await writer.idle(event.position);
-    else await comparison.around(event);
+    } else if (event?.kind === "idle") await writer.idle(event.position);
+    else if (event) await comparison.around(event);
     await comparison.where();
-    if (writer.isSettled) await stream.acknowledge(writer.position);
+    if (event && writer.isSettled) await stream.acknowledge(writer.position);
     await comparison.askWhereDue(false);
     const at = parts.now().getTime();
     const { read } = ground.notes.counts;
     if (read > told.read && at - told.at > tellEveryMs) {
       await tellLoaded(ground);
       told = { at, read };
+    }
+  }
+}
+
+/** The events of a stream, and nothing (null) once in every second in which there is none. */
+async function* orQuiet(stream: ChangeStream): AsyncGenerator<ChangeEvent | null> {
+  const events = stream[Symbol.asyncIterator]();
+  let next = events.next();
+  // Whoever stops listening closes the stream; what was still awaited then fails unheard.
+  next.catch(() => {});
+  for (;;) {
+    const quiet = new AbortController();
+    const given = await Promise.race([next, delay(quietMs, null, { signal: quiet.signal }).catch(() => null)]);
+    quiet.abort();
+    if (given?.done) return;
+    yield given ? given.value : null;
+    if (given) {
+      next = events.next();
+      next.catch(() => {});
     }
   }
 }
