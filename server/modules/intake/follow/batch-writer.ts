@@ -1,9 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { RunCounts } from "#contract/intake-follow";
 import type { LakeSession } from "#kernel/lake/lake";
+import type { LoadPlan } from "../plan.ts";
 import type { ChangeBatch } from "../readers/change-stream.ts";
 import type { SourceHeading } from "../readers/reader.ts";
-import { applyDelta, createTouched, type Delta } from "./apply-delta.ts";
+import { applyDelta, createTouched, type Delta, type RestOfRow } from "./apply-delta.ts";
 import { addCounts } from "./counts.ts";
 import { planOf, type RunGround } from "./ground.ts";
 import { type NetChanges, netChanges } from "./net-changes.ts";
@@ -39,122 +40,146 @@ export async function createBatchWriter(
   shape: readonly SourceHeading[],
   from: string,
 ): Promise<BatchWriter> {
-  const { parts, run, follow, resource, notes, call } = ground;
-  const loadId = (await findFollow(call.db, follow.id))?.loadId ?? "";
   const headings = headingsOf(ground, shape);
-  const plan = planOf(ground, headings);
-  const session = await parts.lake.session();
-  let position = from;
-  let settled = from;
-  let settledAt = parts.now().getTime();
-  let isOpen = false;
+  return new LakeWriter({
+    ground,
+    headings,
+    plan: planOf(ground, headings),
+    session: await ground.parts.lake.session(),
+    loadId: (await findFollow(ground.call.db, ground.follow.id))?.loadId ?? "",
+    from,
+  });
+}
+
+interface WriterParts {
+  readonly ground: RunGround;
+  readonly headings: readonly SourceHeading[];
+  readonly plan: LoadPlan;
+  readonly session: LakeSession;
+  readonly loadId: string;
+  readonly from: string;
+}
+
+class LakeWriter implements BatchWriter {
+  position: string;
+  private readonly parts: WriterParts;
+  /** Position the lake itself holds. */
+  private settled: string;
+  private settledAt: number;
+  private isOpen = false;
   /** What the parts of an open transaction have come to. */
-  let begun: RunCounts | null = null;
+  private begun: RunCounts | null = null;
 
-  const settle = async (at: string, counts: RunCounts): Promise<void> => {
-    await writePosition(session, follow.id, {
-      position: at,
-      runId: run.id,
-      batches: notes.batches + 1,
-      counts: addCounts(notes.counts, counts),
-      isDone: false,
-    });
-  };
+  constructor(parts: WriterParts) {
+    this.parts = parts;
+    this.position = parts.from;
+    this.settled = parts.from;
+    this.settledAt = parts.ground.parts.now().getTime();
+  }
 
-  const apply = async (batch: ChangeBatch): Promise<RunCounts> => {
-    const net = netChanges(
-      batch.changes,
-      follow.plan.key,
-      plan.columns.map((column) => column.source),
-    );
+  get isWhole(): boolean {
+    return !this.isOpen;
+  }
+
+  get isSettled(): boolean {
+    return !this.isOpen && this.settled === this.position;
+  }
+
+  async write(batch: ChangeBatch): Promise<void> {
+    if (batch.changes.length === 0 && !this.begun) {
+      if (batch.isComplete) this.position = batch.position;
+      return;
+    }
+    const { signal } = this.parts.ground.call;
+    for (let tries = 1; ; tries += 1) {
+      const isPart = this.begun !== null;
+      try {
+        return await this.writeOnce(batch);
+      } catch (error) {
+        // Somebody mends rejected rows of this table at this moment; parts of an open transaction cannot be had again.
+        if (isPart || tries >= triesOfConflict || !isConflict(error)) throw error;
+        await delay(conflictWaitMs, undefined, { signal });
+      }
+    }
+  }
+
+  private async writeOnce(batch: ChangeBatch): Promise<void> {
+    const { ground, session, loadId } = this.parts;
+    const { notes, follow, resource } = ground;
+    if (!this.isOpen) await session.begin();
+    this.isOpen = true;
+    try {
+      const done = await this.apply(batch);
+      const counts = this.begun ? addCounts(this.begun, done) : done;
+      refuseDirty(addCounts(notes.counts, counts), follow.plan.dirtyLimit);
+      if (!batch.isComplete) {
+        this.begun = counts;
+        return;
+      }
+      const isAll = this.begun !== null || batch.changes.some(({ op }) => op === "truncate");
+      const rows = await noteRows(session, resource.table, isAll);
+      await this.notePosition(batch.position, notes.batches + 1, addCounts(notes.counts, counts));
+      await session.commit();
+      this.isOpen = false;
+      this.begun = null;
+      this.settle(batch.position);
+      notes.committed(counts, batch.position);
+      await rows.tell(ground, loadId);
+    } catch (error) {
+      if (this.isOpen) await session.rollback();
+      this.isOpen = false;
+      throw error;
+    }
+  }
+
+  private async apply(batch: ChangeBatch): Promise<RunCounts> {
+    const { ground, session, loadId, plan } = this.parts;
+    const { parts, follow, resource } = ground;
+    const columns = plan.columns.map((column) => column.source);
+    const net = netChanges(batch.changes, follow.plan.key, columns);
     await createTouched(session);
-    await session.append(
-      "touched",
-      ["key", "row", "sum", "goes"],
-      [...net.deletes].map((key) => [key, null, null, true]),
-    );
-    const delta = await deltaOf(session, ground, net, headings, plan);
+    const gone = [...net.deletes].map((key) => [key, null, null, true]);
+    await session.append("touched", ["key", "row", "sum", "goes"], gone);
+    const delta = await deltaOf(this.parts, net);
     const target = { table: resource.table, loadId, keepsHistory: follow.plan.keepsHistory, at: lastCommit(batch) };
     const done = await applyDelta(session, parts.lake.dialect, delta, target);
     if (delta.stage) await session.write(`drop table ${delta.stage.table}`);
     return { ...done, read: batch.changes.length };
-  };
+  }
 
-  const writeOnce = async (batch: ChangeBatch): Promise<void> => {
-    if (!isOpen) await session.begin();
-    isOpen = true;
-    try {
-      const done = await apply(batch);
-      const counts = begun ? addCounts(begun, done) : done;
-      refuseDirty(addCounts(notes.counts, counts), follow.plan.dirtyLimit);
-      if (!batch.isComplete) {
-        begun = counts;
-        return;
-      }
-      const isAll = begun !== null || batch.changes.some(({ op }) => op === "truncate");
-      const rows = await noteRows(session, resource.table, isAll);
-      await settle(batch.position, counts);
-      await session.commit();
-      isOpen = false;
-      begun = null;
-      position = settled = batch.position;
-      settledAt = parts.now().getTime();
-      notes.committed(counts, position);
-      await rows.tell(ground, loadId);
-    } catch (error) {
-      if (isOpen) await session.rollback();
-      isOpen = false;
-      throw error;
-    }
-  };
+  async idle(at: string): Promise<void> {
+    if (this.isOpen) return;
+    const { ground, session } = this.parts;
+    this.position = at;
+    if (ground.parts.now().getTime() - this.settledAt < idleEveryMs) return;
+    await session.begin();
+    await this.notePosition(at, ground.notes.batches, ground.notes.counts);
+    await session.commit();
+    this.settle(at);
+  }
 
-  return {
-    async write(batch) {
-      if (batch.changes.length === 0 && !begun) {
-        position = batch.position;
-        return;
-      }
-      for (let tries = 1; ; tries += 1) {
-        try {
-          return await writeOnce(batch);
-        } catch (error) {
-          // Somebody mends rejected rows of this table at this moment; parts of an open transaction cannot be had again.
-          if (begun || tries >= triesOfConflict || !isConflict(error)) throw error;
-          await delay(conflictWaitMs, undefined, { signal: call.signal });
-        }
-      }
-    },
-    async idle(at) {
-      if (isOpen) return;
-      position = at;
-      if (parts.now().getTime() - settledAt < idleEveryMs) return;
-      await session.begin();
-      await writePosition(session, follow.id, {
-        position: at,
-        runId: run.id,
-        batches: notes.batches,
-        counts: notes.counts,
-        isDone: false,
-      });
-      await session.commit();
-      settled = at;
-      settledAt = parts.now().getTime();
-    },
-    get position() {
-      return position;
-    },
-    get isWhole() {
-      return !isOpen;
-    },
-    get isSettled() {
-      return !isOpen && settled === position;
-    },
-    census: () => lakeCensus(session, resource.table, loadId),
-    async [Symbol.asyncDispose]() {
-      if (isOpen) await session.rollback().catch(() => {});
-      await session[Symbol.asyncDispose]();
-    },
-  };
+  census(): Promise<LakeCensus> {
+    const { ground, session, loadId } = this.parts;
+    return lakeCensus(session, ground.resource.table, loadId);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const { session } = this.parts;
+    if (this.isOpen) await session.rollback().catch(() => {});
+    await session[Symbol.asyncDispose]();
+  }
+
+  private async notePosition(position: string, batches: number, counts: RunCounts): Promise<void> {
+    const { ground, session } = this.parts;
+    const { run, follow } = ground;
+    await writePosition(session, follow.id, { position, runId: run.id, batches, counts, isDone: false });
+  }
+
+  private settle(position: string): void {
+    this.position = position;
+    this.settled = position;
+    this.settledAt = this.parts.ground.parts.now().getTime();
+  }
 }
 
 /** Two that change one row at once: the lake lets the first and refuses the second. */
@@ -167,27 +192,17 @@ function headingsOf({ mapping, follow }: RunGround, shape: readonly SourceHeadin
   return shape.filter(({ name }) => wanted.has(name));
 }
 
-async function deltaOf(
-  session: LakeSession,
-  { resource, run, folder, call }: RunGround,
-  net: NetChanges,
-  headings: readonly SourceHeading[],
-  plan: Delta["plan"],
-): Promise<Delta> {
+async function deltaOf({ ground, session, headings, plan }: WriterParts, net: NetChanges): Promise<Delta> {
+  const { resource, run, folder, call } = ground;
   if (net.upserts.size === 0) return { stage: null, plan, truncates: net.truncates, rests: [] };
   const table = stageName(resource.table, run.number);
   const staged = await stageChanges(session, table, net, headings, plan, { folder, signal: call.signal });
-  const rests = [...net.upserts].flatMap(([key, { values, restOf }]) =>
-    restOf === null
-      ? []
-      : [
-          {
-            key,
-            from: restOf,
-            fields: plan.columns.filter(({ source }) => !(source in values)).map(({ field }) => field),
-          },
-        ],
-  );
+  const rests: RestOfRow[] = [];
+  for (const [key, { values, restOf }] of net.upserts) {
+    if (restOf === null) continue;
+    const kept = plan.columns.filter(({ source }) => !(source in values));
+    rests.push({ key, from: restOf, fields: kept.map(({ field }) => field) });
+  }
   return { stage: { table, staged }, plan, truncates: net.truncates, rests };
 }
 

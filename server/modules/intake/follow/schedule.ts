@@ -21,10 +21,8 @@ export function nextRunAt(schedule: Schedule, after: Date): Date | null {
 
 /** Minutes of the day that a clock on the wall of the zone shows. */
 function minuteOfDay(at: Date, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" })
-    .formatToParts(at)
-    .reduce<Record<string, number>>((found, { type, value }) => ({ ...found, [type]: Number(value) }), {});
-  return (parts["hour"] ?? 0) * 60 + (parts["minute"] ?? 0);
+  const clock = new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  return minutesOf(clock.format(at));
 }
 
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));

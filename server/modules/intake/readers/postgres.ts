@@ -7,6 +7,7 @@ import { literal, name as quoted } from "#kernel/lake/lake";
 import { problem } from "#kernel/problem";
 import { problems } from "../problems.ts";
 import { mayWriteNotice } from "./account-notice.ts";
+import type { Census } from "./census.ts";
 import { connectionProblem } from "./database-problems.ts";
 import { writtenBy } from "./database-table.ts";
 import type { Take } from "./part-writer.ts";
@@ -114,22 +115,8 @@ export async function openPostgres(
       await client.query("begin transaction isolation level repeatable read, read only");
       return { [Symbol.asyncDispose]: async () => void (await client.query("rollback").catch(() => {})) };
     },
-    async highWater(table, column) {
-      const type = (await columnsOf(client, schema, table)).find(({ name }) => name === column)?.type ?? "";
-      const highest = type === "date" ? "max(t.c)::date::text" : "max(t.c)::text";
-      const found = await client.query<{ value: string | null }>(
-        `select ${highest} as value from (select ${quoted(column)} as c from ${quoted(schema, table)}) t`,
-      );
-      return found.rows[0]?.value ?? null;
-    },
-    async census(table, names) {
-      const columns = await columnsOf(client, schema, table);
-      const found = await client.query<{ n: string; sum: string | null }>(
-        `select count(*)::text as n, sum(('x' || substr(md5(${censusText(columns, names)}), 1, 15))::bit(60)::bigint)::text as sum
-         from ${quoted(schema, table)} t`,
-      );
-      return { rowCount: Number(found.rows[0]?.n ?? 0), checksum: found.rows[0]?.sum ?? "0" };
-    },
+    highWater: (table, column) => highWater(client, schema, table, column),
+    census: (table, columns) => censusOf(client, schema, table, columns),
     // A connection that the server has cut is closed already.
     [Symbol.asyncDispose]: () => client.end().catch(() => {}),
   };
@@ -157,6 +144,24 @@ function sinceSql(columns: readonly ColumnRow[], { column, value, overlap }: Sin
   if (type === undefined || kind === null) throw problem(problems["watermark-unfit"], { column });
   const from = `${literal(value)}::${type}`;
   return ` where t.${quoted(column)} >= ${kind === "time" ? `${from} - interval '${overlap} seconds'` : `${from} - ${overlap}`}`;
+}
+
+async function highWater(client: pg.Client, schema: string, table: string, column: string): Promise<string | null> {
+  const type = (await columnsOf(client, schema, table)).find(({ name }) => name === column)?.type ?? "";
+  const highest = type === "date" ? "max(t.c)::date::text" : "max(t.c)::text";
+  const found = await client.query<{ value: string | null }>(
+    `select ${highest} as value from (select ${quoted(column)} as c from ${quoted(schema, table)}) t`,
+  );
+  return found.rows[0]?.value ?? null;
+}
+
+async function censusOf(client: pg.Client, schema: string, table: string, names: readonly string[]): Promise<Census> {
+  const columns = await columnsOf(client, schema, table);
+  const found = await client.query<{ n: string; sum: string | null }>(
+    `select count(*)::text as n, sum(('x' || substr(md5(${censusText(columns, names)}), 1, 15))::bit(60)::bigint)::text as sum
+     from ${quoted(schema, table)} t`,
+  );
+  return { rowCount: Number(found.rows[0]?.n ?? 0), checksum: found.rows[0]?.sum ?? "0" };
 }
 
 /** The row's text of a census: every cell exactly as COPY writes it. */
@@ -192,7 +197,7 @@ async function shapeOf(client: pg.Client, schema: string, table: string): Promis
     columns: columns.map((column) => ({ ...headingOf(column), declared: column.type })),
     key: indexes.rows.find((index) => index.primary || index.unique)?.columns ?? [],
     indexed: indexes.rows.map((index) => index.columns[0] ?? ""),
-    rowEstimate: Number(size.rows[0]?.n ?? 0),
+    rowEstimate: size.rows[0]?.n ?? 0,
   };
 }
 
