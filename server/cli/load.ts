@@ -29,7 +29,7 @@ export const loadCommand = (): Command =>
 async function load(source: string, options: Options): Promise<void> {
   await using hub = await connect(process.env);
   const department = options.department ?? (await onlyDepartment(hub));
-  if (isDatabaseUrl(source)) return followTable(hub, department, source, options);
+  if (isDatabaseUrl(source)) return await followTable(hub, department, source, options);
   const { name, content } = await open(source);
   const file = await hub.call(intakeRoutes.uploadFile, { query: { name, department }, file: content });
   const started = await hub.call(intakeRoutes.quickLoad, {

@@ -71,6 +71,7 @@ export async function updateFollow(
   change: Omit<Updateable<FollowTable>, "version">,
   isEdit = false,
 ): Promise<void> {
+  if (Object.keys(change).length === 0 && !isEdit) return;
   const { plan, shape, findings, problem, ...rest } = change;
   await tables(db)
     .updateTable("intake.follow")
