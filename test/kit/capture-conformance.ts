@@ -220,13 +220,15 @@ export function captureConformance(ground: () => CaptureGround): void {
         await mirror.takeSnapshot(reader, t);
       }
       const kills = Number(process.env["WEIR_TEST_KILLS"] ?? 5);
-      const writing = writeAtRandom(ground(), t, random, kills * 30);
+      const enough = new AbortController();
+      const writing = writeAtRandom(ground(), t, random, enough.signal);
       for (let kill = 0; kill < kills; kill += 1) {
         await using reader = await ground().open(name);
         const until = mirror.changes + 1 + Math.floor(random() * 25);
         await followInto(mirror, reader, t, key, () => mirror.changes >= until, { batchChanges: 5 });
         mirror.forgetUnfinished();
       }
+      enough.abort();
       await writing;
       await ground().run(`insert into ${t} values (999999, 'last', null)`);
       await using reader = await ground().open(name);
@@ -262,9 +264,14 @@ async function nextChanges(
   return changes;
 }
 
-/** Inserts, changes, moved keys and deletions, each its own transaction. */
-async function writeAtRandom(ground: CaptureGround, table: string, random: () => number, times: number): Promise<void> {
-  for (let time = 0; time < times; time += 1) {
+/** Inserts, changes, moved keys and deletions, each its own transaction, until it is enough. */
+async function writeAtRandom(
+  ground: CaptureGround,
+  table: string,
+  random: () => number,
+  enough: AbortSignal,
+): Promise<void> {
+  for (let time = 0; !enough.aborted; time += 1) {
     const k = 1 + Math.floor(random() * 300);
     const dice = random();
     if (dice < 0.4) await ground.run(`update ${table} set v = 'n${time}' where k = ${k}`);

@@ -85,6 +85,19 @@ describe("PostgreSQL", { skip: noDebianPostgres }, async () => {
     await reader.release();
   });
 
+  test("a reader that was killed and still holds its slot is sent away by the next of its name", async () => {
+    await run("create table held (k int primary key)");
+    await using dead = await ground.open("held");
+    await using reader = await ground.open("held");
+    const mirror = new CaptureMirror(["k"]);
+    await mirror.takeSnapshot(dead, "held");
+    const options = { table: "held", key: ["k"], position: mirror.position, batchChanges: 10, batchMs: 10 };
+    await using _held = await dead.stream({ ...options, signal: AbortSignal.timeout(20_000) });
+    await run("insert into held values (1)");
+    await followInto(mirror, reader, "held", ["k"], () => mirror.rows.size === 1);
+    await reader.release();
+  });
+
   test("nothing of ours is left at the source when following ends", async () => {
     await run("create table gone (k int primary key)");
     await using reader = await ground.open("gone");

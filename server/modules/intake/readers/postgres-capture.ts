@@ -49,6 +49,7 @@ export async function openPostgresCapture(
       const found = await facts(options.table);
       if (found.publication === null)
         throw positionLost(options.position, "发布已被删除", "the publication was dropped");
+      await freeSlot(client, slot);
       await refuseLostSlot(client, slot, options.position);
       return openPostgresStream(
         { connection, password, client, schema, slot, publication: found.publication },
@@ -152,25 +153,25 @@ async function publish(client: pg.Client, name: string, schema: string, table: s
   await client.query(`create publication ${publication} for table ${quotedName(schema)}.${quotedName(table)}${root}`);
 }
 
-/** A reader of ours that was killed may hold it still. */
+/** A reader of ours that was killed, or has just left, may hold it still: one of a name at a time, the last one wins. */
+async function freeSlot(client: pg.Client, slot: string): Promise<void> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const found = await client.query(
+      `select pg_terminate_backend(s.active_pid) from pg_catalog.pg_replication_slots s
+       where s.slot_name = $1 and s.active_pid is not null`,
+      [slot],
+    );
+    if (found.rows.length === 0) return;
+    await client.query("select pg_sleep(0.05)");
+  }
+}
+
 async function dropSlot(client: pg.Client, slot: string): Promise<void> {
+  await freeSlot(client, slot);
   await client.query(
-    "select pg_terminate_backend(s.active_pid) from pg_catalog.pg_replication_slots s where s.slot_name = $1 and s.active",
+    "select pg_drop_replication_slot(s.slot_name) from pg_catalog.pg_replication_slots s where s.slot_name = $1",
     [slot],
   );
-  for (let tries = 0; tries < 50; tries += 1) {
-    try {
-      await client.query(
-        "select pg_drop_replication_slot(s.slot_name) from pg_catalog.pg_replication_slots s where s.slot_name = $1",
-        [slot],
-      );
-      return;
-    } catch (error) {
-      const isActive = error instanceof pg.DatabaseError && error.code === "55006";
-      if (!isActive || tries === 49) throw error;
-      await client.query("select pg_sleep(0.1)");
-    }
-  }
 }
 
 /** The slot must still hold every change behind the lake's position. */
