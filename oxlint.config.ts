@@ -3,19 +3,24 @@ import { doorsBelow, moduleOrder } from "./doors.ts";
 
 const doors = (names: readonly string[]) => names.map((name) => `#${name}`);
 
-/** Doors a module may not open, as lint rules. */
-const moduleBoundaries: OxlintOverride[] = moduleOrder.map((module) => ({
-  files: [`server/modules/${module}/**/*.ts`],
-  rules: {
-    "no-restricted-imports": [
-      "error",
-      {
-        paths: doors(moduleOrder.filter((other) => other !== module && !doorsBelow(module).includes(other))),
-        patterns: ["#kit", "#shell", "#compose", "#sample", "../*/**", "../../**"],
-      },
-    ],
-  },
-}));
+/** Doors a module may not open, as lint rules; a folder inside a module may reach the module's other folders. */
+const moduleBoundaries: OxlintOverride[] = moduleOrder.flatMap((module) =>
+  [
+    { files: [`server/modules/${module}/*.ts`], outside: "../**" },
+    { files: [`server/modules/${module}/*/**/*.ts`], outside: "../../**" },
+  ].map(({ files, outside }) => ({
+    files,
+    rules: {
+      "no-restricted-imports": [
+        "error" as const,
+        {
+          paths: doors(moduleOrder.filter((other) => other !== module && !doorsBelow(module).includes(other))),
+          patterns: ["#kit", "#shell", "#compose", "#sample", outside],
+        },
+      ],
+    },
+  })),
+);
 
 export default defineConfig({
   plugins: ["typescript", "unicorn", "oxc", "import", "promise", "node", "react", "jsx-a11y"],

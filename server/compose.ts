@@ -74,6 +74,7 @@ export async function compose(ground: Ground): Promise<Hub> {
   const { firstPassword } = await openModules(modules, call);
   await jobs.open();
   await modules.clock.startTimers();
+  await modules.intake.startTimers();
   const routes = routesOf(modules);
   const app = await createApp(ground, { modules, routes, metrics, shutdown: shutdown.signal });
   return {

@@ -4,7 +4,7 @@ import { type Clock, clockProblems, createClock } from "#clock";
 import { createDictionary, type Dictionary, dictionaryProblems, maskValue } from "#dictionary";
 import { createGate, type Gate, gateProblems } from "#gate";
 import { createIdentity, type Identity, identityProblems } from "#identity";
-import { createIntake, type Intake, intakeLoaded, intakeProblems } from "#intake";
+import { createHostGuard, createIntake, type Intake, intakeLoaded, intakeProblems } from "#intake";
 import type { Call } from "#kernel/call";
 import { openSealer } from "#kernel/crypto/seal";
 import type { Route } from "#kernel/http/route";
@@ -86,10 +86,14 @@ export function createModules(ground: ModuleGround): Modules {
     files,
     sealer: openSealer(keyFolder),
     registry,
+    clock,
     dictionary,
     catalog,
+    queue,
+    hubCall: ground.call,
     workFolder: path.join(config.data, "work"),
     uploadLimitBytes: config.uploadLimitMb * 1_048_576,
+    hosts: createHostGuard(config.sourceHosts),
     now,
     events,
   });

@@ -6,28 +6,30 @@ import { Command } from "commander";
 import { intakeRoutes, type Load } from "#contract/intake";
 import { registryRoutes } from "#contract/registry";
 import { connect, type HubConnection } from "./connection.ts";
+import { type FollowOptions, followTable, isDatabaseUrl } from "./follow.ts";
 import { CommandFailure, say, sayJson, showProgress, table } from "./output.ts";
 
-interface Options {
+interface Options extends FollowOptions {
   readonly department?: string;
-  readonly as?: string;
-  readonly table?: string;
-  readonly json?: boolean;
 }
 
 export const loadCommand = (): Command =>
   new Command("load")
     .description("归集一个文件 · load a file (CSV, Excel, JSON, Parquet, SQLite …)")
-    .argument("<source>", "file or http(s) address")
+    .argument("<source>", "file, http(s) address, or database: postgres://…, mysql://…")
     .option("--department <code>", "18-character credit code of the department; the only one there is, otherwise")
     .option("--as <name>", "name of the resource; the file's name, otherwise")
     .option("--table <path>", "sheet, table or JSON path inside the file")
+    .option("--mode <mode>", "of a database: full, watermark, compare, cdc", "full")
+    .option("--watermark <column>", "time or number column that grows, for --mode watermark")
+    .option("--cron <schedule>", "when to run again, in the department's time zone")
     .option("--json", "one JSON object on standard output")
     .action(load);
 
 async function load(source: string, options: Options): Promise<void> {
   await using hub = await connect(process.env);
   const department = options.department ?? (await onlyDepartment(hub));
+  if (isDatabaseUrl(source)) return await followTable(hub, department, source, options);
   const { name, content } = await open(source);
   const file = await hub.call(intakeRoutes.uploadFile, { query: { name, department }, file: content });
   const started = await hub.call(intakeRoutes.quickLoad, {

@@ -6,6 +6,7 @@ import { configCommand } from "./config.ts";
 import { doctorCommand } from "./doctor.ts";
 import { loadCommand } from "./load.ts";
 import { CommandFailure, exitCodes, note } from "./output.ts";
+import { runsCommand } from "./runs.ts";
 import { sampleCommand } from "./sample.ts";
 import { startCommand } from "./start.ts";
 import { traceCommand } from "./trace.ts";
@@ -27,6 +28,7 @@ const program = new Command("weir")
 for (const command of [
   startCommand,
   loadCommand,
+  runsCommand,
   checkCommand,
   sampleCommand,
   verifyCommand,

@@ -92,6 +92,13 @@ const options = {
     schema: sizeMb.default(20_480),
     describe: { zh: "单个上传文件的上限（MB）", en: "Largest single upload (MB)" },
   },
+  sourceHosts: {
+    schema: z.string().max(4000).default(""),
+    describe: {
+      zh: "允许归集连接的主机：主机名（可写 *.gov.cn）、地址或网段，用逗号分隔；不填则允许除云平台元数据和自动配置地址以外的所有主机",
+      en: "Hosts that sources may be on: names (also *.gov.cn), addresses or networks, apart by commas; without it every host but metadata and link-local addresses",
+    },
+  },
   sessionHours: {
     schema: z.coerce.number().int().min(1).max(168).default(10),
     describe: { zh: "登录有效小时数", en: "Hours a sign-in stays valid" },

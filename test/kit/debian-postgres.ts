@@ -1,13 +1,28 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chownSync, mkdtempSync, rmSync } from "node:fs";
+import { chownSync, globSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 
+/** Programs of the newest PostgreSQL that Debian's packages have brought. */
+const newest = globSync("/usr/lib/postgresql/*/bin").toSorted().at(-1);
+
+/** Why tests on a server of their own are left out here, or false. */
+export const noDebianPostgres = newest === undefined && "No PostgreSQL is installed; .ci/run installs it";
+
+/** A cluster of its own with these settings. */
+export function debianPostgres(settings: readonly string[]): Promise<AsyncDisposable & { url: string }> {
+  if (newest === undefined) throw new Error("No PostgreSQL is installed.");
+  return startDebianPostgres(newest, settings);
+}
+
 /** A throw-away cluster of an installed PostgreSQL, for tests that must hold on a server the hub did not bring. */
-export async function startDebianPostgres(programs: string): Promise<AsyncDisposable & { url: string }> {
+export async function startDebianPostgres(
+  programs: string,
+  settings: readonly string[] = [],
+): Promise<AsyncDisposable & { url: string }> {
   const folder = mkdtempSync(path.join(tmpdir(), "weir-pg15-"));
   const isRoot = process.getuid?.() === 0;
   const idOf = (flag: string) => Number(execFileSync("id", [flag, "postgres"]).toString());
@@ -29,6 +44,7 @@ export async function startDebianPostgres(programs: string): Promise<AsyncDispos
     "fsync=off",
     "-c",
     "max_connections=200",
+    ...settings.flatMap((setting) => ["-c", setting]),
   ];
   const server = spawn(path.join(programs, "postgres"), ["-D", cluster, ...flags], options);
   const url = `postgres://weir@localhost/postgres?host=${encodeURIComponent(folder)}`;

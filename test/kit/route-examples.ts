@@ -5,8 +5,10 @@ import type { Department, DepartmentSystem } from "#contract/registry";
 import { creditCheck } from "../../server/modules/registry/credit-code.ts";
 import { clientOf } from "./client.ts";
 import { clockExamples } from "./clock-examples.ts";
+import { followExamples } from "./follow-examples.ts";
 import { gateExamples } from "./gate-examples.ts";
 import { testBureau, testPolice } from "./hub.ts";
+import { pushExamples } from "./push-examples.ts";
 import { declaredResource, type ExampleRequest, type RouteExample, type RouteGround } from "./route-ground.ts";
 import { sharingExamples } from "./sharing-examples.ts";
 
@@ -18,6 +20,8 @@ export const routeExamples: Readonly<Record<string, RouteExample>> = {
   ...dictionaryExamples(),
   ...catalogExamples(),
   ...intakeExamples(),
+  ...followExamples(),
+  ...pushExamples(),
   ...gateExamples(),
   ...sharingExamples(),
   ...otherExamples(),

@@ -81,7 +81,8 @@ export function createJobs(queue: Queue, deps: JobsDeps): Jobs {
   return {
     define(definition) {
       definitions.set(definition.name, definition);
-      const concurrency = Math.max(1, Math.min(deps.workers, definition.concurrency ?? deps.workers));
+      const asked = definition.concurrency ?? deps.workers;
+      const concurrency = Math.max(1, definition.waits ? asked : Math.min(deps.workers, asked));
       queue.define(definition.name, { retryLimit: retriesOf(definition), concurrency }, (payload, { id, signal }) =>
         runJob(runDeps, definition, id, payload as Payload, signal),
       );

@@ -11,6 +11,8 @@ export interface JobDefinition<Input, Result> {
   readonly name: string;
   /** Runs at once on this hub at most; other jobs wait their turn. */
   readonly concurrency?: number;
+  /** It waits nearly all the time (for a log to go on): its places do not count among the process's workers. */
+  readonly waits?: boolean;
   readonly retryLimit?: number;
   readonly handler: (call: Call, input: Input, progress: Progress, jobId: string) => Promise<Result>;
   /** Told, in the transaction that does it, that the job was cancelled before it began: the handler will never see it. */

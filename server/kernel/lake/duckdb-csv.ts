@@ -1,5 +1,14 @@
 import { duckdbDialect } from "./duckdb-dialect.ts";
-import { type CsvLoad, csvColumns, type LakeColumn, type LakeType, literal, name } from "./lake.ts";
+import {
+  type CsvLoad,
+  csvColumns,
+  type LakeColumn,
+  type LakeType,
+  literal,
+  markNull,
+  name,
+  type RecordMarks,
+} from "./lake.ts";
 
 /**
  * One pass over the file. Everything is read as text and turned into its type only where the text is exactly such a
@@ -20,6 +29,8 @@ function selectFromCsv(load: CsvLoad): string {
     (column) =>
       `${literal(column.name)}, case when t.${name(column.name)} is null then t.${name(foundName(column))} end`,
   );
+  const marks = load.marks ? [`t.${name(csvColumns.key)}`, `t.${name(csvColumns.sum)}`] : [];
+  if (load.marks) inner.push(...marksOf(load, load.marks));
   const found =
     typed.length === 0
       ? "null::varchar"
@@ -31,9 +42,23 @@ function selectFromCsv(load: CsvLoad): string {
       ? `where f.${name(only.name)} is not null`
       : "";
   return `select 0::bigint as ${name(csvColumns.row)}, ${wanted.map((column) => `t.${name(column.name)}`).join(", ")},
-      ${found} as ${name(csvColumns.found)}
+      ${[...marks, ""].join(", ")}${found} as ${name(csvColumns.found)}
     from (select ${[...inner, ...asFound].join(", ")} from ${readCsv(load)} f ${blank}) t`;
 }
+
+/** The text of a sum is the same as in `intake/readers/census.ts`: sources reckon it too. */
+function marksOf(load: CsvLoad, { key, sum }: RecordMarks): string[] {
+  const cell = (position: number) =>
+    `coalesce(f.${name(fieldName(load.columns[position] ?? null, position))}, ${literal(markNull)})`;
+  const joined = (positions: readonly number[]) =>
+    positions.length === 0 ? "''" : `concat_ws(chr(31), ${positions.map(cell).join(", ")})`;
+  return [
+    `${joined(key)} as ${name(csvColumns.key)}`,
+    `cast('0x' || substr(md5(${joined(sum)}), 1, 15) as bigint) as ${name(csvColumns.sum)}`,
+  ];
+}
+
+const fieldName = (column: LakeColumn | null, position: number): string => column?.name ?? `_skip ${position}`;
 
 const lineEndNames = { "\n": String.raw`\n`, "\r\n": String.raw`\r\n` };
 
@@ -72,7 +97,7 @@ function isExact(field: string, type: LakeType): string {
 
 /** Every option is given: nothing is guessed from the file's first rows. */
 function readCsv(load: CsvLoad): string {
-  const fields = load.columns.map((column, position) => `${literal(column?.name ?? `_skip ${position}`)}: 'varchar'`);
+  const fields = load.columns.map((column, position) => `${literal(fieldName(column, position))}: 'varchar'`);
   const options = [
     "auto_detect = false",
     "header = false",

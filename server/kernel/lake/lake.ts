@@ -39,7 +39,19 @@ export interface CsvLoad {
   readonly dialect: CsvDialect;
   /** Every field of the file, in its order; `null` for a field that is not wanted. */
   readonly columns: readonly (LakeColumn | null)[];
+  readonly marks?: RecordMarks | undefined;
 }
+
+/** What tells records apart and sums them up, taken from their cells as found, before any typing. Positions in the file. */
+export interface RecordMarks {
+  readonly key: readonly number[];
+  readonly sum: readonly number[];
+}
+
+/** Between the cells of a mark; stands in no register. */
+export const markSeparator = "\u001F";
+/** A cell without a value in a mark of several cells, and in every sum. */
+export const markNull = String.raw`\N`;
 
 /** Columns a table made by `createFromCsv` has beside those of the file. */
 export const csvColumns = {
@@ -50,6 +62,10 @@ export const csvColumns = {
    * rows. Such a cell is null in its column. A number is never rounded and a time of day never dropped to make it fit.
    */
   found: "_found",
+  /** With `marks`: the key cells joined by `markSeparator`. */
+  key: "_key",
+  /** With `marks`: the first 15 hexadecimal digits of the MD5 of the cells joined by `markSeparator`, as a whole number. */
+  sum: "_sum",
 } as const;
 
 export const rejectKinds = ["too-few-columns", "too-many-columns", "quote", "encoding", "too-long"] as const;

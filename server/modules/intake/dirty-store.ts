@@ -8,6 +8,8 @@ import { type Lake, type LakeSession, type LakeValue, name } from "#kernel/lake/
  */
 export const dirtyRows = name("intake", "dirty_row");
 export const dirtyCells = name("intake", "dirty_cell");
+/** Keys and sums of rejected rows of followed tables: with those of the standard table they are the source's. */
+export const rejectedMarks = name("intake", "rejected");
 const published = name("intake", "published");
 
 export async function createDirtyTables(lake: Lake): Promise<void> {
@@ -21,6 +23,9 @@ export async function createDirtyTables(lake: Lake): Promise<void> {
   await session.write(
     `create table if not exists ${dirtyCells} (load varchar, row bigint, field varchar, value varchar, rule varchar,
        text_zh varchar, text_en varchar, mend_zh varchar, mend_en varchar, suggestion varchar)`,
+  );
+  await session.write(
+    `create table if not exists ${rejectedMarks} (load varchar, row bigint, key varchar, sum bigint)`,
   );
   await session.write(`create table if not exists ${published} (resource varchar, load varchar, outcome varchar)`);
 }
@@ -77,6 +82,7 @@ export async function insertDirtyCells(session: LakeSession, load: string, cells
 export async function deleteDirty(session: LakeSession, load: string): Promise<void> {
   await session.write(`delete from ${dirtyRows} where load = $1`, [load]);
   await session.write(`delete from ${dirtyCells} where load = $1`, [load]);
+  await session.write(`delete from ${rejectedMarks} where load = $1`, [load]);
 }
 
 /** Which load a standard table holds, and what it came to; written in the transaction of the swap. */

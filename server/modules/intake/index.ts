@@ -7,14 +7,23 @@ import type { LakeSession } from "#kernel/lake/lake";
 import { createSource, type NewSource } from "./commands/create-source.ts";
 import { quickLoad, type QuickLoad } from "./commands/quick-load.ts";
 import { uploadFile } from "./commands/upload-file.ts";
+import { captureProblems } from "./capture-problems.ts";
 import { createDirtyTables, findPublished } from "./dirty-store.ts";
+import { defineFollowJobs, tickFollows } from "./follow/jobs.ts";
+import { createPositions } from "./follow/positions.ts";
+import { followRouteTable } from "./follow/routes.ts";
 import { defineLoadJob } from "./jobs.ts";
 import { lastPublished } from "./load-store.ts";
 import type { IntakeParts } from "./parts.ts";
+import { problems } from "./problems.ts";
+import { pushProblems } from "./push-problems.ts";
+import { pushRouteTable } from "./push-routes.ts";
+import { createPushedBatches } from "./push-store.ts";
 import { intakeRouteTable } from "./routes.ts";
 
-export { loaded as intakeLoaded } from "./events.ts";
-export { problems as intakeProblems } from "./problems.ts";
+export { createHostGuard } from "./hosts.ts";
+export { changed as intakeChanged, loaded as intakeLoaded } from "./events.ts";
+export const intakeProblems = { ...problems, ...captureProblems, ...pushProblems };
 export type { QuickLoad } from "./commands/quick-load.ts";
 
 /** The newest load in a standard table, as quality judges it. */
@@ -31,6 +40,10 @@ export interface LastLoad {
 export interface Intake {
   readonly routes: readonly Route[];
   open(): Promise<void>;
+  /** Sets the tick of following on its schedule. After `jobs.open`. */
+  startTimers(): Promise<void>;
+  /** Does what has come due by the call's moment; the hub does it every minute, tests call it with a time of their own. */
+  tick(call: Call): Promise<void>;
   lastLoad(call: Call, resourceId: string): Promise<LastLoad | undefined>;
   /**
    * The load whose rows the standard table holds as this session sees it, so that rows and load never come from two sides
@@ -45,13 +58,18 @@ export interface Intake {
 
 export function createIntake(parts: IntakeParts): Intake {
   defineLoadJob(parts, parts.jobs);
+  const timers = defineFollowJobs(parts);
   return {
-    routes: intakeRouteTable(parts),
+    routes: [...intakeRouteTable(parts), ...followRouteTable(parts), ...pushRouteTable(parts)],
+    startTimers: () => timers.start(),
+    tick: (call) => tickFollows(parts, call),
     async open() {
       // Files of steps that were under way when the hub stopped belong to nobody.
       rmSync(parts.workFolder, { recursive: true, force: true });
       mkdirSync(parts.workFolder, { recursive: true, mode: 0o700 });
       await createDirtyTables(parts.lake);
+      await createPositions(parts.lake);
+      await createPushedBatches(parts.lake);
     },
     async lastLoad(call, resourceId) {
       const load = await lastPublished(call.db, resourceId);

@@ -91,7 +91,7 @@ async function runOnce(parts: IntakeParts, call: Call, load: LoadRow, report: Pr
 }
 
 /** The receipt: counts, the catalog's facts and the ledger entry in one transaction. */
-async function finish(parts: IntakeParts, call: Call, load: LoadRow, outcome: LoadOutcome): Promise<void> {
+export async function finish(parts: IntakeParts, call: Call, load: LoadRow, outcome: LoadOutcome): Promise<void> {
   const endedAt = parts.now();
   await inTransaction({ ...call, now: endedAt }, async (inner) => {
     await parts.catalog.noteLoad(inner, load.resourceId, {

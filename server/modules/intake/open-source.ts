@@ -8,6 +8,7 @@ import { problems } from "./problems.ts";
 import { openMysql } from "./readers/mysql.ts";
 import { openPostgres } from "./readers/postgres.ts";
 import type { Reader } from "./readers/reader.ts";
+import type { TableSource } from "./readers/table-source.ts";
 import { openFile } from "./readers/recognise.ts";
 import { type FileTable, findFile, findSource, type SourceRow } from "./store.ts";
 
@@ -29,15 +30,23 @@ export async function openReader(parts: IntakeParts, call: Call, ref: SourceRef,
   return openDatabaseSource(parts, await visibleSource(call, ref.sourceId));
 }
 
-export async function openDatabaseSource(parts: IntakeParts, source: SourceRow): Promise<Reader> {
+export async function openDatabaseSource(parts: IntakeParts, source: SourceRow): Promise<TableSource> {
   const { connection, secret } = source;
   if (!connection || source.kind === "files") throw problem(problems["needs-file"], { name: source.name });
   const password = secret ? parts.sealer.open(secret) : "";
-  return openConnection(source.kind, connection, password);
+  return openConnection(parts, source.kind, connection, password);
 }
 
-export const openConnection = (kind: DatabaseKind, connection: Connection, password: string): Promise<Reader> =>
-  kind === "postgres" ? openPostgres(connection, password) : openMysql(connection, password);
+/** @throws Problem intake.host-refused and what the reader says */
+export async function openConnection(
+  parts: Pick<IntakeParts, "hosts">,
+  kind: DatabaseKind,
+  connection: Connection,
+  password: string,
+): Promise<TableSource> {
+  await parts.hosts.refuseOutside(connection.host);
+  return kind === "postgres" ? openPostgres(connection, password) : openMysql(connection, password);
+}
 
 /**
  * A saved password is sent only where it was meant to go: whoever may edit a source must not have it sent to a server of

@@ -1,12 +1,16 @@
+import type { Call } from "#kernel/call";
 import type { Sealer } from "#kernel/crypto/seal";
 import type { FileStore } from "#kernel/files/file-store";
 import type { Events } from "#kernel/jobs/events";
 import type { Jobs } from "#kernel/jobs/jobs";
+import type { Queue } from "#kernel/jobs/queue";
 import type { Lake } from "#kernel/lake/lake";
 import type { Catalog } from "#catalog";
+import type { Clock } from "#clock";
 import type { Dictionary } from "#dictionary";
 import type { Ledger } from "#ledger";
 import type { Registry } from "#registry";
+import type { HostGuard } from "./hosts.ts";
 
 /** What every command and query of intake is given. */
 export interface IntakeParts {
@@ -21,8 +25,13 @@ export interface IntakeParts {
   /** Folder for files that live as long as one step. */
   readonly workFolder: string;
   readonly uploadLimitBytes: number;
+  readonly hosts: HostGuard;
   readonly now: () => Date;
+  readonly clock: Pick<Clock, "start" | "meet" | "commitmentsOfMany">;
   readonly events: Events;
+  readonly queue: Pick<Queue, "define" | "schedule">;
+  /** A call by the hub itself, now. */
+  readonly hubCall: () => Call;
 }
 
 export const intakeRoles = ["department-steward", "data-officer"] as const;

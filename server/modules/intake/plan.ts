@@ -2,7 +2,7 @@ import type { MappedColumn } from "#contract/intake";
 import type { Bilingual } from "#contract/text";
 import type { MaskName, ValueType } from "#contract/dictionary";
 import type { CleanHint, CodeList, Element } from "#dictionary";
-import type { LakeColumn, LakeType } from "#kernel/lake/lake";
+import type { LakeColumn, LakeType, RecordMarks } from "#kernel/lake/lake";
 import { problem } from "#kernel/problem";
 import { problems } from "./problems.ts";
 import type { SourceHeading } from "./readers/reader.ts";
@@ -24,6 +24,10 @@ export interface PlanColumn {
 export interface LoadPlan {
   readonly columns: readonly PlanColumn[];
   readonly fileColumns: readonly (LakeColumn | null)[];
+  /** Loaded columns the source no longer has; they stay in the standard table, empty. */
+  readonly absent?: readonly LakeColumn[] | undefined;
+  /** Of a table that is followed: what tells its rows apart at the source, and what sums them up. */
+  readonly marks?: RecordMarks | undefined;
 }
 
 /** What planning needs of the dictionary, read beforehand. */
@@ -75,6 +79,36 @@ export function planLoad(
       return column ? { name: column.field, type: lakeTypeOf(column.type) } : null;
     }),
   };
+}
+
+/**
+ * The plan of a followed table. A row is known by its key cells as the source writes them, so that no cleaning can make two
+ * rows one or lose track of a row that was rejected.
+ *
+ * @throws Problem intake.columns-changed where the source has no such key column
+ */
+export function withMarks(plan: LoadPlan, key: readonly string[], headings: readonly SourceHeading[]): LoadPlan {
+  const positions = new Map(headings.map((heading, position) => [heading.name, position]));
+  const missing = key.filter((column) => !positions.has(column));
+  if (missing.length > 0) throw problem(problems["columns-changed"], { missing: missing.join("、") });
+  const positionsOf = key.map((column) => positions.get(column) ?? 0);
+  return { ...plan, marks: { key: positionsOf, sum: plan.columns.map((column) => column.position) } };
+}
+
+/** As `planLoad`, where a source that has lost columns is followed all the same. */
+export function planWithout(
+  mapping: readonly MappedColumn[],
+  headings: readonly SourceHeading[],
+  vocabulary: Vocabulary,
+): LoadPlan {
+  const there = new Set(headings.map(({ name }) => name));
+  const lost = mapping.filter((column) => column.action === "load" && !there.has(column.source));
+  const plan = planLoad(
+    mapping.filter((column) => !lost.includes(column)),
+    headings,
+    vocabulary,
+  );
+  return { ...plan, absent: lost.map((column) => ({ name: column.field, type: lakeTypeOf(column.type) })) };
 }
 
 function refuseTwins(wanted: readonly MappedColumn[]): void {

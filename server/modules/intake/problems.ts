@@ -196,4 +196,104 @@ export const problems = problemTable("intake", {
     zh: "“{name}”正在归集（第 {number} 次），请等它结束。",
     en: "{name} is being loaded (load {number}); wait for it to end.",
   },
+  "key-not-unique": {
+    status: 422,
+    zh: "选定的主键不唯一：有 {count} 行与别的行主键相同，增量变更无从对应。请换能唯一区分行的列，或改用全量方式。",
+    en: "The chosen key is not unique: {count} rows share their key with another, so changes cannot be told which row they change. Choose columns that tell rows apart, or follow in full.",
+  },
+  "key-needed": {
+    status: 422,
+    zh: "“{mode}”方式要知道哪些列能唯一区分行。请选主键列。",
+    en: "Following by {mode} needs the columns that tell rows apart. Choose the key.",
+  },
+  "watermark-needed": {
+    status: 422,
+    zh: "按水位跟踪要选一个随新增、修改而增大的时间列或数字列。没有这样的列，请改用比对或变更捕获。",
+    en: "Following by watermark needs a time or number column that grows with every insert and update. Without one, compare or capture.",
+  },
+  "watermark-unfit": {
+    status: 422,
+    zh: "“{column}”列不是时间也不是数字，不能作水位。",
+    en: "Column {column} is neither time nor number: it cannot be a watermark.",
+  },
+  "plan-unfit": {
+    status: 422,
+    zh: "跟踪方案自相矛盾：{reason}。",
+    en: "The plan contradicts itself: {reason}.",
+  },
+  "cron-broken": {
+    status: 422,
+    zh: "时间表“{cron}”写得不对：{reason}。例：“30 2 * * *”是每天 2 点 30 分。",
+    en: "The schedule {cron} cannot be read: {reason}. For example 30 2 * * * is every day at half past two.",
+  },
+  "follow-not-found": {
+    status: 404,
+    zh: "没有这个跟踪任务（{id}），或者它不在您的权限范围内。",
+    en: "There is no such follow ({id}), or it lies outside your scope.",
+  },
+  "run-not-found": {
+    status: 404,
+    zh: "没有这次运行（{id}），或者它不在您的权限范围内。",
+    en: "There is no such run ({id}), or it lies outside your scope.",
+  },
+  "drift-not-found": {
+    status: 404,
+    zh: "没有这条结构变化记录（{id}），或者它不在您的权限范围内。",
+    en: "There is no such change of shape ({id}), or it lies outside your scope.",
+  },
+  "already-followed": {
+    status: 409,
+    zh: "“{name}”已经在跟踪来源的一张表。要换来源或方式，请修改或先结束现有的跟踪。",
+    en: "{name} already follows a table of a source. Edit that follow, or end it first.",
+  },
+  "is-followed": {
+    status: 409,
+    zh: "“{name}”正在跟踪来源，手工归集会与之冲突。请在跟踪任务里选“整表重读”，或先结束跟踪。",
+    en: "{name} follows a source; a load by hand would collide with it. Ask the follow to read the whole table again, or end it first.",
+  },
+  "run-under-way": {
+    status: 409,
+    zh: "“{name}”已有一次运行（第 {number} 次）在排队或进行。请等它结束，或先停下它。",
+    en: "Run {number} of {name} is queued or under way. Wait for it to end, or cancel it.",
+  },
+  "follow-paused": {
+    status: 409,
+    zh: "“{name}”已暂停。请先恢复。",
+    en: "{name} is paused. Resume it first.",
+  },
+  "run-ended": {
+    status: 409,
+    zh: "这次运行已经结束，停不了了。",
+    en: "The run has ended already.",
+  },
+  "too-many-dirty": {
+    status: 422,
+    zh: "退回的行太多：{read} 行里有 {rejected} 行不合格，超过了 {limit}% 的上限，这一批没有入库。请看退回原因，改对应关系或请来源整改后再运行。",
+    en: "Too many rows are rejected: {rejected} of {read}, above the limit of {limit}%. This batch was not loaded. Look at the reasons, mend the mapping or the source, and run again.",
+  },
+  "shape-changed": {
+    status: 422,
+    zh: "来源表“{table}”的结构变了：{changes}。按约定先停下；请处理后继续。",
+    en: "The shape of source table {table} has changed: {changes}. As agreed, following has stopped; settle the change to go on.",
+  },
+  "capture-blocked": {
+    status: 422,
+    zh: "来源还不能捕获变更：{reason}",
+    en: "The source cannot be captured yet: {reason}",
+  },
+  "capture-unsupported": {
+    status: 422,
+    zh: "这种来源（{kind}）不支持变更捕获。请改用按水位或比对。",
+    en: "Sources of kind {kind} cannot be captured. Follow by watermark or by comparing.",
+  },
+  "source-not-followed": {
+    status: 422,
+    zh: "“{name}”是文件来源，不能按表跟踪。",
+    en: "{name} is a source of files: its tables cannot be followed.",
+  },
+  "run-defect": {
+    status: 500,
+    zh: "运行出错：{reason}。已入库的数据不变，会按重试规则再试。",
+    en: "The run failed: {reason}. What is in the lake stands; it is tried again by the retry rule.",
+  },
 });

@@ -89,7 +89,7 @@ export async function tryConnection(
   const saved = given.sourceId === null ? null : await visibleSource(call, given.sourceId);
   if (saved && password === undefined) refuseMovedPassword(saved.connection, connection);
   const secret = saved?.secret ? parts.sealer.open(saved.secret) : "";
-  await using reader = await openConnection(given.kind, connection, password ?? secret);
+  await using reader = await openConnection(parts, given.kind, connection, password ?? secret);
   return { format: reader.format, sizeBytes: null, ...(await reader.inspect()) };
 }
 

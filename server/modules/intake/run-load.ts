@@ -2,22 +2,15 @@ import { mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
 import type { Call } from "#kernel/call";
 import type { Progress } from "#kernel/jobs/jobs";
-import type { Lake, LakeSession } from "#kernel/lake/lake";
+import { type Dialect, type Lake, type LakeSession, name } from "#kernel/lake/lake";
 import { problem } from "#kernel/problem";
-import {
-  cleanTextColumn,
-  cleanTypedColumn,
-  type CleaningCount,
-  type CleaningDeps,
-  countFound,
-  countSuspects,
-} from "./cleaning.ts";
+import { type CleanedStage, cleanStage } from "./clean-stage.ts";
+import type { CleaningCount } from "./cleaning.ts";
 import { deleteDirty, findPublished, insertDirtyCells, insertDirtyRows, writePublished } from "./dirty-store.ts";
 import type { LoadPlan } from "./plan.ts";
 import { problems } from "./problems.ts";
 import type { Prepared } from "./readers/reader.ts";
-import { dirtyFromRejects, foundColumn, stage, type Staged } from "./staging.ts";
-import { createUnreadable, moveUnreadable, noteRepeatedHeadings, noteUnreadable } from "./unreadable.ts";
+import { foundColumn, keyColumn, stage, type Staged } from "./staging.ts";
 
 /** What a load came to; kept in the lake with the rows it describes. */
 export interface LoadOutcome {
@@ -37,6 +30,8 @@ export interface LoadTask {
   readonly table: string;
   /** Whether the table holds rows that an empty load must not replace. */
   readonly hasRows: boolean;
+  /** What else belongs to the swap, in its transaction: the position of a followed table. */
+  readonly alongside?: ((session: LakeSession, outcome: LoadOutcome) => Promise<void>) | undefined;
 }
 
 export interface LoadWork {
@@ -64,7 +59,7 @@ export async function runLoad(
   workFolder: string,
   report: Progress,
 ): Promise<LoadOutcome> {
-  const done = await outcomeOf(lake, task);
+  const done = await doneOutcome(lake, task);
   if (done) return done;
   const folder = await mkdtemp(path.join(workFolder, "load-"));
   const stageTable = stageName(task);
@@ -91,9 +86,14 @@ export async function runLoad(
       total: staged.sourceCount,
       facts: { rejected: staged.rejects.length, unit: null },
     });
-    const { outcome, dirty } = await clean(session, lake, stageTable, staged, plan, task);
+    await addAbsent(session, lake.dialect, stageTable, plan);
+    if (plan.marks && plan.marks.key.length > 0) await refuseTwinKeys(session, stageTable);
+    const cleaned = await cleanStage(session, lake.dialect, stageTable, staged, plan, task.loadId);
+    const outcome = outcomeOf(staged, cleaned);
+    if (outcome.rowsLoaded === 0 && outcome.rowsRead > 0 && task.hasRows)
+      throw problem(problems["nothing-fits"], { rowsRead: outcome.rowsRead });
     report({ phase: phases.publish, done: outcome.rowsLoaded, facts: { rejected: outcome.rowsRejected } });
-    await publish(session, stageTable, task, outcome, dirty);
+    await publish(session, stageTable, task, outcome, cleaned.dirty);
     return outcome;
   } catch (error) {
     await using cleaner = await lake.session();
@@ -122,7 +122,7 @@ function stageName({ table, loadNumber }: LoadTask): string {
   return `${table.slice(0, -1)}__load${loadNumber}"`;
 }
 
-async function outcomeOf(lake: Lake, task: LoadTask): Promise<LoadOutcome | null> {
+async function doneOutcome(lake: Lake, task: LoadTask): Promise<LoadOutcome | null> {
   await using session = await lake.session();
   const found = await findPublished(session, task.resourceId);
   return found?.load === task.loadId ? (JSON.parse(found.outcome) as LoadOutcome) : null;
@@ -154,49 +154,36 @@ async function followed<Result>(
 }
 
 /** Every record the source has is either in the table or among the rejected ones; otherwise nothing is published. */
-function reconcile(staged: Staged): void {
+export function reconcile(staged: Staged): void {
   const rowsRead = staged.accepted + staged.rejects.length;
   const { sourceCount } = staged;
   if (rowsRead !== sourceCount) throw problem(problems["not-reconciled"], { sourceCount, rowsRead });
 }
 
-type Dirty = ReturnType<typeof dirtyFromRejects>;
-
-async function clean(
-  session: LakeSession,
-  lake: Lake,
-  table: string,
-  staged: Staged,
-  plan: LoadPlan,
-  task: LoadTask,
-): Promise<{ outcome: LoadOutcome; dirty: Dirty }> {
-  const deps: CleaningDeps = { session, dialect: lake.dialect, table };
-  const cleaning: CleaningCount[] = [];
-  await createUnreadable(deps);
-  for (const column of await countFound(deps, plan)) {
-    if (await cleanTypedColumn(deps, column, cleaning)) await noteUnreadable(deps, column);
-  }
-  await noteRepeatedHeadings(deps, plan);
-  const moved = await moveUnreadable(deps, plan, task.loadId, staged.lineOffset);
-  const texts = plan.columns.filter((column) => column.type.kind === "text");
-  const suspects = await countSuspects(deps, texts, staged.isUntidy);
-  for (const [index, column] of texts.entries()) {
-    if ((suspects[index] ?? 0) > 0) await cleanTextColumn(deps, column, staged.isUntidy, cleaning);
-  }
+function outcomeOf(staged: Staged, { moved, cleaning }: CleanedStage): LoadOutcome {
   const rowsRead = staged.accepted + staged.rejects.length;
   const rowsLoaded = staged.accepted - moved;
-  if (rowsLoaded === 0 && rowsRead > 0 && task.hasRows) throw problem(problems["nothing-fits"], { rowsRead });
-  return {
-    dirty: dirtyFromRejects(staged.rejects, staged.prepared, plan),
-    outcome: {
-      rowsRead,
-      rowsLoaded,
-      rowsRejected: rowsRead - rowsLoaded,
-      sourceCount: staged.sourceCount,
-      encoding: staged.prepared.encoding,
-      cleaning,
-    },
-  };
+  const { sourceCount } = staged;
+  const { encoding } = staged.prepared;
+  return { rowsRead, rowsLoaded, rowsRejected: rowsRead - rowsLoaded, sourceCount, encoding, cleaning };
+}
+
+async function addAbsent(
+  session: LakeSession,
+  dialect: Dialect,
+  table: string,
+  { absent = [] }: LoadPlan,
+): Promise<void> {
+  for (const column of absent)
+    await session.write(`alter table ${table} add column ${name(column.name)} ${dialect.typeName(column.type)}`);
+}
+
+/** @throws Problem intake.key-not-unique: changes could not be told which row they change */
+export async function refuseTwinKeys(session: LakeSession, table: string): Promise<void> {
+  const [twins] = await session.read<{ n: number }>(
+    `select count(*) - count(distinct s.${keyColumn}) as n from ${table} s`,
+  );
+  if ((twins?.n ?? 0) > 0) throw problem(problems["key-not-unique"], { count: twins?.n ?? 0 });
 }
 
 async function publish(
@@ -204,7 +191,7 @@ async function publish(
   stageTable: string,
   task: LoadTask,
   outcome: LoadOutcome,
-  dirty: Dirty,
+  dirty: CleanedStage["dirty"],
 ): Promise<void> {
   await session.write(`alter table ${stageTable} drop column ${foundColumn}`);
   const bare = task.table.slice(task.table.lastIndexOf(".") + 1);
@@ -215,6 +202,7 @@ async function publish(
     await insertDirtyRows(session, task.loadId, dirty.rows);
     await insertDirtyCells(session, task.loadId, dirty.cells);
     await writePublished(session, task.resourceId, task.loadId, JSON.stringify(outcome));
+    await task.alongside?.(session, outcome);
     await session.commit();
   } catch (error) {
     await session.rollback();

@@ -66,7 +66,7 @@ async function stageFile(
 ): Promise<Staged> {
   const { file, dialect } = prepared;
   const scan = scanCsv(file, dialect, work.signal);
-  const created = session.createFromCsv(table, { file, dialect, columns: plan.fileColumns });
+  const created = session.createFromCsv(table, { file, dialect, columns: plan.fileColumns, marks: plan.marks });
   const [scanned, made] = await Promise.allSettled([scan, created]);
   if (scanned.status === "rejected") throw scanned.reason;
   if (hasMixedEnds(scanned.value)) {
@@ -101,7 +101,7 @@ async function stageParts(
   let isUntidy = false;
   for await (const file of parts.files) {
     const part = { ...prepared, file };
-    const load = { file, dialect: prepared.dialect, columns: plan.fileColumns };
+    const load = { file, dialect: prepared.dialect, columns: plan.fileColumns, marks: plan.marks };
     const [scanned, made] = await Promise.allSettled([
       scanCsv(file, prepared.dialect, signal),
       records === 0 ? session.createFromCsv(table, load) : session.appendFromCsv(table, load),
@@ -263,3 +263,6 @@ function shapeFault(reject: CsvReject, width: number): { text: Bilingual; mend: 
 /** Columns every stage table has beside the plan's. */
 export const rowColumn = name(csvColumns.row);
 export const foundColumn = name(csvColumns.found);
+/** And those of a followed table. */
+export const keyColumn = name(csvColumns.key);
+export const sumColumn = name(csvColumns.sum);

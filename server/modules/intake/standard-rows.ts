@@ -1,4 +1,5 @@
 import { csvColumns, type Dialect, type LakeSession, name } from "#kernel/lake/lake";
+import { dirtyRows, rejectedMarks } from "./dirty-store.ts";
 import { lakeTypeOf, type PlanColumn } from "./plan.ts";
 
 /** Adds rows of canonical texts to a standard table, cast to its types by the engine. */
@@ -25,5 +26,24 @@ export async function insertStandard(
   const targets = [csvColumns.row, ...fields].map((column) => name(column));
   await session.write(
     `insert into ${table} (${targets.join(", ")}) select i.${name(csvColumns.row)}, ${casts.join(", ")} from incoming i`,
+  );
+}
+
+/**
+ * Rows of a followed table that went in after all are known by their key again: a later change finds them, and a comparison
+ * counts them once. Does nothing for other tables.
+ */
+export async function takeMarks(session: LakeSession, table: string, load: string): Promise<void> {
+  const columns = await session.columnsOf(table);
+  if (!columns.some((column) => column.name === csvColumns.key)) return;
+  const row = name(csvColumns.row);
+  await session.write(
+    `update ${table} as t set ${name(csvColumns.key)} = r.key, ${name(csvColumns.sum)} = r.sum from ${rejectedMarks} r
+     where r.load = $1 and r.row = t.${row} and t.${name(csvColumns.key)} is null`,
+    [load],
+  );
+  await session.write(
+    `delete from ${rejectedMarks} where load = $1 and row in (select d.row from ${dirtyRows} d where d.load = $1 and d.state = 'loaded')`,
+    [load],
   );
 }

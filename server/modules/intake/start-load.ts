@@ -4,6 +4,7 @@ import type { ResourceCore } from "#catalog";
 import type { Call } from "#kernel/call";
 import { newId } from "#kernel/id";
 import { problem } from "#kernel/problem";
+import { followOfResource } from "./follow/store.ts";
 import { insertLoad, runningLoad, updateLoad } from "./load-store.ts";
 import type { IntakeParts } from "./parts.ts";
 import { problems } from "./problems.ts";
@@ -28,7 +29,7 @@ export const loadJob = "intake.load";
 /**
  * Makes or updates the resource, saves the mapping and queues the load, all in the transaction of `call`.
  *
- * @throws Problem intake.load-running, intake.nothing-to-load, catalog.title-taken
+ * @throws Problem intake.is-followed, intake.load-running, intake.nothing-to-load, catalog.title-taken
  */
 export async function startLoad(
   parts: IntakeParts,
@@ -39,6 +40,7 @@ export async function startLoad(
   const loaded = request.columns.filter((column) => column.action === "load");
   if (loaded.length === 0) throw problem(problems["nothing-to-load"]);
   const resource = await resourceFor(parts, call, request, loaded);
+  if (await followOfResource(call.db, resource.id)) throw problem(problems["is-followed"], { name: resource.name });
   const busy = await runningLoad(call.db, resource.id);
   if (busy) throw problem(problems["load-running"], { name: resource.name, number: busy.number });
   await saveMapping(call.db, {
@@ -100,10 +102,10 @@ export async function startLoad(
   return { ...load, jobId };
 }
 
-async function resourceFor(
+export async function resourceFor(
   parts: IntakeParts,
   call: Call,
-  request: LoadRequest,
+  request: Pick<LoadRequest, "department" | "format" | "resource">,
   loaded: readonly MappedColumn[],
 ): Promise<ResourceCore> {
   const elements = await parts.dictionary.elements(call);

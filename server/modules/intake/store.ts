@@ -147,6 +147,15 @@ export async function findSource(db: Db, id: string): Promise<SourceRow | undefi
   return tables(db).selectFrom("intake.source as s").selectAll("s").where("s.id", "=", id).executeTakeFirst();
 }
 
+export async function sourceNamed(db: Db, department: string, name: string): Promise<SourceRow | undefined> {
+  return tables(db)
+    .selectFrom("intake.source as s")
+    .selectAll("s")
+    .where("s.department", "=", department)
+    .where(sql<boolean>`lower(s.name) = lower(${name})`)
+    .executeTakeFirst();
+}
+
 export interface SourceFilter {
   readonly scope: Scope;
   readonly department?: string | undefined;

@@ -1,9 +1,9 @@
 import { name } from "#kernel/lake/lake";
 import type { CleaningDeps } from "./cleaning.ts";
 import { verdictTable } from "./cleaning.ts";
-import { dirtyCells, dirtyRows } from "./dirty-store.ts";
+import { dirtyCells, dirtyRows, rejectedMarks } from "./dirty-store.ts";
 import type { LoadPlan, PlanColumn } from "./plan.ts";
-import { foundColumn, rowColumn } from "./staging.ts";
+import { foundColumn, keyColumn, rowColumn, sumColumn } from "./staging.ts";
 
 /**
  * Cells of one column whose text no cleaning can read, into a temporary table; call it while the verdicts on this column
@@ -18,7 +18,7 @@ export async function noteUnreadable({ session, dialect, table }: CleaningDeps, 
   );
 }
 
-const unreadable = name("unreadable");
+export const unreadable = name("unreadable");
 
 export async function createUnreadable({ session }: CleaningDeps): Promise<void> {
   await session.write(
@@ -78,6 +78,12 @@ export async function moveUnreadable(
      from ${unreadable} u`,
     [load],
   );
+  if (plan.marks)
+    await session.write(
+      `insert into ${rejectedMarks} select $1, s.${rowColumn}, s.${keyColumn}, s.${sumColumn}
+       from ${table} s where s.${rowColumn} in (select u.row from ${unreadable} u)`,
+      [load],
+    );
   await session.write(`delete from ${table} s where s.${rowColumn} in (select u.row from ${unreadable} u)`);
   return moved;
 }

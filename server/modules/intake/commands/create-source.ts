@@ -7,7 +7,7 @@ import type { IntakeParts } from "../parts.ts";
 import { problems } from "../problems.ts";
 import { refuseOutside } from "../scope.ts";
 import { sourceView } from "../source-view.ts";
-import { insertSource } from "../store.ts";
+import { insertSource, type SourceRow } from "../store.ts";
 
 export interface NewSource {
   readonly name: string;
@@ -19,11 +19,30 @@ export interface NewSource {
 
 /** @throws Problem intake.department-outside, intake.source-name-taken, registry.department-not-found */
 export async function createSource(parts: IntakeParts, call: Call, given: NewSource): Promise<Source> {
+  const row = await addSource(parts, call, given);
+  parts.ledger.record(call, {
+    action: "intake.create-source",
+    object: { kind: "source", id: row.id, name: row.name },
+    owner: row.department,
+    facts: sourceFacts(given),
+  });
+  return sourceView(parts, call, row);
+}
+
+export const sourceFacts = ({ kind, connection: { host, port, database } }: NewSource) => ({
+  kind,
+  host,
+  port,
+  database,
+});
+
+/** Registers the source; the caller records the act it belongs to. */
+export async function addSource(parts: IntakeParts, call: Call, given: NewSource): Promise<SourceRow> {
   refuseOutside(call, given.department);
   await parts.registry.department(call, given.department);
   const { password, ...connection } = given.connection;
   try {
-    const row = await insertSource(call.db, {
+    return await insertSource(call.db, {
       id: newId(call.now),
       name: given.name,
       kind: given.kind,
@@ -33,13 +52,6 @@ export async function createSource(parts: IntakeParts, call: Call, given: NewSou
       secret: parts.sealer.seal(password),
       createdAt: call.now,
     });
-    parts.ledger.record(call, {
-      action: "intake.create-source",
-      object: { kind: "source", id: row.id, name: row.name },
-      owner: row.department,
-      facts: { kind: row.kind, host: connection.host, port: connection.port, database: connection.database },
-    });
-    return await sourceView(parts, call, row);
   } catch (error) {
     if (isSqlState(error, "23505"))
       throw problem(problems["source-name-taken"], { name: given.name }, { cause: error });

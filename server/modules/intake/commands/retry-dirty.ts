@@ -19,7 +19,7 @@ import type { IntakeParts } from "../parts.ts";
 import { planLoad, type PlanColumn } from "../plan.ts";
 import { problems } from "../problems.ts";
 import { retriedRow } from "../retry.ts";
-import { insertStandard } from "../standard-rows.ts";
+import { insertStandard, takeMarks } from "../standard-rows.ts";
 import type { LoadRow } from "../store.ts";
 import { vocabularyOf } from "../vocabulary.ts";
 
@@ -109,6 +109,7 @@ async function retryIn(
     good.map(({ record }) => record.row),
     "loaded",
   );
+  await takeMarks(session, table, loadId);
   await setState(session, loadId, bad, "open");
   await deleteCells(session, loadId, bad);
   await insertDirtyCells(session, loadId, badCells);

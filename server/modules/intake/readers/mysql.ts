@@ -6,10 +6,13 @@ import type { ValueType } from "#contract/dictionary";
 import type { Connection } from "#contract/intake";
 import { problem } from "#kernel/problem";
 import { problems } from "../problems.ts";
+import { grantsWrite, mayWriteNotice } from "./account-notice.ts";
 import { connectionProblem } from "./database-problems.ts";
 import { writtenBy } from "./database-table.ts";
 import type { Take } from "./part-writer.ts";
-import { dialectFor, type Prepared, type PrepareOptions, type Reader, type SourceHeading } from "./reader.ts";
+import { paced } from "./pace.ts";
+import { dialectFor, type Prepared, type PrepareOptions, type SourceHeading } from "./reader.ts";
+import { type Since, type TableShape, type TableSource, watermarkKindOf } from "./table-source.ts";
 
 interface ColumnRow extends RowDataPacket {
   name: string;
@@ -20,14 +23,20 @@ interface ColumnRow extends RowDataPacket {
 }
 
 const connectTimeoutMs = 10_000;
+export const timeZone = "+08:00";
 const rowsPerWrite = 4000;
 const newLine = Buffer.from("\n");
+
+export interface MysqlSource extends TableSource {
+  /** A question on the same connection, seeing what `hold` sees. */
+  readonly ask: (sql: string, values?: readonly unknown[]) => Promise<RowDataPacket[]>;
+}
 
 /**
  * MariaDB and MySQL. The server builds one line of delimited text per row and JavaScript only passes bytes on: four
  * times as fast as taking values apart here.
  */
-export async function openMysql(connection: Connection, password: string): Promise<Reader> {
+export async function openMysql(connection: Connection, password: string): Promise<MysqlSource> {
   const { host, port, user, database } = connection;
   const client = mysql.createConnection({
     host,
@@ -43,11 +52,14 @@ export async function openMysql(connection: Connection, password: string): Promi
   client.on("error", () => {});
   try {
     await client.promise().connect();
+    // Times of day of `timestamp` are written as this zone's clock shows them, whatever the server's; all of China keeps it.
+    await client.promise().query(`set time_zone = '${timeZone}'`);
   } catch (cause) {
     client.destroy();
     throw connectionProblem(connection, cause);
   }
   const schema = connection.schema || database;
+  const held = { isHeld: false };
   return {
     format: "mysql",
     async inspect() {
@@ -64,31 +76,80 @@ export async function openMysql(connection: Connection, password: string): Promi
         rowCount: null,
         columnCount: Number(row["n"]),
       }));
-      return { tables, encoding: null, notices: [] };
+      const [grants] = await client.promise().query<RowDataPacket[]>("show grants");
+      const mayWrite = grantsWrite(grants.map((row) => String(Object.values(row)[0])));
+      return { tables, encoding: null, notices: mayWrite ? [mayWriteNotice(user)] : [] };
     },
-    prepare: (options) => copyTable(client, schema, options),
+    prepare: (options) => copyTable(client, schema, held.isHeld, options),
+    shapeOf: (table) => shapeOf(client, schema, table),
+    async hold() {
+      await beginSnapshot(client);
+      held.isHeld = true;
+      return {
+        async [Symbol.asyncDispose]() {
+          held.isHeld = false;
+          await client
+            .promise()
+            .query("rollback")
+            .catch(() => {});
+        },
+      };
+    },
+    async highWater(table, column) {
+      const [rows] = await client
+        .promise()
+        .query<RowDataPacket[]>(
+          `select cast(max(${quoted(column)}) as char) as value from ${quoted(schema)}.${quoted(table)}`,
+        );
+      const value: unknown = rows[0]?.["value"];
+      return typeof value === "string" ? value : null;
+    },
+    async census(table, names) {
+      const columns = await columnsOf(client, schema, table);
+      const number = `cast(conv(left(md5(${censusText(columns, names)}), 15), 16, 10) as unsigned)`;
+      const [rows] = await client
+        .promise()
+        .query<RowDataPacket[]>(
+          `select count(*) as n, cast(coalesce(sum(${number}), 0) as char) as sum from ${quoted(schema)}.${quoted(table)}`,
+        );
+      return { rowCount: Number(rows[0]?.["n"] ?? 0), checksum: String(rows[0]?.["sum"] ?? "0") };
+    },
+    async ask(sql, values = []) {
+      const [rows] = await client.promise().query<RowDataPacket[]>(sql, [...values]);
+      return rows;
+    },
     async [Symbol.asyncDispose]() {
       client.destroy();
     },
   };
 }
 
-async function copyTable(client: MysqlConnection, schema: string, options: PrepareOptions): Promise<Prepared> {
-  const { table, limit, signal } = options;
+/** Counting and reading see the same moment. */
+async function beginSnapshot(client: MysqlConnection): Promise<void> {
+  await client.promise().query("set transaction isolation level repeatable read");
+  await client.promise().query("start transaction with consistent snapshot");
+}
+
+async function copyTable(
+  client: MysqlConnection,
+  schema: string,
+  isHeld: boolean,
+  options: PrepareOptions,
+): Promise<Prepared> {
+  const { table, limit, signal, since, pace } = options;
   const columns = await columnsOf(client, schema, table);
   if (columns.length === 0) throw problem(problems["table-not-found"], { table, tables: schema });
   const from = `${quoted(schema)}.${quoted(table)}`;
   const db = client.promise();
   const fill = async (take: Take): Promise<number> => {
-    // Counting and reading see the same moment.
-    await db.query("set transaction isolation level repeatable read");
-    await db.query("start transaction with consistent snapshot");
-    const rowCount = limit === undefined ? await countOf(client, from) : limit;
-    const part = limit === undefined ? "" : ` limit ${limit}`;
+    if (!isHeld) await beginSnapshot(client);
+    const where = since ? sinceSql(client, columns, since) : "";
+    const rowCount = limit === undefined ? await countOf(client, `${from}${where}`) : limit;
+    const part = `${where}${limit === undefined ? "" : ` limit ${limit}`}`;
     const lines = new PassThrough({ highWaterMark: 1 << 20 });
-    const taken = pipeline(lines, take);
+    const taken = pipeline(lines, paced(pace), take);
     await Promise.all([taken, writeLines(client, `select ${lineSql(columns)} from ${from}${part}`, lines, signal)]);
-    await db.query("rollback");
+    if (!isHeld) await db.query("rollback");
     return rowCount;
   };
   return {
@@ -150,6 +211,47 @@ async function abortionOf(signal: AbortSignal | undefined): Promise<void> {
   signal.throwIfAborted();
 }
 
+function sinceSql(client: MysqlConnection, columns: readonly ColumnRow[], since: Since): string {
+  const kind = watermarkKindOf(columns.find(({ name }) => name === since.column)?.type ?? "");
+  if (kind === null) throw problem(problems["watermark-unfit"], { column: since.column });
+  const value = client.escape(since.value);
+  const from =
+    kind === "time"
+      ? `date_sub(cast(${value} as datetime(6)), interval ${since.overlap} second)`
+      : `cast(${value} as decimal(38, 6)) - ${since.overlap}`;
+  return ` where ${quoted(since.column)} >= ${from}`;
+}
+
+async function shapeOf(client: MysqlConnection, schema: string, table: string): Promise<TableShape> {
+  const columns = await columnsOf(client, schema, table);
+  if (columns.length === 0) throw problem(problems["table-not-found"], { table, tables: schema });
+  const [indexes] = await client.promise().query<RowDataPacket[]>(
+    `select s.index_name as name, max(s.non_unique) as open, max(s.nullable = 'YES') as gaps,
+       json_arrayagg(json_array(s.seq_in_index, s.column_name)) as columns
+     from information_schema.statistics s where s.table_schema = ? and s.table_name = ?
+     group by s.index_name order by s.index_name <> 'PRIMARY', count(*)`,
+    [schema, table],
+  );
+  const [sizes] = await client
+    .promise()
+    .query<RowDataPacket[]>(
+      "select t.table_rows as n from information_schema.tables t where t.table_schema = ? and t.table_name = ?",
+      [schema, table],
+    );
+  const columnsOfIndex = (row: RowDataPacket): string[] => {
+    const stored: unknown = row["columns"];
+    const pairs = (typeof stored === "string" ? JSON.parse(stored) : stored) as [number, string][];
+    return pairs.toSorted((a, b) => a[0] - b[0]).map(([, column]) => column);
+  };
+  const unique = indexes.find((row) => Number(row["open"]) === 0 && Number(row["gaps"]) === 0);
+  return {
+    columns: columns.map((column) => ({ ...headingOf(column), declared: column.type })),
+    key: unique ? columnsOfIndex(unique) : [],
+    indexed: indexes.map((row) => columnsOfIndex(row)[0] ?? ""),
+    rowEstimate: sizes[0] ? Number(sizes[0]["n"] ?? 0) : null,
+  };
+}
+
 async function countOf(client: MysqlConnection, from: string): Promise<number> {
   const [rows] = await client.promise().query<RowDataPacket[]>(`select count(*) as n from ${from}`);
   return Number(rows[0]?.["n"] ?? 0);
@@ -172,17 +274,37 @@ const spatial = /^(geometry|point|linestring|polygon|multi(point|linestring|poly
 
 /** Every text in quotes, so that empty text and no value stay apart; `0000-00-00` is MySQL's way to have no date. */
 function lineSql(columns: readonly ColumnRow[]): string {
-  const fields = columns.map(({ name, kind, charset }) => {
-    const column = quoted(name);
-    if (numeric.has(kind)) return `ifnull(${column}, '')`;
-    if (binary.has(kind)) return `ifnull(hex(${column}), '')`;
-    if (kind === "date" || kind === "datetime" || kind === "timestamp")
-      return `if(${column} is null or cast(${column} as char) like '0000-00-00%', '', cast(${column} as char))`;
-    if (spatial.test(kind)) return `ifnull(concat('"', st_astext(${column}), '"'), '')`;
-    const text = charset === null ? column : `${inUnicode(column, charset)} collate utf8mb4_bin`;
-    return `if(${column} is null, '', concat('"', replace(${text}, '"', '""'), '"'))`;
-  });
+  const fields = columns.map((column) =>
+    isBare(column) && !binary.has(column.kind)
+      ? `ifnull(${cellSql(column)}, '')`
+      : `if(${quoted(column.name)} is null, '', concat('"', replace(${cellSql(column)}, '"', '""'), '"'))`,
+  );
   return `concat_ws(',', ${fields.join(", ")})`;
+}
+
+/** Its text never holds a separator. Bytes are quoted all the same: none at all is not the absence of a value. */
+const isBare = ({ kind }: ColumnRow): boolean =>
+  numeric.has(kind) || binary.has(kind) || kind === "date" || kind === "datetime" || kind === "timestamp";
+
+/** The cell as text, null where it has no value. */
+function cellSql({ name, kind, charset }: ColumnRow): string {
+  const column = quoted(name);
+  if (numeric.has(kind)) return column;
+  if (binary.has(kind)) return `hex(${column})`;
+  if (kind === "date" || kind === "datetime" || kind === "timestamp")
+    return `if(cast(${column} as char) like '0000-00-00%', null, cast(${column} as char))`;
+  if (spatial.test(kind)) return `st_astext(${column})`;
+  return charset === null ? column : `${inUnicode(column, charset)} collate utf8mb4_bin`;
+}
+
+/** The row's text of a census: every cell exactly as a line has it. */
+function censusText(columns: readonly ColumnRow[], names: readonly string[]): string {
+  const cells = names.map((wanted) => {
+    const column = columns.find(({ name }) => name === wanted);
+    if (!column) throw problem(problems["columns-changed"], { missing: wanted });
+    return `ifnull(${isBare(column) ? `convert(${cellSql(column)} using utf8mb4) collate utf8mb4_bin` : cellSql(column)}, '\\\\N')`;
+  });
+  return `concat_ws(char(31 using utf8mb4), ${cells.join(", ")})`;
 }
 
 /** Character sets do not mix in one line, nor do collations of expressions; one of each for all cannot clash. */
@@ -191,7 +313,7 @@ const inUnicode = (column: string, charset: string): string =>
 
 const plain = { maxLength: null, precision: null, scale: null };
 
-function headingOf({ name, type, comment }: ColumnRow): SourceHeading {
+export function headingOf({ name, type, comment }: Pick<ColumnRow, "name" | "type" | "comment">): SourceHeading {
   return { name, heading: name, comment, type: valueTypeOf(type) };
 }
 

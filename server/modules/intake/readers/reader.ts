@@ -2,6 +2,7 @@ import type { FoundTable, Inspection, Notice, TextOptions } from "#contract/inta
 import type { ValueType } from "#contract/dictionary";
 import type { CsvDialect } from "#kernel/lake/lake";
 import type { BrokenRecord } from "./convert.ts";
+import type { Since } from "./table-source.ts";
 
 /** A column as the source has it. */
 export interface SourceHeading {
@@ -56,6 +57,10 @@ export interface PrepareOptions {
   readonly signal?: AbortSignal | undefined;
   /** Rows written so far, where it takes long. */
   readonly onRows?: ((rows: number) => void) | undefined;
+  /** Only rows that are new by a watermark; sources of databases know how. */
+  readonly since?: Since | undefined;
+  /** Waits until so many more bytes may be read: an old database is never hurt. */
+  readonly pace?: ((bytes: number) => Promise<void>) | undefined;
 }
 
 /**

@@ -1,0 +1,135 @@
+import type { Inspection, MappedColumn } from "#contract/intake";
+import type { Follow, FollowPlan } from "#contract/intake-follow";
+import type { Call } from "#kernel/call";
+import { inTransaction, isSqlState } from "#kernel/db/db";
+import { newId } from "#kernel/id";
+import { problem } from "#kernel/problem";
+import { dispatchSoon } from "../follow/dispatch.ts";
+import { judgeHealth } from "../follow/judge.ts";
+import { newRun } from "../follow/new-run.ts";
+import { settledPlan } from "../follow/plan-rules.ts";
+import { nextRunAt } from "../follow/schedule.ts";
+import { followOfResource, type FollowRow, insertFollow } from "../follow/store.ts";
+import { followView } from "../follow/views.ts";
+import { look } from "../look.ts";
+import { keepMapping } from "../mapping.ts";
+import { openDatabaseSource, visibleSource } from "../open-source.ts";
+import type { IntakeParts } from "../parts.ts";
+import { problems } from "../problems.ts";
+import type { TableShape } from "../readers/table-source.ts";
+import { refuseOutside } from "../scope.ts";
+import { resourceFor } from "../start-load.ts";
+import { findMapping, saveMapping, type SourceRow } from "../store.ts";
+
+export interface NewFollow {
+  readonly sourceId: string;
+  readonly table: string;
+  readonly resourceId: string | null;
+  readonly resourceName: string;
+  readonly mapping: MappedColumn[] | null;
+  readonly plan: FollowPlan;
+  readonly starts: boolean;
+  /** What the act is called on the ledger. */
+  readonly action?: string;
+}
+
+/**
+ * Looks at the table, settles the plan and begins to follow; the looking happens before the transaction.
+ *
+ * @throws Problem intake.already-followed, intake.load-running and what `settledPlan` refuses
+ */
+export async function createFollow(parts: IntakeParts, call: Call, given: NewFollow): Promise<Follow> {
+  return followView(parts, call, await beginFollow(parts, call, given));
+}
+
+export async function beginFollow(parts: IntakeParts, call: Call, given: NewFollow): Promise<FollowRow> {
+  const source = await visibleSource(call, given.sourceId);
+  refuseOutside(call, source.department);
+  const shape = await shapeOf(parts, source, given.table);
+  const plan = settledPlan(given.plan, shape, call.now);
+  const columns = withKey(await mappingFor(parts, call, given), plan.key);
+  const format: Inspection["format"] = source.kind === "mysql" ? "mysql" : "postgres";
+  return inTransaction(call, async (inner) => {
+    const loadedColumns = columns.filter((column) => column.action === "load");
+    if (loadedColumns.length === 0) throw problem(problems["nothing-to-load"]);
+    const named = { name: given.resourceName === "" ? given.table : given.resourceName };
+    const request = { department: source.department, format, resource: given.resourceId ?? named };
+    const resource = await resourceFor(parts, inner, request, loadedColumns);
+    if (await followOfResource(inner.db, resource.id))
+      throw problem(problems["already-followed"], { name: resource.name });
+    await saveMapping(inner.db, {
+      resourceId: resource.id,
+      sourceId: source.id,
+      tablePath: given.table,
+      textOptions: null,
+      columns,
+      updatedAt: inner.now,
+    });
+    const follow = await inserted(inner, resource.name, {
+      id: newId(inner.now),
+      sourceId: source.id,
+      resourceId: resource.id,
+      resourceName: resource.name,
+      department: resource.department,
+      tablePath: given.table,
+      plan,
+      state: "active",
+      loadId: null,
+      position: null,
+      lagAt: null,
+      lagSeconds: null,
+      lagBytes: null,
+      rowCount: null,
+      nextRunAt: nextRunAt(plan.schedule, inner.now),
+      lastDoneAt: null,
+      reconciledAt: null,
+      actorId: inner.actor.id,
+      createdBy: inner.actor.name,
+      createdAt: inner.now,
+      endedAt: null,
+    });
+    if (given.starts) await newRun(inner, follow, { trigger: "person" });
+    await judgeHealth(parts, inner, [follow.id]);
+    parts.ledger.record(inner, {
+      action: given.action ?? "intake.create-follow",
+      object: { kind: "follow", id: follow.id, name: resource.name },
+      owner: follow.department,
+      items: loadedColumns.map((column) => column.field),
+      facts: { source: source.name, table: given.table, mode: plan.mode },
+    });
+    dispatchSoon(parts, inner);
+    return follow;
+  });
+}
+
+async function shapeOf(parts: IntakeParts, source: SourceRow, table: string): Promise<TableShape> {
+  if (source.kind === "files") throw problem(problems["source-not-followed"], { name: source.name });
+  await using reader = await openDatabaseSource(parts, source);
+  return await reader.shapeOf(table);
+}
+
+/** As given, as saved for the resource, or as proposed. */
+async function mappingFor(parts: IntakeParts, call: Call, given: NewFollow): Promise<MappedColumn[]> {
+  if (given.mapping) return given.mapping;
+  const saved = given.resourceId === null ? undefined : await findMapping(call.db, given.resourceId);
+  const found = await look(
+    parts,
+    call,
+    { fileId: null, sourceId: given.sourceId },
+    { table: given.table, text: null },
+    null,
+  );
+  return saved ? keepMapping(saved.columns, found.mapping) : found.mapping;
+}
+
+const withKey = (mapping: readonly MappedColumn[], key: readonly string[]): MappedColumn[] =>
+  mapping.map((column) => ({ ...column, isKey: column.isKey || key.includes(column.source) }));
+
+async function inserted(call: Call, name: string, row: Parameters<typeof insertFollow>[1]): Promise<FollowRow> {
+  try {
+    return await insertFollow(call.db, row);
+  } catch (error) {
+    if (isSqlState(error, "23505")) throw problem(problems["already-followed"], { name }, { cause: error });
+    throw error;
+  }
+}

@@ -1,0 +1,86 @@
+import type { Bilingual } from "#contract/text";
+import type { Call } from "#kernel/call";
+import { inTransaction, sql } from "#kernel/db/db";
+import type { IntakeParts } from "../parts.ts";
+import { newRun } from "./new-run.ts";
+import { openRuns, type RunRow, updateRun } from "./run-store.ts";
+import { isInWindow } from "./schedule.ts";
+import { type FollowRow, limitsOf, liveFollows } from "./store.ts";
+
+export const runJob = "intake.run-follow";
+/** Captures wait nearly all the time; they have places of their own, so that they keep no other work waiting. */
+export const captureJob = "intake.capture";
+
+/**
+ * Starts every run in the line that may start: its moment has come, its window is open, its source has a place free. The others
+ * say what they wait for. One at a time, whoever asks.
+ */
+export async function dispatch(parts: IntakeParts, call: Call): Promise<number> {
+  return inTransaction(call, async (inner) => {
+    await sql`select pg_advisory_xact_lock(hashtext('intake.dispatch'))`.execute(inner.db.withTables<never>());
+    const runs = await openRuns(inner.db);
+    const follows = new Map((await liveFollows(inner.db)).map((follow) => [follow.id, follow]));
+    const busy = new Map<string, number>();
+    for (const run of runs)
+      if (run.jobId !== null && run.mode !== "capture") busy.set(run.sourceId, (busy.get(run.sourceId) ?? 0) + 1);
+    let started = 0;
+    for (const run of runs.filter(({ jobId }) => jobId === null)) {
+      const follow = follows.get(run.followId);
+      if (!follow) continue;
+      const waits = await waitsFor(inner, run, follow, busy.get(run.sourceId) ?? 0);
+      if (waits) {
+        if (run.waitsFor?.zh !== waits.zh) await updateRun(inner.db, run.id, { state: "waiting", waitsFor: waits });
+        continue;
+      }
+      await startJob(parts, inner, run, follow);
+      if (run.mode !== "capture") busy.set(run.sourceId, (busy.get(run.sourceId) ?? 0) + 1);
+      started += 1;
+    }
+    return started;
+  });
+}
+
+/** After the commit of whoever has put something in the line. */
+export function dispatchSoon(parts: IntakeParts, call: Call): void {
+  call.db.afterCommit(() => {
+    dispatch(parts, parts.hubCall()).catch((error: unknown) => call.log.error({ err: error }, "dispatch"));
+  });
+}
+
+async function waitsFor(call: Call, run: RunRow, follow: FollowRow, busy: number): Promise<Bilingual | null> {
+  if (follow.state !== "active" && run.trigger !== "person" && run.trigger !== "backfill")
+    return { zh: "等待恢复跟踪", en: "waits until the follow is resumed" };
+  if (run.startsAfter && run.startsAfter > call.now) return { zh: "稍后重试", en: "is tried again later" };
+  const { window } = follow.plan;
+  if (!isInWindow(window, call.now) && window)
+    return { zh: `等到 ${window.from} 才能读取来源`, en: `waits until ${window.from}, when the source may be read` };
+  if (run.mode === "capture") return null;
+  const { runs } = await limitsOf(call.db, run.sourceId);
+  if (busy >= runs)
+    return { zh: `来源同时只许 ${runs} 个运行，排队中`, en: `waits in line: the source allows ${runs} at a time` };
+  return null;
+}
+
+async function startJob(parts: IntakeParts, call: Call, run: RunRow, follow: FollowRow): Promise<void> {
+  const jobId = await parts.jobs.start(
+    call,
+    run.mode === "capture" ? captureJob : runJob,
+    { runId: run.id },
+    {
+      title: { zh: `跟踪：${follow.resourceName}`, en: `Follow: ${follow.resourceName}` },
+      department: follow.department,
+      subject: follow.resourceId,
+    },
+  );
+  await updateRun(call.db, run.id, { jobId, state: "queued", waitsFor: null });
+}
+
+/** Runs that wait for this follow to end well. In its transaction. */
+export async function startAfter(parts: IntakeParts, call: Call, followId: string): Promise<void> {
+  for (const follow of await liveFollows(call.db)) {
+    const { schedule } = follow.plan;
+    if (follow.state === "active" && schedule.kind === "after" && schedule.followId === followId)
+      await newRun(call, follow, { trigger: "after" });
+  }
+  dispatchSoon(parts, call);
+}

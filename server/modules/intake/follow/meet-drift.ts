@@ -1,0 +1,73 @@
+import type { DriftChange } from "#contract/intake-follow";
+import { newId } from "#kernel/id";
+import { inTransaction } from "#kernel/db/db";
+import { problem } from "#kernel/problem";
+import { problems } from "../problems.ts";
+import { findMapping, saveMapping } from "../store.ts";
+import { adoptRenames, driftOf, type ShapeColumn, touchesRows } from "./drift.ts";
+import type { RunGround } from "./ground.ts";
+import { insertDrift, updateRun } from "./run-store.ts";
+import { updateFollow } from "./store.ts";
+
+/**
+ * Compares the source's shape with the one the table was read in. A change of columns that are not loaded is told and harms
+ * nothing; a change of loaded ones stops the follow, or, where the policy says go on, makes the run read the table again in the
+ * new terms.
+ *
+ * @returns the ground to go on with, and whether the whole table must be read.
+ * @throws Problem intake.shape-changed
+ */
+export async function meetDrift(
+  ground: RunGround,
+  shape: readonly ShapeColumn[],
+): Promise<{ ground: RunGround; rereads: boolean }> {
+  const { call, follow, mapping } = ground;
+  const now = shape.map(({ name, declared }) => ({ name, declared }));
+  const changes = follow.shape.length === 0 ? [] : driftOf(follow.shape, now, mapping);
+  if (changes.length === 0) {
+    if (follow.shape.length === 0) await updateFollow(call.db, follow.id, { shape: now });
+    return { ground, rereads: false };
+  }
+  const isGrave = touchesRows(changes);
+  const stops = isGrave && follow.plan.drift === "stop";
+  await noteDrift(ground, changes, stops ? "stopped" : "went-on", stops ? null : now);
+  if (stops)
+    throw problem(problems["shape-changed"], {
+      table: follow.tablePath,
+      changes: changes.map(({ text }) => text.zh).join("；"),
+      changesEn: changes.map(({ text }) => text.en).join("; "),
+    });
+  if (!isGrave) return { ground, rereads: false };
+  const adopted = adoptRenames(mapping, changes);
+  const saved = await findMapping(call.db, follow.resourceId);
+  if (saved) await saveMapping(call.db, { ...saved, columns: adopted, updatedAt: call.now });
+  return { ground: { ...ground, mapping: adopted }, rereads: true };
+}
+
+async function noteDrift(
+  { parts, call, run, follow, resource }: RunGround,
+  changes: readonly DriftChange[],
+  outcome: "stopped" | "went-on",
+  shape: readonly ShapeColumn[] | null,
+): Promise<void> {
+  const id = newId(call.now);
+  await inTransaction(call, async (inner) => {
+    await insertDrift(inner.db, {
+      id,
+      followId: follow.id,
+      foundAt: inner.now,
+      changes: [...changes],
+      outcome,
+      settledAt: null,
+      settledBy: null,
+    });
+    await updateRun(inner.db, run.id, { driftId: id });
+    if (shape) await updateFollow(inner.db, follow.id, { shape: [...shape] });
+    parts.ledger.record(inner, {
+      action: "intake.find-drift",
+      object: { kind: "resource", id: resource.id, name: resource.name },
+      owner: follow.department,
+      facts: { table: follow.tablePath, outcome, changes: changes.map(({ kind, column }) => `${kind} ${column}`) },
+    });
+  });
+}

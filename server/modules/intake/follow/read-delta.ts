@@ -1,0 +1,117 @@
+import type { RunCounts } from "#contract/intake-follow";
+import { type LakeSession, name } from "#kernel/lake/lake";
+import { problem } from "#kernel/problem";
+import { rejectedMarks } from "../dirty-store.ts";
+import { problems } from "../problems.ts";
+import type { Prepared } from "../readers/reader.ts";
+import { reconcile, refuseTwinKeys } from "../run-load.ts";
+import { keyColumn, stage, type Staged, sumColumn } from "../staging.ts";
+import { applyDelta, createTouched, touched } from "./apply-delta.ts";
+import { addCounts, isTooDirty, noCounts } from "./counts.ts";
+import { planOf, type RunGround } from "./ground.ts";
+import { writePosition } from "./positions.ts";
+import { noteRows } from "./rows-changed.ts";
+
+export interface DeltaSource {
+  readonly prepared: Prepared;
+  /** The whole table was read: what is not among its rows is gone. */
+  readonly isWhole: boolean;
+  readonly position: string;
+}
+
+const known = name("known");
+const different = name("different");
+
+/**
+ * Rows read again are told from new ones by key and sum, as the source writes them: what the overlap brought a second time
+ * changes nothing, and a comparison also finds what is gone. One lake transaction holds the rows and the position.
+ */
+export async function readDelta(ground: RunGround, { prepared, isWhole, position }: DeltaSource): Promise<void> {
+  const { parts, call, run, follow, resource, notes } = ground;
+  const loadId = follow.loadId ?? "";
+  const plan = planOf(ground, prepared.columns);
+  const stageTable = stageName(resource.table, run.number);
+  await using session = await parts.lake.session(call.signal);
+  await session.write(`drop table if exists ${stageTable}`);
+  try {
+    notes.stage("read");
+    const work = { folder: ground.folder, signal: call.signal, onRows: (rows: number) => notes.rows(rows) };
+    const staged = await stage(session, stageTable, prepared, plan, work);
+    reconcile(staged);
+    await refuseTwinKeys(session, stageTable);
+    notes.stage("apply");
+    await session.begin();
+    try {
+      await createTouched(session);
+      const { fresh, unchanged } = await findDifferent(session, {
+        resource: resource.table,
+        loadId,
+        stageTable,
+        isWhole,
+      });
+      const delta = { stage: { table: stageTable, staged: shrunk(staged, fresh) }, plan, truncates: false, rests: [] };
+      const done = await applyDelta(session, parts.lake.dialect, delta, {
+        table: resource.table,
+        loadId,
+        keepsHistory: follow.plan.keepsHistory,
+        at: call.now,
+      });
+      refuseDirty(done, follow.plan.dirtyLimit);
+      const counts = addCounts(done, { ...noCounts, read: unchanged, unchanged });
+      await writePosition(session, follow.id, { position, runId: run.id, batches: 1, counts, isDone: true });
+      const rows = await noteRows(session, resource.table);
+      await session.commit();
+      notes.takeUp(counts, 1, position);
+      await rows.tell(ground, loadId);
+    } catch (error) {
+      await session.rollback();
+      throw error;
+    }
+  } finally {
+    await using cleaner = await parts.lake.session();
+    await cleaner.write(`drop table if exists ${stageTable}`);
+  }
+}
+
+/** A stage is named by its run: what a killed run left behind is found and dropped. */
+export const stageName = (table: string, number: number): string => `${table.slice(0, -1)}__run${number}"`;
+
+const shrunk = (staged: Staged, accepted: number): Staged => ({ ...staged, accepted });
+
+/** @throws Problem intake.too-many-dirty */
+export function refuseDirty({ read, rejected }: RunCounts, limit: number | null): void {
+  if (isTooDirty(read, rejected, limit))
+    throw problem(problems["too-many-dirty"], { read, rejected, limit: Math.round((limit ?? 0) * 100) });
+}
+
+/**
+ * Leaves in the stage only rows that are new or different, and puts the keys of those that are gone into `touched`. One join
+ * finds both.
+ */
+export async function findDifferent(
+  session: LakeSession,
+  { resource, loadId, stageTable, isWhole }: { resource: string; loadId: string; stageTable: string; isWhole: boolean },
+): Promise<{ fresh: number; unchanged: number }> {
+  const marks = `select t.${keyColumn} as key, t.${sumColumn} as sum from ${resource} t
+    union all select r.key, r.sum from ${rejectedMarks} r where r.load = '${loadId}'`;
+  await session.write(`create or replace temp view ${known} as ${marks}`);
+  const [all] = await session.read<{ n: number }>(`select count(*) as n from ${stageTable} s`);
+  await session.write(
+    `create or replace temp table ${different} as
+     select coalesce(s.${keyColumn}, k.key) as key, s.${keyColumn} is null as goes
+     from ${stageTable} s ${isWhole ? "full" : "left"} join ${known} k on k.key = s.${keyColumn}
+     where k.key is null or s.${keyColumn} is null or k.sum is distinct from s.${sumColumn}`,
+  );
+  if (isWhole)
+    await session.write(`insert into ${touched} select d.key, null, null, true from ${different} d where d.goes`);
+  const [fresh] = await session.read<{ n: number }>(`select count(*) as n from ${different} d where not d.goes`);
+  const bare = stageTable.slice(stageTable.lastIndexOf(".") + 1);
+  const rest = `${stageTable.slice(0, -1)}_rest"`;
+  await session.write(
+    `create table ${rest} as select s.* from ${stageTable} s where s.${keyColumn} in (select d.key from ${different} d where not d.goes)`,
+  );
+  await session.write(`drop table ${stageTable}`);
+  await session.write(`alter table ${rest} rename to ${bare}`);
+  const count = fresh?.n ?? 0;
+  return { fresh: count, unchanged: (all?.n ?? 0) - count };
+}

@@ -1,0 +1,19 @@
+import type { Connection, DatabaseKind } from "#contract/intake";
+import type { ChangeReader } from "./change-stream.ts";
+import { openMysqlCapture } from "./mysql-capture.ts";
+import { openPostgresCapture } from "./postgres-capture.ts";
+
+/**
+ * The reader of changes for one followed table. `name` stays the same for as long as the table is followed (lower-case
+ * letters, digits and underscores, at most 50): what is made at the source is called by it.
+ */
+export function openChangeReader(
+  kind: DatabaseKind,
+  connection: Connection,
+  password: string,
+  name: string,
+): Promise<ChangeReader> {
+  if (!/^[a-z0-9_]{1,50}$/.test(name)) throw new Error(`A follow cannot be called ${name} at its source.`);
+  const open = kind === "postgres" ? openPostgresCapture : openMysqlCapture;
+  return open(connection, password, name);
+}
