@@ -1,0 +1,99 @@
+import { type Dialect, type LakeRow, type LakeSession } from "#kernel/lake/lake";
+import { clusterRows, type Edge } from "./cluster.ts";
+import { createMeaningFinder } from "./column-meaning.ts";
+import { type Comparison, compareField, unpackSql } from "./compare.ts";
+import { alignFields, type DescribedColumn } from "./fields.ts";
+import { type Key, keysOf } from "./keys.ts";
+import { evidenceOf, type Model, trainModel } from "./model.ts";
+import { comparedAtRandom, comparedForTraining, comparePairs, levelsOf, pairCount, ruleCosts } from "./pairs.ts";
+import { prepare, type Prepared, work } from "./prepare.ts";
+import { type MatchTable, profileTable } from "./profile.ts";
+import { type BlockingRule, type Choice, chooseRules, fieldsOf, trainingRules } from "./rules.ts";
+import { simulateMatches } from "./simulate.ts";
+
+export interface MatchOptions {
+  /** `YYYY-MM-DD`, for checks that ask whether a day has come. */
+  readonly today: string;
+  readonly onPhase?: (phase: string) => void;
+}
+
+export interface MatchOutcome {
+  readonly tables: readonly { readonly table: MatchTable; readonly columns: readonly DescribedColumn[] }[];
+  readonly prepared: Prepared;
+  readonly keys: readonly Key[];
+  readonly learnedFrom: readonly BlockingRule[];
+  readonly blocking: Choice;
+  readonly model: Model;
+  readonly pairs: number;
+  readonly clusters: Int32Array;
+  readonly edges: readonly Edge[];
+}
+
+/** Pairs worth their time: some per row, and for small tables as many as take a second or two. */
+const budgetFor = (rows: number): number => 2_000_000 + 6 * rows;
+
+export async function matchTables(
+  session: LakeSession,
+  dialect: Dialect,
+  tables: readonly MatchTable[],
+  { today, onPhase }: MatchOptions,
+): Promise<MatchOutcome> {
+  const meaningOf = createMeaningFinder(today);
+  const described: DescribedColumn[][] = [];
+  for (const table of tables)
+    described.push((await profileTable(session, table)).map((profile) => ({ profile, found: meaningOf(profile) })));
+  onPhase?.("profiled");
+  const fields = alignFields(described);
+  const prepared = await prepare(session, dialect, tables, fields, today);
+  onPhase?.("prepared");
+  const comparisons = fields.map((field) => compareField(field, fields));
+  const keys = fields.flatMap((field) => keysOf(field, fields)).slice(0, 60);
+  const allPairs = pairCount(prepared.rowCount);
+  const costs = await ruleCosts(session, prepared, keys);
+  onPhase?.("costs");
+  const learnedFrom = trainingRules(costs, keys, fields.length, allPairs);
+  const trained = await comparedForTraining(session, learnedFrom, keys, comparisons);
+  const { random, isAll } = await comparedAtRandom(session, prepared, comparisons);
+  onPhase?.("compared for training");
+  const { model, blockedChances } = trainModel({
+    comparisons, prepared, allPairs, random, isRandomAll: isAll,
+    blocked: trained.counts,
+    rules: learnedFrom.map((rule, place) => ({ fields: fieldsOf(rule, keys), sampledShare: trained.sampledShares[place] ?? 1 })),
+  });
+  onPhase?.("trained");
+  const simulated = simulateMatches(trained, blockedChances, learnedFrom, keys, fields.length);
+  const everything: BlockingRule = { keys: [], pairs: allPairs };
+  const blocking = chooseRules([everything, ...costs], simulated, budgetFor(prepared.rowCount));
+  onPhase?.("blocking chosen");
+  const { pairs } = await comparePairs(session, blocking.rules, keys, comparisons);
+  onPhase?.("compared");
+  const edges = await scoredEdges(session, model, comparisons);
+  onPhase?.("scored");
+  const clusters = clusterRows(prepared.rowCount, edges);
+  onPhase?.("clustered");
+  return {
+    tables: tables.map((table, at) => ({ table, columns: described[at] ?? [] })),
+    prepared, keys, learnedFrom, blocking, model, pairs, clusters, edges,
+  };
+}
+
+/** Pairs with less evidence than this play no part in clusters. */
+const leastOdds = -8;
+
+async function scoredEdges(session: LakeSession, model: Model, comparisons: readonly Comparison[]): Promise<Edge[]> {
+  const patterns = await session.read<LakeRow & { pattern: string; n: number }>(
+    `select ${unpackSql("pattern", comparisons.length)}, pattern::varchar as pattern, n from (select pattern, count(*) as n from ${work.pairs} group by 1)`,
+  );
+  const prior = Math.log(model.matches / Math.max(1, model.allPairs - model.matches));
+  const scored = patterns
+    .map((row) => ({ pattern: row.pattern, odds: prior + evidenceOf(model, levelsOf(row, comparisons.length)) }))
+    .filter(({ odds }) => odds > leastOdds);
+  await session.write(`create or replace temp table ${work.patterns} (pattern varchar, milli bigint)`);
+  await session.append(work.patterns, ["pattern", "milli"], scored.map(({ pattern, odds }) => [pattern, Math.round(odds * 1000)]));
+  const edges: Edge[] = [];
+  const rows = session.stream<{ l: number; r: number; o: number }>(
+    `select p.l, p.r, s.milli as o from ${work.pairs} p join ${work.patterns} s on s.pattern::bigint = p.pattern`,
+  );
+  for await (const batch of rows) for (const { l, r, o } of batch) edges.push({ left: l, right: r, odds: o / 1000 });
+  return edges;
+}

@@ -1,0 +1,140 @@
+import { type LakeSession, name } from "#kernel/lake/lake";
+import type { Dialect } from "#kernel/lake/lake";
+import { canonical, isEmptyWord, tidy, validity } from "./canonical.ts";
+import { type Field, hasCoded, hasNumbers, hasSound, hasValidity } from "./field.ts";
+import { byteCoded, installHan, soundOf } from "./han.ts";
+import { isChecked } from "./meanings.ts";
+import type { MatchTable } from "./profile.ts";
+
+/** Tables of a run, temporary to its session. */
+export const work = {
+  rows: "weir_match_rows",
+  sample: "weir_match_sample",
+  pairs: "weir_match_pairs",
+  patterns: "weir_match_patterns",
+};
+
+/** Groups of frequency of a value: each is eight times rarer than the one before. */
+export const bucketCount = 6;
+
+export interface Prepared {
+  readonly rowCount: number;
+  /** First row of each table, and the end. */
+  readonly offsets: readonly number[];
+  readonly fields: readonly Field[];
+  /** Per field and group of frequency: rows, and pairs of rows of one value. */
+  readonly frequencies: readonly (readonly { readonly rows: number; readonly pairs: number }[])[];
+  readonly filled: readonly number[];
+}
+
+/**
+ * One working table of all rows, with for each field the canonical value, the frequency of the value and what its
+ * comparisons need; computed once per row or value, never per pair.
+ */
+export async function prepare(
+  session: LakeSession,
+  dialect: Dialect,
+  tables: readonly MatchTable[],
+  fields: readonly Field[],
+  today: string,
+): Promise<Prepared> {
+  if (fields.some(({ isHan }) => isHan)) await installHan(session);
+  const offsets = await offsetsOf(session, tables);
+  const monthFirst = await monthFirstColumns(session, tables, fields);
+  const parts = tables.map((table, at) => {
+    const cells = fields.map((field) => {
+      const column = field.columns[at];
+      return `${column === null || column === undefined ? "null::varchar" : tidy(name(column))} as t${field.index}`;
+    });
+    const values = fields.map((field) => {
+      const t = `t${field.index}`;
+      const isMonthFirst = monthFirst.has(`${at}/${field.index}`);
+      return `case when ${t} is null or ${isEmptyWord(t)} then null else ${canonical(field.meaning, t, { ...field, isMonthFirst })} end as v${field.index}`;
+    });
+    return `select (rid + ${offsets[at] ?? 0})::integer as id, ${at}::utinyint as src, ${values.join(", ")}
+      from (select rowid as rid, ${cells.join(", ")} from ${table.relation})`;
+  });
+  await session.write(`create or replace temp table ${work.rows}_0 as ${parts.join(" union all ")}`);
+  const frequencies = [];
+  const filled = [];
+  for (const field of fields) {
+    const found = await valueTable(session, dialect, field, today);
+    frequencies.push(found.frequencies);
+    filled.push(found.filled);
+  }
+  const extra = fields.map((field) => extraColumns(field).map((column) => `, x${field.index}.${column}`).join(""));
+  const joins = fields.map(({ index }) => `left join weir_match_value_${index} x${index} on x${index}.v${index} = r.v${index}`);
+  await session.write(
+    `create or replace temp table ${work.rows} as select r.*${extra.join("")} from ${work.rows}_0 r ${joins.join(" ")}`,
+  );
+  await session.write(`drop table ${work.rows}_0`);
+  for (const { index } of fields) await session.write(`drop table weir_match_value_${index}`);
+  return { rowCount: offsets.at(-1) ?? 0, offsets, fields, frequencies, filled };
+}
+
+const extraColumns = (field: Field): string[] => [
+  `q${field.index}`,
+  ...(hasCoded(field) ? [`h${field.index}`] : []),
+  ...(hasSound(field) ? [`s${field.index}`] : []),
+  ...(hasNumbers(field) ? [`n${field.index}`] : []),
+  ...(hasValidity(field) ? [`w${field.index}`] : []),
+];
+
+/** Every value of a field once, with its frequency and what is computed from it. */
+async function valueTable(session: LakeSession, dialect: Dialect, field: Field, today: string) {
+  const { index } = field;
+  const table = `weir_match_value_${index}`;
+  const v = `v${index}`;
+  const [total] = await session.read<{ n: number; top: number }>(
+    `select coalesce(sum(n), 0)::bigint as n, coalesce(max(n), 1) as top from (select count(*) as n from ${work.rows}_0 where ${v} is not null group by ${v})`,
+  );
+  const computed = [
+    `least(${bucketCount - 1}, floor(log2(${total?.top ?? 1}::double / n) / 3))::utinyint as q${index}`,
+    ...(hasCoded(field) ? [`${byteCoded(v)} as h${index}`] : []),
+    ...(hasSound(field) ? [`${soundOf(v)} as s${index}`] : []),
+    ...(hasNumbers(field) ? [`nullif(trim(regexp_replace(${v}, '[^0-9]+', ' ', 'g')), '') as n${index}`] : []),
+  ];
+  const grouped = `(select ${v}, count(*) as n from ${work.rows}_0 where ${v} is not null group by ${v})`;
+  await session.write(`create or replace temp table ${table}_0 as select ${v}, n, ${computed.join(", ")} from ${grouped}`);
+  const kept = [v, "n", ...extraColumns(field).filter((column) => !column.startsWith("w"))].join(", ");
+  const source = isChecked(field.meaning)
+    ? validity(field.meaning, { dialect, today, relation: `${table}_0`, column: v, keep: kept, as: `w${index}` })
+    : `select ${kept} from ${table}_0`;
+  await session.write(`create or replace temp table ${table} as ${source}`);
+  await session.write(`drop table ${table}_0`);
+  const rows = await session.read<{ q: number; rows: number; pairs: number }>(
+    `select q${index}::integer as q, sum(n)::bigint as rows, sum(n * (n - 1) // 2)::double as pairs from ${table} group by 1`,
+  );
+  const frequencies = Array.from({ length: bucketCount }, (_, q) => {
+    const row = rows.find((other) => other.q === q);
+    return { rows: row?.rows ?? 0, pairs: row?.pairs ?? 0 };
+  });
+  return { frequencies, filled: total?.n ?? 0 };
+}
+
+async function offsetsOf(session: LakeSession, tables: readonly MatchTable[]): Promise<number[]> {
+  const offsets = [0];
+  for (const table of tables) {
+    const [row] = await session.read<{ n: number }>(`select count(*) as n from ${table.relation}`);
+    offsets.push((offsets.at(-1) ?? 0) + (row?.n ?? 0));
+  }
+  return offsets;
+}
+
+/** Columns whose dates stand month first: `03/25/2022` occurs and `25/03/2022` does not. */
+async function monthFirstColumns(session: LakeSession, tables: readonly MatchTable[], fields: readonly Field[]) {
+  const found = new Set<string>();
+  for (const field of fields.filter(({ meaning }) => meaning === "date")) {
+    for (const [at, table] of tables.entries()) {
+      const column = field.columns[at];
+      if (column === null || column === undefined) continue;
+      const text = `cast(${name(column)} as varchar)`;
+      const piece = (number: number) => String.raw`try_cast(regexp_extract(${text}, '^(\d{1,2})[-/.](\d{1,2})[-/.]\d{4}', ${number}) as integer) > 12`;
+      const [row] = await session.read<{ a: number; b: number }>(
+        `select count_if(${piece(1)}) as a, count_if(${piece(2)}) as b from ${table.relation}`,
+      );
+      if ((row?.b ?? 0) > (row?.a ?? 0)) found.add(`${at}/${field.index}`);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,110 @@
+import type { Key } from "./keys.ts";
+
+/** Rows that share all of these keys are compared. No keys: every row with every other. */
+export interface BlockingRule {
+  readonly keys: readonly number[];
+  /** Pairs it makes, estimated. */
+  readonly pairs: number;
+}
+
+/** Every single key and every two keys of different fields. */
+export function conjunctions(keys: readonly Key[]): number[][] {
+  const singles = keys.map((_, place) => [place]);
+  const doubles = keys.flatMap((key, place) =>
+    keys.flatMap((other, at) => (at > place && !key.fields.some((field) => other.fields.includes(field)) ? [[place, at]] : [])),
+  );
+  return [...singles, ...doubles];
+}
+
+export const fieldsOf = (rule: Pick<BlockingRule, "keys">, keys: readonly Key[]): ReadonlySet<number> =>
+  new Set(rule.keys.flatMap((place) => keys[place]?.fields ?? []));
+
+/**
+ * Rules to learn from: the more two keys agree together beyond what chance would have them, the more of their pairs are
+ * matches. Of rules that are mostly matches, as many as give every field pairs it had no part in choosing.
+ */
+export function trainingRules(
+  rules: readonly BlockingRule[],
+  keys: readonly Key[],
+  fieldCount: number,
+  allPairs: number,
+): BlockingRule[] {
+  const single = new Map(rules.filter((rule) => rule.keys.length === 1).map((rule) => [rule.keys[0], rule.pairs]));
+  const scored = rules
+    .filter((rule) => rule.keys.length === 2 && rule.pairs >= 20)
+    .map((rule) => {
+      const byChance = rule.keys.reduce((product, key) => product * ((single.get(key) ?? 0) / allPairs), allPairs);
+      return { rule, excess: Math.max(0, 1 - byChance / rule.pairs) };
+    })
+    // Few pairs a row that chance does not explain: many pairs of one key are families, streets and towns.
+    .toSorted((a, b) => score(b) - score(a));
+  const chosen: BlockingRule[] = [];
+  const uses = new Map<number, number>();
+  const useOf = (rule: BlockingRule) => Math.max(...[...fieldsOf(rule, keys)].map((field) => uses.get(field) ?? 0));
+  const wanted = Math.max(6, Math.min(12, fieldCount + 2));
+  for (let round = 0; chosen.length < wanted && round < wanted; round += 1) {
+    const next = scored.find(({ rule }) => !chosen.includes(rule) && useOf(rule) <= round >> 1);
+    if (!next) continue;
+    chosen.push(next.rule);
+    for (const field of fieldsOf(next.rule, keys)) uses.set(field, (uses.get(field) ?? 0) + 1);
+  }
+  return chosen;
+}
+
+const score = ({ rule, excess }: { rule: BlockingRule; excess: number }): number => excess - Math.log10(rule.pairs) * 0.1;
+
+/** What one rule reaches of a hundred simulated matches and more: see `simulate`. */
+export interface Choice {
+  readonly rules: readonly BlockingRule[];
+  /** Share of matches that at least one rule compares, expected. */
+  readonly expectedRecall: number;
+  readonly pairs: number;
+}
+
+/**
+ * Chooses by what each pair compared brings: again and again the rule that reaches most matches not yet reached per pair it
+ * costs, until what is left unreached is hardly worth anything or the budget is used up.
+ *
+ * @param matches Per simulated match the keys it agrees on, as a set of bits.
+ */
+export function chooseRules(
+  candidates: readonly BlockingRule[],
+  matches: readonly bigint[],
+  budget: number,
+): Choice {
+  const masks = candidates.map(({ keys }) => keys.reduce((mask, key) => mask | (1n << BigInt(key)), 0n));
+  let open = Uint32Array.from(matches.keys());
+  const reach = masks.map((mask) => reached(open, matches, mask));
+  const chosen: BlockingRule[] = [];
+  let spent = 0;
+  const enough = matches.length * unreachedShare;
+  while (open.length > enough) {
+    let best = -1;
+    let bestValue = 0;
+    for (const [place, rule] of candidates.entries()) {
+      const gain = reach[place] ?? 0;
+      if (gain < leastGain || spent + rule.pairs > budget) continue;
+      // One fixed cost per rule keeps the list short.
+      const value = gain / (rule.pairs + budget / 400);
+      if (value > bestValue) [best, bestValue] = [place, value];
+    }
+    const rule = candidates[best];
+    const mask = masks[best];
+    if (rule === undefined || mask === undefined) break;
+    chosen.push(rule);
+    spent += rule.pairs;
+    open = open.filter((match) => ((matches[match] ?? 0n) & mask) !== mask);
+    for (const [place, other] of masks.entries()) reach[place] = reached(open, matches, other);
+  }
+  return { rules: chosen, expectedRecall: 1 - open.length / Math.max(1, matches.length), pairs: spent };
+}
+
+/** Share of matches that may stay unreached: beyond it a rule costs more pairs than it finds. */
+const unreachedShare = 0.0005;
+const leastGain = 2;
+
+function reached(open: Uint32Array, matches: readonly bigint[], mask: bigint): number {
+  let count = 0;
+  for (const match of open) if (((matches[match] ?? 0n) & mask) === mask) count += 1;
+  return count;
+}
