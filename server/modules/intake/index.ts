@@ -15,6 +15,7 @@ import { intakeRouteTable } from "./routes.ts";
 
 export { loaded as intakeLoaded } from "./events.ts";
 export { problems as intakeProblems } from "./problems.ts";
+export { readFileInto, type ReadFileOptions, type ReadTable } from "./read-file.ts";
 export type { QuickLoad } from "./commands/quick-load.ts";
 
 /** The newest load in a standard table, as quality judges it. */

@@ -5,6 +5,8 @@ import { bucketCount } from "./prepare.ts";
 /** A degree of likeness below equality. */
 export interface Likeness {
   readonly says: Bilingual;
+  /** Must hold for this likeness and all behind it: asked once, it ends most comparisons of rows that have nothing in common. */
+  readonly gate?: string;
   /** SQL over rows `a` and `b` whose values are both there and differ. */
   readonly when: string;
 }
@@ -56,8 +58,8 @@ function likenessesOf(field: Field, fields: readonly Field[]): Likeness[] {
     case "date":
       return [
         { says: says("日月写颠倒或只差一位", "have day and month swapped or differ by one digit"), when: dateSlip(a, b) },
-        { says: says("同年同月或同月同日", "share year and month, or month and day"), when: `(${a}[1:6] = ${b}[1:6] or ${a}[5:8] = ${b}[5:8])` },
-        { says: says("同年", "share the year"), when: `${a}[1:4] = ${b}[1:4]` },
+        { says: says("同年同月或同月同日", "share year and month, or month and day"), when: `(left(${a}, 6) = left(${b}, 6) or right(${a}, 4) = right(${b}, 4))` },
+        { says: says("同年", "share the year"), when: `left(${a}, 4) = left(${b}, 4)` },
       ];
     case "phone":
     case "postcode":
@@ -101,20 +103,20 @@ const withinEdits = (a: string, b: string, edits: number): string =>
   `(abs(strlen(${a}) - strlen(${b})) <= ${edits} and (left(${a}, 2) = left(${b}, 2) or right(${a}, 2) = right(${b}, 2)) and damerau_levenshtein(${a}, ${b}) <= ${edits})`;
 
 const dateSlip = (a: string, b: string): string =>
-  `(strlen(${a}) = 8 and strlen(${b}) = 8 and ((${a}[1:4] = ${b}[1:4] and ${a}[5:6] = ${b}[7:8] and ${a}[7:8] = ${b}[5:6]) or hamming(${a}, ${b}) = 1 or ${withinEdits(a, b, 1)}))`;
+  `(strlen(${a}) = 8 and strlen(${b}) = 8 and ((left(${a}, 4) = left(${b}, 4) and ${a}[5:6] = ${b}[7:8] and ${a}[7:8] = ${b}[5:6]) or hamming(${a}, ${b}) = 1 or ${withinEdits(a, b, 1)}))`;
 
 const relative = (a: string, b: string, share: number): string =>
   `abs(try_cast(${a} as double) - try_cast(${b} as double)) <= ${share} * greatest(abs(try_cast(${a} as double)), abs(try_cast(${b} as double)))`;
 
 const latinName = (a: string, b: string): Likeness[] => [
-  { says: says("很相像", "are much alike"), when: `(jaro_winkler_similarity(${a}, ${b}) >= 0.92 or ${withinEdits(a, b, 1)})` },
+  { says: says("很相像", "are much alike"), gate: `jaro_winkler_similarity(${a}, ${b}) >= 0.7`, when: `(jaro_winkler_similarity(${a}, ${b}) >= 0.92 or ${withinEdits(a, b, 1)})` },
   { says: says("相像", "are alike"), when: `jaro_winkler_similarity(${a}, ${b}) >= 0.8` },
-  { says: says("有些相像", "are somewhat alike"), when: `jaro_winkler_similarity(${a}, ${b}) >= 0.7` },
+  { says: says("有些相像", "are somewhat alike"), when: "true" },
 ];
 
 const latinText = (a: string, b: string): Likeness[] => [
-  { says: says("很相像", "are much alike"), when: `jaro_winkler_similarity(${a}, ${b}) >= 0.92` },
-  { says: says("相像", "are alike"), when: `jaro_winkler_similarity(${a}, ${b}) >= 0.82` },
+  { says: says("很相像", "are much alike"), gate: `jaro_winkler_similarity(${a}, ${b}) >= 0.82`, when: `jaro_winkler_similarity(${a}, ${b}) >= 0.92` },
+  { says: says("相像", "are alike"), when: "true" },
 ];
 
 /** Given and family name in each other's column; said by the given name, the family name then says nothing. */
@@ -177,7 +179,9 @@ export function levelSql(comparison: Comparison, fields: readonly Field[]): stri
   return `case when ${a} is null or ${b} is null then ${missing}
     when ${a} = ${b} then ${equalFrom} + ${part.bucket(field, "a")}
     ${swap === null ? "" : `when ${swap}${notEqualGiven} then ${missing}`}
-    ${likenesses.map(({ when }, place) => `when ${when} then ${levelOfLikeness(comparison, place)}`).join("\n    ")}
+    ${likenesses
+      .map(({ gate, when }, place) => `${gate === undefined ? "" : `when not (${gate}) then ${differs} `}when ${when} then ${levelOfLikeness(comparison, place)}`)
+      .join("\n    ")}
     else ${differs} end`;
 }
 

@@ -22,16 +22,16 @@ const order: readonly Meaning[] = [
 
 /**
  * Which columns of the tables are compared with each other: those of one meaning, first under one heading, then as one
- * data element, then where each table has just one left. A column that only one table has is still compared inside it.
+ * data element, then where each table has just one left. What only one of several tables has links nothing and is left out.
  */
 export function alignFields(tables: readonly (readonly DescribedColumn[])[]): Field[] {
   const drafts: Draft[] = [];
   for (const [at, columns] of tables.entries()) {
     const left = new Set(columns.filter(({ found }) => isCompared(found.meaning)));
     const rounds: readonly ((own: DescribedColumn, other: DescribedColumn) => boolean)[] = [
-      (own, other) => headerKey(own.profile.name) === headerKey(other.profile.name),
-      (own, other) => own.found.element !== null && own.found.element === other.found.element,
-      () => true,
+      (own, other) => headerKey(own.profile.name) === headerKey(other.profile.name) && mayMeet(own, other),
+      (own, other) => own.found.element !== null && own.found.element === other.found.element && mayMeet(own, other),
+      (own, other) => !general.has(own.found.meaning) || overlap(own.profile.samples, other.profile.samples) > 0.3,
     ];
     for (const agrees of rounds) {
       for (const own of [...left]) {
@@ -41,7 +41,7 @@ export function alignFields(tables: readonly (readonly DescribedColumn[])[]): Fi
             draft.meaning === own.found.meaning &&
             draft.columns.some((other) => other !== null && agrees(own, other)),
         );
-        if (!open || (agrees === rounds[2] && !mayJoin(own, open))) continue;
+        if (!open) continue;
         open.columns[at] = own;
         left.delete(own);
       }
@@ -53,18 +53,18 @@ export function alignFields(tables: readonly (readonly DescribedColumn[])[]): Fi
     }
   }
   return drafts
-    .filter(({ columns }) => tables.length === 1 || columns.filter(Boolean).length > 1 || tables.length > 2)
+    .filter((draft) => tables.length === 1 || coverage(draft) > 1)
     .toSorted((a, b) => coverage(b) - coverage(a) || order.indexOf(a.meaning) - order.indexOf(b.meaning))
     .slice(0, mostFields)
     .map((draft, index) => asField(draft, index));
 }
 
-/** Columns of different elements are kept apart where the meaning alone is too general: two dates, two codes. */
-function mayJoin(own: DescribedColumn, draft: Draft): boolean {
-  const needsMore: readonly Meaning[] = ["date", "code", "number", "identifier", "place", "text"];
-  if (!needsMore.includes(own.found.meaning)) return true;
-  return draft.columns.some((other) => other !== null && overlap(own.profile.samples, other.profile.samples) > 0.3);
-}
+/** Meanings that say too little to bring two columns together: two dates, two codes. */
+const general: ReadonlySet<Meaning> = new Set(["date", "code", "number", "identifier", "place", "text", "postcode"]);
+
+/** Codes of one thing from two lists (1 and 男) are no values to compare. */
+const mayMeet = (own: DescribedColumn, other: DescribedColumn): boolean =>
+  own.found.meaning !== "code" || overlap(own.profile.samples, other.profile.samples) > 0.3;
 
 /** Share of the values of one sample that the other holds: tells codes of one list from codes of another. */
 function overlap(a: readonly string[], b: readonly string[]): number {

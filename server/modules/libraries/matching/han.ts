@@ -48,15 +48,14 @@ export async function installHan(session: LakeSession): Promise<void> {
 const perCharacter = (expression: string, entry: string): string =>
   `array_to_string(list_transform(string_split(${expression}, ''), lambda c: ${entry}), '')`;
 
-const inTable = `(unicode(c) between ${first} and ${last})`;
+/** The entry of a character; characters outside the table stand for themselves. A case around it would copy the table for every row. */
+const entryOf = (table: string): string => `coalesce(getvariable('${table}')[greatest(unicode(c) - ${first - 1}, 0)], c)`;
 
 /** The text with each character in the form it is compared in. */
-export const plainHan = (expression: string): string =>
-  perCharacter(expression, `case when ${inTable} then getvariable('${variables.plain}')[unicode(c) - ${first - 1}] else c end`);
+export const plainHan = (expression: string): string => perCharacter(expression, entryOf(variables.plain));
 
 /** How the text sounds: two letters a character; others stand for themselves. */
-export const soundOf = (expression: string): string =>
-  perCharacter(expression, `case when ${inTable} then getvariable('${variables.sound}')[unicode(c) - ${first - 1}] else c end`);
+export const soundOf = (expression: string): string => perCharacter(expression, entryOf(variables.sound));
 
 /**
  * One byte a character, so that distances that count bytes count characters. Two characters share a byte once in 94: a

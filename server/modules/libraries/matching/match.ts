@@ -51,7 +51,7 @@ export async function matchTables(
   const allPairs = pairCount(prepared.rowCount);
   const costs = await ruleCosts(session, prepared, keys);
   onPhase?.("costs");
-  const learnedFrom = trainingRules(costs, keys, fields.length, allPairs);
+  const learnedFrom = trainingRules(costs, keys, fields, { allPairs, rowCount: prepared.rowCount });
   const trained = await comparedForTraining(session, learnedFrom, keys, comparisons);
   const { random, isAll } = await comparedAtRandom(session, prepared, comparisons);
   onPhase?.("compared for training");

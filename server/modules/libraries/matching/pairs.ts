@@ -81,10 +81,15 @@ export async function comparedAtRandom(session: LakeSession, prepared: Prepared,
   const all = pairCount(prepared.rowCount);
   const isAll = all <= randomPairs * 2;
   const n = prepared.rowCount;
+  // Drawn into a table first: with the condition beside the joins every row would be joined with every other.
+  if (!isAll)
+    await session.write(
+      `create or replace temp table ${work.sample} as select l, r from (select (hash(i) % ${n})::integer as l,
+        (hash(i + 1000000007) % ${n})::integer as r from range(${randomPairs}) t(i)) where l <> r`,
+    );
   const join = isAll
     ? `${work.rows} a join ${work.rows} b on a.id < b.id`
-    : `(select (hash(i) % ${n})::integer as l, (hash(i + 1000000007) % ${n})::integer as r from range(${randomPairs}) t(i)) s
-        join ${work.rows} a on a.id = s.l join ${work.rows} b on b.id = s.r and a.id <> b.id`;
+    : `${work.sample} s join ${work.rows} a on a.id = s.l join ${work.rows} b on b.id = s.r`;
   const rows = await session.read<LakeRow & { n: number }>(
     `select ${unpackSql("pattern", comparisons.length)}, n from
       (select ${patternSql(comparisons)} as pattern, count(*) as n from ${join} group by 1)`,

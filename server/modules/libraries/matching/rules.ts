@@ -1,4 +1,6 @@
+import type { Field } from "./field.ts";
 import type { Key } from "./keys.ts";
+import type { Meaning } from "./meanings.ts";
 
 /** Rows that share all of these keys are compared. No keys: every row with every other. */
 export interface BlockingRule {
@@ -20,30 +22,34 @@ export const fieldsOf = (rule: Pick<BlockingRule, "keys">, keys: readonly Key[])
   new Set(rule.keys.flatMap((place) => keys[place]?.fields ?? []));
 
 /**
- * Rules to learn from: the more two keys agree together beyond what chance would have them, the more of their pairs are
- * matches. Of rules that are mostly matches, as many as give every field pairs it had no part in choosing.
+ * Rules to learn from. The more two keys agree together beyond what chance would have them, the more of their pairs are
+ * matches; but families share names, streets and telephones, so one of the two must be a field that tells one bearer from
+ * another. Taken are the rules with most such pairs, spread so that every field has pairs it had no part in choosing.
  */
 export function trainingRules(
   rules: readonly BlockingRule[],
   keys: readonly Key[],
-  fieldCount: number,
-  allPairs: number,
+  fields: readonly Field[],
+  { allPairs, rowCount }: { readonly allPairs: number; readonly rowCount: number },
 ): BlockingRule[] {
   const single = new Map(rules.filter((rule) => rule.keys.length === 1).map((rule) => [rule.keys[0], rule.pairs]));
+  const telling = new Set(fields.filter(({ meaning }) => individual.has(meaning)).map(({ index }) => index));
   const scored = rules
-    .filter((rule) => rule.keys.length === 2 && rule.pairs >= 20)
+    .filter((rule) => rule.keys.length === 2 && rule.pairs <= rowCount * 5)
+    .filter((rule) => telling.size === 0 || [...fieldsOf(rule, keys)].some((field) => telling.has(field)))
     .map((rule) => {
       const byChance = rule.keys.reduce((product, key) => product * ((single.get(key) ?? 0) / allPairs), allPairs);
-      return { rule, excess: Math.max(0, 1 - byChance / rule.pairs) };
+      const beyond = Math.max(0, rule.pairs - byChance);
+      return { rule, value: (beyond * beyond) / rule.pairs };
     })
-    // Few pairs a row that chance does not explain: many pairs of one key are families, streets and towns.
-    .toSorted((a, b) => score(b) - score(a));
+    .filter(({ value }) => value >= 20)
+    .toSorted((a, b) => b.value - a.value);
   const chosen: BlockingRule[] = [];
   const uses = new Map<number, number>();
   const useOf = (rule: BlockingRule) => Math.max(...[...fieldsOf(rule, keys)].map((field) => uses.get(field) ?? 0));
-  const wanted = Math.max(6, Math.min(12, fieldCount + 2));
-  for (let round = 0; chosen.length < wanted && round < wanted; round += 1) {
-    const next = scored.find(({ rule }) => !chosen.includes(rule) && useOf(rule) <= round >> 1);
+  const wanted = Math.max(6, Math.min(12, fields.length + 2));
+  for (let round = 0; chosen.length < wanted && round < wanted * 2; round += 1) {
+    const next = scored.find(({ rule }) => !chosen.includes(rule) && useOf(rule) <= round >> 2);
     if (!next) continue;
     chosen.push(next.rule);
     for (const field of fieldsOf(next.rule, keys)) uses.set(field, (uses.get(field) ?? 0) + 1);
@@ -51,7 +57,9 @@ export function trainingRules(
   return chosen;
 }
 
-const score = ({ rule, excess }: { rule: BlockingRule; excess: number }): number => excess - Math.log10(rule.pairs) * 0.1;
+const individual: ReadonlySet<Meaning> = new Set([
+  "citizen-id", "credit-code", "identifier", "person-name", "given-name", "entity-name", "date", "email",
+]); // prettier-ignore
 
 /** What one rule reaches of a hundred simulated matches and more: see `simulate`. */
 export interface Choice {
