@@ -31,7 +31,7 @@ export function alignFields(tables: readonly (readonly DescribedColumn[])[]): Fi
     const rounds: readonly ((own: DescribedColumn, other: DescribedColumn) => boolean)[] = [
       (own, other) => headerKey(own.profile.name) === headerKey(other.profile.name) && mayMeet(own, other),
       (own, other) => own.found.element !== null && own.found.element === other.found.element && mayMeet(own, other),
-      (own, other) => !general.has(own.found.meaning) || overlap(own.profile.samples, other.profile.samples) > 0.3,
+      (own, other) => !saysMore(own, other) || overlap(own.profile.samples, other.profile.samples) > 0.3,
     ];
     for (const agrees of rounds) {
       for (const own of [...left]) {
@@ -61,6 +61,14 @@ export function alignFields(tables: readonly (readonly DescribedColumn[])[]): Fi
 
 /** Meanings that say too little to bring two columns together: two dates, two codes. */
 const general: ReadonlySet<Meaning> = new Set(["date", "code", "number", "identifier", "place", "text", "postcode"]);
+
+/** Names of two elements are names of two people: the pupil and the guardian. */
+const saysMore = (own: DescribedColumn, other: DescribedColumn): boolean =>
+  general.has(own.found.meaning) ||
+  (own.found.meaning === "person-name" &&
+    own.found.element !== null &&
+    other.found.element !== null &&
+    own.found.element !== other.found.element);
 
 /** Codes of one thing from two lists (1 and 男) are no values to compare. */
 const mayMeet = (own: DescribedColumn, other: DescribedColumn): boolean =>

@@ -4,7 +4,8 @@ import { createMeaningFinder } from "./column-meaning.ts";
 import { type Comparison, compareField, unpackSql } from "./compare.ts";
 import { alignFields, type DescribedColumn } from "./fields.ts";
 import { type Key, keysOf } from "./keys.ts";
-import { evidenceOf, type Model, trainModel } from "./model.ts";
+import { oddsOf, type Model, trainModel } from "./model.ts";
+import { tellingFields } from "./subject.ts";
 import { comparedAtRandom, comparedForTraining, comparePairs, levelsOf, pairCount, ruleCosts } from "./pairs.ts";
 import { prepare, type Prepared, work } from "./prepare.ts";
 import { type MatchTable, profileTable } from "./profile.ts";
@@ -53,10 +54,11 @@ export async function matchTables(
   onPhase?.("costs");
   const learnedFrom = trainingRules(costs, keys, fields, { allPairs, rowCount: prepared.rowCount });
   const trained = await comparedForTraining(session, learnedFrom, keys, comparisons);
-  const { random, isAll } = await comparedAtRandom(session, prepared, comparisons);
+  const random = await comparedAtRandom(session, prepared, comparisons);
   onPhase?.("compared for training");
   const { model, blockedChances } = trainModel({
-    comparisons, prepared, allPairs, random, isRandomAll: isAll,
+    comparisons, prepared, allPairs, random,
+    telling: tellingFields(fields, described),
     blocked: trained.counts,
     rules: learnedFrom.map((rule, place) => ({ fields: fieldsOf(rule, keys), sampledShare: trained.sampledShares[place] ?? 1 })),
   });
@@ -84,9 +86,8 @@ async function scoredEdges(session: LakeSession, model: Model, comparisons: read
   const patterns = await session.read<LakeRow & { pattern: string; n: number }>(
     `select ${unpackSql("pattern", comparisons.length)}, pattern::varchar as pattern, n from (select pattern, count(*) as n from ${work.pairs} group by 1)`,
   );
-  const prior = Math.log(model.matches / Math.max(1, model.allPairs - model.matches));
   const scored = patterns
-    .map((row) => ({ pattern: row.pattern, odds: prior + evidenceOf(model, levelsOf(row, comparisons.length)) }))
+    .map((row) => ({ pattern: row.pattern, odds: oddsOf(model, levelsOf(row, comparisons.length)) }))
     .filter(({ odds }) => odds > leastOdds);
   await session.write(`create or replace temp table ${work.patterns} (pattern varchar, milli bigint)`);
   await session.append(work.patterns, ["pattern", "milli"], scored.map(({ pattern, odds }) => [pattern, Math.round(odds * 1000)]));

@@ -1,18 +1,23 @@
-import type { Comparison } from "./compare.ts";
-import { missing } from "./compare.ts";
+import { type Comparison, missing } from "./compare.ts";
 import { bucketCount, type Prepared } from "./prepare.ts";
 
+/** For every field the chance of each of its levels. */
+type Chances = readonly (readonly number[])[];
+
 /**
- * The model of Fellegi and Sunter (1969): for every field the chance of each level among matches (m) and among other pairs
- * (u), and the share of matches among all pairs. Levels of equality are split by the frequency of the value, so that a
- * rare name tells more than a common one.
+ * The model of Fellegi and Sunter (1969): for every field the chance of each level among matches (m) and among pairs that
+ * have nothing to do with each other (u). Levels of equality are split by the frequency of the value, so that a rare name
+ * tells more than a common one. A third kind of pairs is known beside the two: those related (r), as members of a household
+ * or firms of one owner are, which share what the two-class model would take for evidence many times over.
  */
 export interface Model {
   readonly comparisons: readonly Comparison[];
-  readonly m: readonly (readonly number[])[];
-  readonly u: readonly (readonly number[])[];
-  /** Matches expected among all pairs of rows. */
+  readonly m: Chances;
+  readonly u: Chances;
+  readonly r: Chances;
+  /** Pairs of rows expected to be matches, and to be related. */
   readonly matches: number;
+  readonly related: number;
   readonly allPairs: number;
 }
 
@@ -27,89 +32,138 @@ export interface Training {
   readonly comparisons: readonly Comparison[];
   readonly prepared: Prepared;
   readonly allPairs: number;
+  /** Fields in which related rows differ. */
+  readonly telling: ReadonlySet<number>;
   /** Pairs of the rules to learn from. */
   readonly blocked: readonly PatternCount[];
   /** Per rule the fields it is made of, which say nothing about its pairs, and the part of its pairs that was taken. */
   readonly rules: readonly { readonly fields: ReadonlySet<number>; readonly sampledShare: number }[];
   /** Pairs taken at random, or all of them where there are few. */
   readonly random: readonly Omit<PatternCount, "rule">[];
-  readonly isRandomAll: boolean;
 }
 
 const rounds = 40;
 
+interface State {
+  m: number[][];
+  r: number[][];
+  u: number[][];
+  matches: number;
+  related: number;
+  /** Per rule the shares of matches and of related pairs. */
+  readonly shares: { match: number; related: number }[];
+  /** Per pattern of the rules the same. */
+  readonly chances: { match: number; related: number }[];
+}
+
 /** Expectation maximisation over patterns: it costs the number of different patterns, not of pairs. */
 export function trainModel(training: Training): { model: Model; blockedChances: number[] } {
-  const { comparisons, blocked, rules, allPairs } = training;
-  const m = comparisons.map((comparison, at) => firstM(comparison, training.prepared.frequencies[at] ?? []));
-  let matches = Math.max(1, training.prepared.rowCount * 0.05);
-  let u = unmatched(training, m, matches, null);
-  const shares = rules.map(() => 0.5);
-  const chances = blocked.map(() => 0);
+  const { comparisons, prepared, allPairs } = training;
+  const m = comparisons.map((comparison, at) => firstMatching(comparison, prepared.frequencies[at] ?? []));
+  const state: State = {
+    m,
+    r: m,
+    u: m,
+    matches: Math.max(1, prepared.rowCount * 0.05),
+    related: 1,
+    shares: training.rules.map(() => ({ match: 0.5, related: 0.2 })),
+    chances: training.blocked.map(() => ({ match: 0, related: 0 })),
+  };
+  state.u = unmatched(training, state, true);
+  state.r = firstRelated(training, state);
   for (let round = 0; round < rounds; round += 1) {
-    expect(training, m, u, shares, chances);
-    maximise(training, m, shares, chances);
-    matches = expectedMatches(training, m, shares);
-    if (round % 3 === 2 || round < 3) u = unmatched(training, m, matches, u);
+    expect(training, state);
+    maximise(training, state);
+    if (round % 3 === 2 || round < 3) state.u = unmatched(training, state, false);
   }
-  return { model: { comparisons, m, u, matches, allPairs }, blockedChances: chances };
+  const { u, r, matches, related, chances } = state;
+  return {
+    model: { comparisons, m: state.m, u, r, matches, related, allPairs },
+    blockedChances: chances.map(({ match }) => match),
+  };
 }
 
 /** Before anything is known: matches mostly agree, spread over frequencies as rows are. */
-function firstM({ levelCount, equalFrom }: Comparison, frequencies: readonly { rows: number }[]): number[] {
-  const rows = frequencies.reduce((sum, frequency) => sum + frequency.rows, 0);
+function firstMatching({ levelCount, equalFrom }: Comparison, frequencies: readonly { rows: number }[]): number[] {
   return Array.from({ length: levelCount }, (_, level) => {
     if (level === missing) return 0;
-    if (level >= equalFrom) return (0.85 * ((frequencies[level - equalFrom]?.rows ?? 0) + 1)) / (rows + bucketCount);
+    if (level >= equalFrom) return 0.85 * rowShare(frequencies, level - equalFrom);
     return level === 1 ? 0.07 : 0.08 / Math.max(1, equalFrom - 2);
   });
 }
 
-/** The chance of being a match for each pattern of each rule. */
-function expect(
-  { blocked, rules }: Training,
-  m: readonly number[][],
-  u: readonly number[][],
-  shares: readonly number[],
-  chances: number[],
-): void {
-  const logs = m.map((levels, at) => levels.map((value, level) => Math.log(value / (u[at]?.[level] ?? 1))));
+const rowShare = (frequencies: readonly { rows: number }[], bucket: number): number => {
+  const rows = frequencies.reduce((sum, frequency) => sum + frequency.rows, 0);
+  return ((frequencies[bucket]?.rows ?? 0) + 1) / (rows + bucketCount);
+};
+
+/** Related rows agree half the time on what they may share, and as others do on what tells one from another. */
+const firstRelated = ({ telling }: Training, { m, u }: State): number[][] =>
+  m.map((levels, at) => {
+    const likeMatches = telling.has(at) ? 0.01 : 0.5;
+    return levels.map((value, level) => likeMatches * value + (1 - likeMatches) * (u[at]?.[level] ?? 0));
+  });
+
+const logRatios = (chances: Chances, u: Chances): number[][] =>
+  chances.map((levels, at) => levels.map((value, level) => Math.log(value / (u[at]?.[level] ?? 1))));
+
+/** What each pattern of each rule is, by the fields that had no part in choosing it. */
+function expect({ blocked, rules }: Training, { m, r, u, shares, chances }: State): void {
+  const [matching, relating] = [logRatios(m, u), logRatios(r, u)];
   for (const [place, { rule, levels }] of blocked.entries()) {
     const own = rules[rule]?.fields;
-    const share = shares[rule] ?? 0.5;
-    let odds = Math.log(share / (1 - share));
+    const share = shares[rule] ?? { match: 0.5, related: 0.2 };
+    let match = Math.log(share.match);
+    let related = Math.log(share.related);
+    const other = Math.log(Math.max(1e-9, 1 - share.match - share.related));
     for (let at = 0; at < levels.length; at += 1) {
       const level = levels[at] ?? missing;
-      if (level !== missing && !own?.has(at)) odds += logs[at]?.[level] ?? 0;
+      if (level === missing || own?.has(at)) continue;
+      match += matching[at]?.[level] ?? 0;
+      related += relating[at]?.[level] ?? 0;
     }
-    chances[place] = 1 / (1 + Math.exp(-odds));
+    const top = Math.max(match, related, other);
+    const all = Math.exp(match - top) + Math.exp(related - top) + Math.exp(other - top);
+    chances[place] = { match: Math.exp(match - top) / all, related: Math.exp(related - top) / all };
   }
 }
 
-function maximise({ comparisons, blocked, rules, prepared }: Training, m: number[][], shares: number[], chances: readonly number[]): void {
-  const counted = comparisons.map(({ levelCount }) => Array.from<number>({ length: levelCount }).fill(0));
-  const found = rules.map(() => ({ matches: 0, pairs: 0 }));
+function maximise(training: Training, state: State): void {
+  const { comparisons, blocked, rules, prepared } = training;
+  const empty = () => comparisons.map(({ levelCount }) => Array.from<number>({ length: levelCount }).fill(0));
+  const [matching, relating] = [empty(), empty()];
+  const found = rules.map(() => ({ match: 0, related: 0, pairs: 0 }));
   for (const [place, { rule, levels, count }] of blocked.entries()) {
-    const weight = count * (chances[place] ?? 0);
+    const chance = state.chances[place] ?? { match: 0, related: 0 };
     const sum = found[rule];
     if (sum) {
-      sum.matches += weight;
+      sum.match += count * chance.match;
+      sum.related += count * chance.related;
       sum.pairs += count;
     }
     const own = rules[rule]?.fields;
     for (let at = 0; at < levels.length; at += 1) {
-      if (own?.has(at)) continue;
-      const row = counted[at];
       const level = levels[at] ?? missing;
-      if (row && level !== missing) row[level] = (row[level] ?? 0) + weight;
+      if (level === missing || own?.has(at)) continue;
+      add(matching[at], level, count * chance.match);
+      add(relating[at], level, count * chance.related);
     }
   }
-  for (const [rule, { matches, pairs }] of found.entries())
-    shares[rule] = Math.min(0.9999, Math.max(1e-6, (matches + 0.5) / (pairs + 1)));
-  for (const [at, row] of counted.entries()) {
-    const comparison = comparisons[at];
-    if (comparison) m[at] = smoothed(comparison, row, prepared.frequencies[at] ?? []);
+  for (const [rule, { match, related, pairs }] of found.entries())
+    state.shares[rule] = { match: (match + 0.5) / (pairs + 2), related: (related + 0.5) / (pairs + 2) };
+  const first = firstRelated(training, state);
+  for (const [at, comparison] of comparisons.entries()) {
+    const frequencies = prepared.frequencies[at] ?? [];
+    state.m[at] = smoothed(comparison, matching[at] ?? [], frequencies);
+    // What tells one from another is held: else related pairs would come to mean matches with a slip in the name.
+    state.r[at] = training.telling.has(at) ? (first[at] ?? []) : backed(relating[at] ?? [], first[at] ?? []);
   }
+  state.matches = expectedPairs(training, state.m, found.map(({ match }) => match));
+  state.related = expectedPairs(training, state.r, found.map(({ related }) => related));
+}
+
+function add(row: number[] | undefined, level: number, weight: number): void {
+  if (row) row[level] = (row[level] ?? 0) + weight;
 }
 
 /** Levels rarely seen keep a little of what would be expected; equality is spread over frequencies as rows are. */
@@ -117,47 +171,47 @@ function smoothed(comparison: Comparison, row: readonly number[], frequencies: r
   const { equalFrom } = comparison;
   const total = row.reduce((sum, value) => sum + value, 0);
   const equal = row.slice(equalFrom).reduce((sum, value) => sum + value, 0);
-  const rows = frequencies.reduce((sum, frequency) => sum + frequency.rows, 0);
   const backing = 10;
   return row.map((value, level) => {
     if (level === missing) return 0;
     if (level < equalFrom) return (value + 0.5) / (total + 1 + 0.5 * equalFrom);
-    const rowShare = ((frequencies[level - equalFrom]?.rows ?? 0) + 1) / (rows + bucketCount);
-    const share = (value + backing * rowShare) / (equal + backing);
+    const share = (value + backing * rowShare(frequencies, level - equalFrom)) / (equal + backing);
     return ((equal + 0.5) / (total + 1 + 0.5 * equalFrom)) * share;
   });
 }
 
-/** All matches there must be: what a rule found, over the part of matches it can find; the middle of what rules say. */
-function expectedMatches({ blocked, rules, comparisons }: Training, m: readonly number[][], shares: readonly number[]): number {
-  const pairs = rules.map(() => 0);
-  for (const { rule, count } of blocked) pairs[rule] = (pairs[rule] ?? 0) + count;
+/** What was counted, and twenty pairs as expected before. */
+function backed(row: readonly number[], first: readonly number[]): number[] {
+  const total = row.reduce((sum, value) => sum + value, 0);
+  const backing = 20;
+  return row.map((value, level) => (level === missing ? 0 : (value + backing * (first[level] ?? 0)) / (total + backing)));
+}
+
+/** All pairs of a kind: what a rule found, over the part of them it can find; the middle of what rules say. */
+function expectedPairs({ rules, comparisons }: Training, chances: Chances, found: readonly number[]): number {
   const said = rules.map(({ fields, sampledShare }, rule) => {
-    const covered = [...fields].reduce((product, at) => product * equalShare(comparisons[at], m[at] ?? []), 1);
-    return ((pairs[rule] ?? 0) * (shares[rule] ?? 0)) / Math.max(1e-9, sampledShare) / Math.max(0.05, covered);
+    const covered = [...fields].reduce((product, at) => product * equalShare(comparisons[at], chances[at] ?? []), 1);
+    return (found[rule] ?? 0) / Math.max(1e-9, sampledShare) / Math.max(0.05, covered);
   });
   return Math.max(1, said.toSorted((a, b) => a - b)[Math.floor(said.length / 2)] ?? 1);
 }
 
-const equalShare = (comparison: Comparison | undefined, m: readonly number[]): number =>
-  comparison ? m.slice(comparison.equalFrom).reduce((sum, value) => sum + value, 0) : 1;
+const equalShare = (comparison: Comparison | undefined, chances: readonly number[]): number =>
+  comparison ? chances.slice(comparison.equalFrom).reduce((sum, value) => sum + value, 0) : 1;
 
-/** Chances of the levels among pairs that are no matches: equality counted exactly, likeness from pairs taken at random. */
-function unmatched({ comparisons, prepared, random, allPairs }: Training, m: readonly number[][], matches: number, u: readonly number[][] | null): number[][] {
+/** Chances of the levels among other pairs: equality counted exactly, likeness from pairs taken at random. */
+function unmatched({ comparisons, prepared, random, allPairs }: Training, { m, u, matches }: State, isFirst: boolean): number[][] {
   const counted = comparisons.map(({ levelCount }) => Array.from<number>({ length: levelCount }).fill(0));
   const prior = Math.log(matches / Math.max(1, allPairs - matches));
+  const matching = isFirst ? [] : logRatios(m, u);
   for (const { levels, count } of random) {
     let odds = prior;
-    if (u) for (let at = 0; at < levels.length; at += 1) {
-      const level = levels[at] ?? missing;
-      if (level !== missing) odds += Math.log((m[at]?.[level] ?? 1) / (u[at]?.[level] ?? 1));
-    }
-    const weight = u ? count / (1 + Math.exp(odds)) : count;
     for (let at = 0; at < levels.length; at += 1) {
-      const row = counted[at];
       const level = levels[at] ?? missing;
-      if (row) row[level] = (row[level] ?? 0) + weight;
+      if (level !== missing) odds += matching[at]?.[level] ?? 0;
     }
+    const weight = isFirst ? count : count / (1 + Math.exp(odds));
+    for (let at = 0; at < levels.length; at += 1) add(counted[at], levels[at] ?? missing, weight);
   }
   return comparisons.map(({ equalFrom }, at) => {
     const row = counted[at] ?? [];
@@ -175,12 +229,18 @@ function unmatched({ comparisons, prepared, random, allPairs }: Training, m: rea
   });
 }
 
-/** Evidence of a pattern in natural logarithms of odds, without the prior. */
-export function evidenceOf({ m, u }: Pick<Model, "m" | "u">, levels: readonly number[]): number {
-  let sum = 0;
+/** Natural logarithm of the odds that a pair of these levels is a match rather than related or neither. */
+export function oddsOf({ m, u, r, matches, related, allPairs }: Model, levels: readonly number[]): number {
+  let match = Math.log(matches);
+  let relation = Math.log(related);
+  let other = Math.log(Math.max(1, allPairs - matches - related));
   for (let at = 0; at < levels.length; at += 1) {
     const level = levels[at] ?? missing;
-    if (level !== missing) sum += Math.log((m[at]?.[level] ?? 1) / (u[at]?.[level] ?? 1));
+    if (level === missing) continue;
+    match += Math.log(m[at]?.[level] ?? 1);
+    relation += Math.log(r[at]?.[level] ?? 1);
+    other += Math.log(u[at]?.[level] ?? 1);
   }
-  return sum;
+  const top = Math.max(relation, other);
+  return match - top - Math.log(Math.exp(relation - top) + Math.exp(other - top));
 }

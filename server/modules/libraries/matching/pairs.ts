@@ -94,7 +94,7 @@ export async function comparedAtRandom(session: LakeSession, prepared: Prepared,
     `select ${unpackSql("pattern", comparisons.length)}, n from
       (select ${patternSql(comparisons)} as pattern, count(*) as n from ${join} group by 1)`,
   );
-  return { random: rows.map((row) => ({ levels: levelsOf(row, comparisons.length), count: row.n })), isAll };
+  return rows.map((row) => ({ levels: levelsOf(row, comparisons.length), count: row.n }));
 }
 
 /**

@@ -46,12 +46,16 @@ export function trainingRules(
     .toSorted((a, b) => b.value - a.value);
   const chosen: BlockingRule[] = [];
   const uses = new Map<number, number>();
+  // Two rules of the same fields would only say the same twice.
+  const taken = new Set<string>();
+  const nameOf = (rule: BlockingRule) => [...fieldsOf(rule, keys)].toSorted((a, b) => a - b).join();
   const useOf = (rule: BlockingRule) => Math.max(...[...fieldsOf(rule, keys)].map((field) => uses.get(field) ?? 0));
   const wanted = Math.max(6, Math.min(12, fields.length + 2));
   for (let round = 0; chosen.length < wanted && round < wanted * 2; round += 1) {
-    const next = scored.find(({ rule }) => !chosen.includes(rule) && useOf(rule) <= round >> 2);
+    const next = scored.find(({ rule }) => !taken.has(nameOf(rule)) && useOf(rule) <= round >> 2);
     if (!next) continue;
     chosen.push(next.rule);
+    taken.add(nameOf(next.rule));
     for (const field of fieldsOf(next.rule, keys)) uses.set(field, (uses.get(field) ?? 0) + 1);
   }
   return chosen;
