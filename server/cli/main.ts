@@ -5,6 +5,7 @@ import { checkCommand } from "./check.ts";
 import { configCommand } from "./config.ts";
 import { doctorCommand } from "./doctor.ts";
 import { loadCommand } from "./load.ts";
+import { matchCommand } from "./match.ts";
 import { CommandFailure, exitCodes, note } from "./output.ts";
 import { sampleCommand } from "./sample.ts";
 import { startCommand } from "./start.ts";
@@ -28,6 +29,7 @@ for (const command of [
   startCommand,
   loadCommand,
   checkCommand,
+  matchCommand,
   sampleCommand,
   verifyCommand,
   traceCommand,

@@ -1,4 +1,6 @@
-export { accuracyOf, type Accuracy, clusteredAccuracy } from "./matching/accuracy.ts";
+export type { Accuracy } from "./matching/accuracy.ts";
 export { type MatchOptions, type MatchOutcome, matchTables } from "./matching/match.ts";
 export { type Meaning, meaningNames } from "./matching/meanings.ts";
 export type { MatchTable } from "./matching/profile.ts";
+export { type MatchReport, reportOf } from "./matching/report.ts";
+export { judge, type Truth, truthOfColumn, truthOfPairs } from "./truth.ts";

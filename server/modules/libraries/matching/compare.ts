@@ -45,7 +45,7 @@ function likenessesOf(field: Field, fields: readonly Field[]): Likeness[] {
       // Two right check characters are two bearers, however near the numbers: spouses get theirs on one day.
       const oneWrong = `not (${part.isValid(field, "a")} and ${part.isValid(field, "b")})`;
       return [
-        { says: slip, gate: oneWrong, when: withinEdits(a, b, 2) },
+        { says: slip, gate: oneWrong, when: withinEdits(a, b, 1) },
         { says: says("至少一个校验位不对", "differ, one of them with a wrong check character"), when: "true" },
       ];
     }
