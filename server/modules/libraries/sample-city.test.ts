@@ -31,7 +31,7 @@ for (const { dirt, seed } of [
   { dirt: 5, seed: 20_261_102 },
 ]) {
   const city = path.join(folder, `dirt-${dirt}`);
-  before(() => generateSample({ folder: city, people: 4000, seed, asOf: "2026-03-01", dirt }));
+  before(() => generateSample({ folder: city, people: 10_000, seed, asOf: "2026-03-01", dirt }));
   for (const [what, registers] of Object.entries({ persons, firms })) {
     test(`${what} of the sample city are found again with faults ${dirt} times the usual`, async () => {
       const files = registers.map((register) => ({ ...register, file: path.join(city, "data", register.file) }));

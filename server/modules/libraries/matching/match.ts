@@ -5,7 +5,7 @@ import { type Comparison, compareField, unpackSql } from "./compare.ts";
 import { alignFields, type DescribedColumn } from "./fields.ts";
 import { type Key, keysOf } from "./keys.ts";
 import { oddsOf, type Model, trainModel } from "./model.ts";
-import { tellingFields } from "./subject.ts";
+import { subjectOf } from "./subject.ts";
 import { comparedAtRandom, comparedForTraining, comparePairs, levelsOf, pairCount, ruleCosts } from "./pairs.ts";
 import { prepare, type Prepared, work } from "./prepare.ts";
 import { type MatchTable, profileTable } from "./profile.ts";
@@ -58,7 +58,7 @@ export async function matchTables(
   onPhase?.("compared for training");
   const { model, blockedChances } = trainModel({
     comparisons, prepared, allPairs, random,
-    telling: tellingFields(fields, described),
+    subject: subjectOf(fields, described),
     blocked: trained.counts,
     rules: learnedFrom.map((rule, place) => ({ fields: fieldsOf(rule, keys), sampledShare: trained.sampledShares[place] ?? 1 })),
   });

@@ -1,5 +1,6 @@
 import { type Comparison, missing } from "./compare.ts";
 import { bucketCount, type Prepared } from "./prepare.ts";
+import type { Subject } from "./subject.ts";
 
 /** For every field the chance of each of its levels. */
 type Chances = readonly (readonly number[])[];
@@ -15,6 +16,7 @@ export interface Model {
   readonly m: Chances;
   readonly u: Chances;
   readonly r: Chances;
+  readonly subject: Subject;
   /** Pairs of rows expected to be matches, and to be related. */
   readonly matches: number;
   readonly related: number;
@@ -32,8 +34,7 @@ export interface Training {
   readonly comparisons: readonly Comparison[];
   readonly prepared: Prepared;
   readonly allPairs: number;
-  /** Fields in which related rows differ. */
-  readonly telling: ReadonlySet<number>;
+  readonly subject: Subject;
   /** Pairs of the rules to learn from. */
   readonly blocked: readonly PatternCount[];
   /** Per rule the fields it is made of, which say nothing about its pairs, and the part of its pairs that was taken. */
@@ -78,7 +79,7 @@ export function trainModel(training: Training): { model: Model; blockedChances: 
   }
   const { u, r, matches, related, chances } = state;
   return {
-    model: { comparisons, m: state.m, u, r, matches, related, allPairs },
+    model: { comparisons, subject: training.subject, m: state.m, u, r, matches, related, allPairs },
     blockedChances: chances.map(({ match }) => match),
   };
 }
@@ -98,7 +99,7 @@ const rowShare = (frequencies: readonly { rows: number }[], bucket: number): num
 };
 
 /** Related rows agree half the time on what they may share, and as others do on what tells one from another. */
-const firstRelated = ({ telling }: Training, { m, u }: State): number[][] =>
+const firstRelated = ({ subject: { telling } }: Training, { m, u }: State): number[][] =>
   m.map((levels, at) => {
     const likeMatches = telling.has(at) ? 0.01 : 0.5;
     return levels.map((value, level) => likeMatches * value + (1 - likeMatches) * (u[at]?.[level] ?? 0));
@@ -108,7 +109,7 @@ const logRatios = (chances: Chances, u: Chances): number[][] =>
   chances.map((levels, at) => levels.map((value, level) => Math.log(value / (u[at]?.[level] ?? 1))));
 
 /** What each pattern of each rule is, by the fields that had no part in choosing it. */
-function expect({ blocked, rules }: Training, { m, r, u, shares, chances }: State): void {
+function expect({ blocked, rules, subject }: Training, { m, r, u, shares, chances }: State): void {
   const [matching, relating] = [logRatios(m, u), logRatios(r, u)];
   for (const [place, { rule, levels }] of blocked.entries()) {
     const own = rules[rule]?.fields;
@@ -116,9 +117,10 @@ function expect({ blocked, rules }: Training, { m, r, u, shares, chances }: Stat
     let match = Math.log(share.match);
     let related = Math.log(share.related);
     const other = Math.log(Math.max(1e-9, 1 - share.match - share.related));
+    const silent = silentFields(levels, matching, subject, own);
     for (let at = 0; at < levels.length; at += 1) {
       const level = levels[at] ?? missing;
-      if (level === missing || own?.has(at)) continue;
+      if (level === missing || own?.has(at) || silent?.has(at)) continue;
       match += matching[at]?.[level] ?? 0;
       related += relating[at]?.[level] ?? 0;
     }
@@ -126,6 +128,19 @@ function expect({ blocked, rules }: Training, { m, r, u, shares, chances }: Stat
     const all = Math.exp(match - top) + Math.exp(related - top) + Math.exp(other - top);
     chances[place] = { match: Math.exp(match - top) / all, related: Math.exp(related - top) / all };
   }
+}
+
+/** Of the fields of an attached person all but the loudest, so that one change is not counted many times. */
+function silentFields(
+  levels: readonly number[],
+  ratios: Chances,
+  { attached }: Subject,
+  own?: ReadonlySet<number>,
+): ReadonlySet<number> | undefined {
+  if (attached.size < 2) return undefined;
+  const loudness = (at: number): number => (own?.has(at) ? 0 : Math.abs(ratios[at]?.[levels[at] ?? missing] ?? 0));
+  const heard = [...attached].filter((at) => levels[at] !== missing).toSorted((a, b) => loudness(b) - loudness(a));
+  return new Set(heard.slice(1));
 }
 
 function maximise(training: Training, state: State): void {
@@ -156,7 +171,7 @@ function maximise(training: Training, state: State): void {
     const frequencies = prepared.frequencies[at] ?? [];
     state.m[at] = smoothed(comparison, matching[at] ?? [], frequencies);
     // What tells one from another is held: else related pairs would come to mean matches with a slip in the name.
-    state.r[at] = training.telling.has(at) ? (first[at] ?? []) : backed(relating[at] ?? [], first[at] ?? []);
+    state.r[at] = training.subject.telling.has(at) ? (first[at] ?? []) : backed(relating[at] ?? [], first[at] ?? []);
   }
   state.matches = expectedPairs(training, state.m, found.map(({ match }) => match));
   state.related = expectedPairs(training, state.r, found.map(({ related }) => related));
@@ -200,15 +215,16 @@ const equalShare = (comparison: Comparison | undefined, chances: readonly number
   comparison ? chances.slice(comparison.equalFrom).reduce((sum, value) => sum + value, 0) : 1;
 
 /** Chances of the levels among other pairs: equality counted exactly, likeness from pairs taken at random. */
-function unmatched({ comparisons, prepared, random, allPairs }: Training, { m, u, matches }: State, isFirst: boolean): number[][] {
+function unmatched({ comparisons, prepared, random, allPairs, subject }: Training, { m, u, matches }: State, isFirst: boolean): number[][] {
   const counted = comparisons.map(({ levelCount }) => Array.from<number>({ length: levelCount }).fill(0));
   const prior = Math.log(matches / Math.max(1, allPairs - matches));
   const matching = isFirst ? [] : logRatios(m, u);
   for (const { levels, count } of random) {
     let odds = prior;
+    const silent = silentFields(levels, matching, subject);
     for (let at = 0; at < levels.length; at += 1) {
       const level = levels[at] ?? missing;
-      if (level !== missing) odds += matching[at]?.[level] ?? 0;
+      if (level !== missing && !silent?.has(at)) odds += matching[at]?.[level] ?? 0;
     }
     const weight = isFirst ? count : count / (1 + Math.exp(odds));
     for (let at = 0; at < levels.length; at += 1) add(counted[at], levels[at] ?? missing, weight);
@@ -230,13 +246,14 @@ function unmatched({ comparisons, prepared, random, allPairs }: Training, { m, u
 }
 
 /** Natural logarithm of the odds that a pair of these levels is a match rather than related or neither. */
-export function oddsOf({ m, u, r, matches, related, allPairs }: Model, levels: readonly number[]): number {
+export function oddsOf({ m, u, r, subject, matches, related, allPairs }: Model, levels: readonly number[]): number {
+  const silent = subject.attached.size < 2 ? undefined : silentFields(levels, logRatios(m, u), subject);
   let match = Math.log(matches);
   let relation = Math.log(related);
   let other = Math.log(Math.max(1, allPairs - matches - related));
   for (let at = 0; at < levels.length; at += 1) {
     const level = levels[at] ?? missing;
-    if (level === missing) continue;
+    if (level === missing || silent?.has(at)) continue;
     match += Math.log(m[at]?.[level] ?? 1);
     relation += Math.log(r[at]?.[level] ?? 1);
     other += Math.log(u[at]?.[level] ?? 1);
