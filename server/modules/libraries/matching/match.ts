@@ -31,7 +31,7 @@ export interface MatchOutcome {
 }
 
 /** Pairs worth their time: some per row, and for small tables as many as take a second or two. */
-const budgetFor = (rows: number): number => 2_000_000 + 6 * rows;
+const budgetFor = (rows: number): number => 500_000 + 3 * rows;
 
 export async function matchTables(
   session: LakeSession,

@@ -1,6 +1,6 @@
 import { type LakeSession, name } from "#kernel/lake/lake";
 import type { Dialect } from "#kernel/lake/lake";
-import { canonical, isEmptyWord, tidy, validity } from "./canonical.ts";
+import { canonical, tidyValue, validity } from "./canonical.ts";
 import { type Field, hasCoded, hasNumbers, hasSound, hasValidity } from "./field.ts";
 import { byteCoded, installHan, soundOf } from "./han.ts";
 import { isChecked } from "./meanings.ts";
@@ -41,20 +41,24 @@ export async function prepare(
   if (fields.some(({ isHan }) => isHan)) await installHan(session);
   const offsets = await offsetsOf(session, tables);
   const monthFirst = await monthFirstColumns(session, tables, fields);
-  const parts = tables.map((table, at) => {
+  await session.write(`create or replace temp table ${work.rows}_0 (id integer, src utinyint${fields.map(({ index }) => `, v${index} varchar`).join("")})`);
+  for (const [at, table] of tables.entries()) {
     const cells = fields.map((field) => {
       const column = field.columns[at];
-      return `${column === null || column === undefined ? "null::varchar" : tidy(name(column))} as t${field.index}`;
+      return `${column === null || column === undefined ? "null::varchar" : tidyValue(name(column))} as t${field.index}`;
     });
     const values = fields.map((field) => {
       const t = `t${field.index}`;
       const isMonthFirst = monthFirst.has(`${at}/${field.index}`);
-      return `case when ${t} is null or ${isEmptyWord(t)} then null else ${canonical(field.meaning, t, { ...field, isMonthFirst })} end as v${field.index}`;
+      return `${canonical(field.meaning, t, { ...field, isMonthFirst })} as v${field.index}`;
     });
-    return `select (rid + ${offsets[at] ?? 0})::integer as id, ${at}::utinyint as src, ${values.join(", ")}
-      from (select rowid as rid, ${cells.join(", ")} from ${table.relation})`;
-  });
-  await session.write(`create or replace temp table ${work.rows}_0 as ${parts.join(" union all ")}`);
+    // In two statements: in one the engine would tidy a cell anew wherever its canonical form names it.
+    await session.write(`create or replace temp table ${work.sample} as select rowid as rid, ${cells.join(", ")} from ${table.relation}`);
+    await session.write(
+      `insert into ${work.rows}_0 select (rid + ${offsets[at] ?? 0})::integer as id, ${at}::utinyint as src, ${values.join(", ")} from ${work.sample}`,
+    );
+  }
+  await session.write(`drop table if exists ${work.sample}`);
   const frequencies = [];
   const filled = [];
   for (const field of fields) {
