@@ -31,7 +31,17 @@ const peakMemoryMb = Math.round(process.resourceUsage().maxRSS / 1024);
 const { clustered } = judge(outcome, await truthOfColumn(session, tables, "person"));
 const { rows, pairs, clusters, blocking } = reportOf(outcome);
 print(
-  JSON.stringify({ rows, pairs, clusters, seconds, processorSeconds: (processor.user + processor.system) / 1e6, peakMemoryMb, clustered, blocking: blocking.map(({ keys, pairs: each }) => [keys.en, each]), phases }),
+  JSON.stringify({
+    rows,
+    pairs,
+    clusters,
+    seconds,
+    processorSeconds: (processor.user + processor.system) / 1e6,
+    peakMemoryMb,
+    clustered,
+    blocking: blocking.map(({ keys, pairs: each }) => [keys.en, each]),
+    phases,
+  }),
 );
 await session[Symbol.asyncDispose]();
 await lake.close();

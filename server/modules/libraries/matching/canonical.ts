@@ -5,7 +5,22 @@ import type { Meaning } from "./meanings.ts";
 
 const fullWidth = Array.from({ length: 94 }, (_, index) => String.fromCharCode(0xff01 + index)).join("");
 const halfWidth = Array.from({ length: 94 }, (_, index) => String.fromCharCode(0x21 + index)).join("");
-export const emptyWords: ReadonlySet<string> = new Set(["", "-", "--", "/", "null", "none", "nan", "n/a", "na", "unknown", "无", "未知", "不详", "暂无"]);
+export const emptyWords: ReadonlySet<string> = new Set([
+  "",
+  "-",
+  "--",
+  "/",
+  "null",
+  "none",
+  "nan",
+  "n/a",
+  "na",
+  "unknown",
+  "无",
+  "未知",
+  "不详",
+  "暂无",
+]);
 
 /** Without edge spaces, full-width forms and capitals; null where the text means nothing. */
 function tidy(column: string): string {

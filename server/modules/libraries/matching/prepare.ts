@@ -41,7 +41,9 @@ export async function prepare(
   if (fields.some(({ isHan }) => isHan)) await installHan(session);
   const offsets = await offsetsOf(session, tables);
   const monthFirst = await monthFirstColumns(session, tables, fields);
-  await session.write(`create or replace temp table ${work.rows}_0 (id integer, src utinyint${fields.map(({ index }) => `, v${index} varchar`).join("")})`);
+  await session.write(
+    `create or replace temp table ${work.rows}_0 (id integer, src utinyint${fields.map(({ index }) => `, v${index} varchar`).join("")})`,
+  );
   for (const [at, table] of tables.entries()) {
     const cells = fields.map((field) => {
       const column = field.columns[at];
@@ -53,7 +55,9 @@ export async function prepare(
       return `${canonical(field.meaning, t, { ...field, isMonthFirst })} as v${field.index}`;
     });
     // In two statements: in one the engine would tidy a cell anew wherever its canonical form names it.
-    await session.write(`create or replace temp table ${work.sample} as select rowid as rid, ${cells.join(", ")} from ${table.relation}`);
+    await session.write(
+      `create or replace temp table ${work.sample} as select rowid as rid, ${cells.join(", ")} from ${table.relation}`,
+    );
     await session.write(
       `insert into ${work.rows}_0 select (rid + ${offsets[at] ?? 0})::integer as id, ${at}::utinyint as src, ${values.join(", ")} from ${work.sample}`,
     );
@@ -66,8 +70,14 @@ export async function prepare(
     frequencies.push(found.frequencies);
     filled.push(found.filled);
   }
-  const extra = fields.map((field) => extraColumns(field).map((column) => `, x${field.index}.${column}`).join(""));
-  const joins = fields.map(({ index }) => `left join weir_match_value_${index} x${index} on x${index}.v${index} = r.v${index}`);
+  const extra = fields.map((field) =>
+    extraColumns(field)
+      .map((column) => `, x${field.index}.${column}`)
+      .join(""),
+  );
+  const joins = fields.map(
+    ({ index }) => `left join weir_match_value_${index} x${index} on x${index}.v${index} = r.v${index}`,
+  );
   await session.write(
     `create or replace temp table ${work.rows} as select r.*${extra.join("")} from ${work.rows}_0 r ${joins.join(" ")}`,
   );
@@ -99,7 +109,9 @@ async function valueTable(session: LakeSession, dialect: Dialect, field: Field, 
     ...(hasNumbers(field) ? [`nullif(trim(regexp_replace(${v}, '[^0-9]+', ' ', 'g')), '') as n${index}`] : []),
   ];
   const grouped = `(select ${v}, count(*) as n from ${work.rows}_0 where ${v} is not null group by ${v})`;
-  await session.write(`create or replace temp table ${table}_0 as select ${v}, n, ${computed.join(", ")} from ${grouped}`);
+  await session.write(
+    `create or replace temp table ${table}_0 as select ${v}, n, ${computed.join(", ")} from ${grouped}`,
+  );
   const kept = [v, "n", ...extraColumns(field).filter((column) => !column.startsWith("w"))].join(", ");
   const source = isChecked(field.meaning)
     ? validity(field.meaning, { dialect, today, relation: `${table}_0`, column: v, keep: kept, as: `w${index}` })
@@ -133,7 +145,8 @@ async function monthFirstColumns(session: LakeSession, tables: readonly MatchTab
       const column = field.columns[at];
       if (column === null || column === undefined) continue;
       const text = `cast(${name(column)} as varchar)`;
-      const piece = (number: number) => String.raw`try_cast(regexp_extract(${text}, '^(\d{1,2})[-/.](\d{1,2})[-/.]\d{4}', ${number}) as integer) > 12`;
+      const piece = (number: number) =>
+        String.raw`try_cast(regexp_extract(${text}, '^(\d{1,2})[-/.](\d{1,2})[-/.]\d{4}', ${number}) as integer) > 12`;
       const [row] = await session.read<{ a: number; b: number }>(
         `select count_if(${piece(1)}) as a, count_if(${piece(2)}) as b from ${table.relation}`,
       );
