@@ -6,7 +6,15 @@ import { alignFields, type DescribedColumn } from "./fields.ts";
 import { type Key, keysOf } from "./keys.ts";
 import { oddsOf, type Model, trainModel } from "./model.ts";
 import { subjectOf } from "./subject.ts";
-import { comparedAnswers, comparedAtRandom, comparedForTraining, comparePairs, levelsOf, pairCount, ruleCosts } from "./pairs.ts";
+import {
+  comparedAnswers,
+  comparedAtRandom,
+  comparedForTraining,
+  comparePairs,
+  levelsOf,
+  pairCount,
+  ruleCosts,
+} from "./pairs.ts";
 import { prepare, type Prepared, work } from "./prepare.ts";
 import { type MatchTable, profileTable } from "./profile.ts";
 import { type BlockingRule, type Choice, chooseRules, fieldsOf, trainingRules } from "./rules.ts";
@@ -106,7 +114,8 @@ export async function matchTables(
 /** What people said stands, whatever the evidence. */
 function withAnswers(edges: readonly Edge[], answers: readonly Answer[]): readonly Edge[] {
   if (answers.length === 0) return edges;
-  const nameOf = ({ left, right }: { left: number; right: number }) => `${Math.min(left, right)}/${Math.max(left, right)}`;
+  const nameOf = ({ left, right }: { left: number; right: number }) =>
+    `${Math.min(left, right)}/${Math.max(left, right)}`;
   const said = new Set(answers.map(nameOf));
   const settled = answers.map(({ left, right, isMatch }) => ({ left, right, odds: isMatch ? certainly : -certainly }));
   return [...edges.filter((edge) => !said.has(nameOf(edge))), ...settled];
@@ -117,7 +126,11 @@ const certainly = 30;
 /** Pairs with less evidence than this play no part in clusters. */
 const leastOdds = -8;
 
-async function scoredEdges(session: LakeSession, model: Model, comparisons: readonly Comparison[]): Promise<Edge[]> {
+export async function scoredEdges(
+  session: LakeSession,
+  model: Model,
+  comparisons: readonly Comparison[],
+): Promise<Edge[]> {
   const patterns = await session.read<LakeRow & { pattern: string; n: number }>(
     `select ${unpackSql("pattern", comparisons.length)}, pattern::varchar as pattern, n from (select pattern, count(*) as n from ${work.pairs} group by 1)`,
   );

@@ -136,25 +136,26 @@ export async function comparePairs(
   rules: readonly BlockingRule[],
   keys: readonly Key[],
   comparisons: readonly Comparison[],
+  /** Only pairs with a row from this one on; the keys of earlier rows are there from the run before. */
+  from = 0,
 ): Promise<{ pairs: number }> {
   const hashed = rules.map(({ keys: own }, rule) => {
     const parts = own.map((place) => keys[place]?.of("p") ?? "null");
     const filled = parts.map((expression) => `(${expression}) is not null`).join(" and ");
     return `case when ${filled === "" ? "true" : filled} then hash(${parts.join(", ") || "0"}) end as k${rule}`;
   });
-  await session.write(
-    `create or replace temp table ${work.sample} as select p.id, ${hashed.join(", ")} from ${work.rows} p`,
-  );
+  const keyRows = `select p.id, ${hashed.join(", ")} from ${work.rows} p`;
+  if (from === 0) await session.write(`create or replace temp table ${work.keys} as ${keyRows}`);
+  else await session.write(`insert into ${work.keys} ${keyRows} where p.id >= ${from}`);
   await session.write(`create or replace temp table ${work.pairs}_0 (l integer, r integer)`);
   for (const rule of rules.keys()) {
     const earlier = Array.from({ length: rule }, (_, other) => ` and coalesce(a.k${other} <> b.k${other}, true)`).join(
       "",
     );
     await session.write(
-      `insert into ${work.pairs}_0 select a.id, b.id from ${work.sample} a join ${work.sample} b on a.k${rule} = b.k${rule} and a.id < b.id${earlier}`,
+      `insert into ${work.pairs}_0 select a.id, b.id from ${work.keys} a join ${work.keys} b on a.k${rule} = b.k${rule} and a.id < b.id and b.id >= ${from}${earlier}`,
     );
   }
-  await session.write(`drop table ${work.sample}`);
   await session.write(
     `create or replace temp table ${work.pairs} as select s.l, s.r, ${patternSql(comparisons)} as pattern
      from ${work.pairs}_0 s join ${work.rows} a on a.id = s.l join ${work.rows} b on b.id = s.r`,
