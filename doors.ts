@@ -13,6 +13,7 @@ export const moduleOrder = [
   "quality",
   "gate",
   "sharing",
+  "libraries",
   "operations",
 ] as const;
 

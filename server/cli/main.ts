@@ -5,6 +5,7 @@ import { checkCommand } from "./check.ts";
 import { configCommand } from "./config.ts";
 import { doctorCommand } from "./doctor.ts";
 import { loadCommand } from "./load.ts";
+import { matchCommand } from "./match.ts";
 import { CommandFailure, exitCodes, note } from "./output.ts";
 import { runsCommand } from "./runs.ts";
 import { sampleCommand } from "./sample.ts";
@@ -30,6 +31,7 @@ for (const command of [
   loadCommand,
   runsCommand,
   checkCommand,
+  matchCommand,
   sampleCommand,
   verifyCommand,
   traceCommand,

@@ -13,6 +13,7 @@ export type * from "./door.ts";
 export { cleaningKinds } from "./door.ts";
 export { checkFacts, type Judgement, judgeValue } from "./judge-value.ts";
 export { maskValue } from "./mask-value.ts";
+export { createPackProposer, type PackProposal } from "./pack-proposals.ts";
 export { problems as dictionaryProblems } from "./problems.ts";
 
 export function createDictionary(deps: DictionaryDeps): Dictionary {

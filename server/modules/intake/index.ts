@@ -24,6 +24,7 @@ import { intakeRouteTable } from "./routes.ts";
 export { createHostGuard } from "./hosts.ts";
 export { changed as intakeChanged, loaded as intakeLoaded } from "./events.ts";
 export const intakeProblems = { ...problems, ...captureProblems, ...pushProblems };
+export { readFileInto, type ReadFileOptions, type ReadTable } from "./read-file.ts";
 export type { QuickLoad } from "./commands/quick-load.ts";
 
 /** The newest load in a standard table, as quality judges it. */

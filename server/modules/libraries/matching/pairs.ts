@@ -1,0 +1,166 @@
+import { type LakeRow, type LakeSession } from "#kernel/lake/lake";
+import { type Comparison, patternSql, unpackSql } from "./compare.ts";
+import type { Key } from "./keys.ts";
+import type { PatternCount } from "./model.ts";
+import { type Prepared, work } from "./prepare.ts";
+import { type BlockingRule, conjunctions } from "./rules.ts";
+
+/** Rows of the sample on which costs are counted. */
+const sampleRows = 60_000;
+
+/** How many pairs each rule makes: by the sizes of its groups, on a sample where there are many rows. */
+export async function ruleCosts(
+  session: LakeSession,
+  prepared: Prepared,
+  keys: readonly Key[],
+): Promise<BlockingRule[]> {
+  const every = Math.max(1, Math.ceil(prepared.rowCount / sampleRows));
+  const columns = keys.map(
+    (key, place) => `hash(nullif(${key.of("p")}, '')) as k${place}, ${key.of("p")} is null as z${place}`,
+  );
+  const nulled = keys.map((_, place) => `case when z${place} then null else k${place} end as k${place}`);
+  await session.write(
+    `create or replace temp table ${work.sample} as select ${nulled.join(", ")} from
+      (select ${columns.join(", ")} from ${work.rows} p where hash(p.id) % ${every} = 0)`,
+  );
+  const [size] = await session.read<{ n: number }>(`select count(*) as n from ${work.sample}`);
+  const sampled = size?.n ?? 0;
+  const scale = pairCount(prepared.rowCount) / Math.max(1, pairCount(sampled));
+  const rules: BlockingRule[] = [];
+  for (const conjunction of conjunctions(keys)) {
+    const names = conjunction.map((place) => `k${place}`);
+    const [row] = await session.read<{ n: number }>(
+      `select coalesce(sum(c * (c - 1) / 2), 0)::double as n from (select count(*) as c from ${work.sample}
+       where ${names.map((column) => `${column} is not null`).join(" and ")} group by ${names.join(", ")})`,
+    );
+    rules.push({ keys: conjunction, pairs: Math.max(1, Math.round((row?.n ?? 0) * scale)) });
+  }
+  await session.write(`drop table ${work.sample}`);
+  return rules;
+}
+
+export const pairCount = (rows: number): number => (rows * (rows - 1)) / 2;
+
+/** Pairs of a rule as taken for learning: by whole groups, so that a pair is taken with both its rows. */
+const trainingPairs = 40_000;
+
+export interface TrainingPairs {
+  readonly counts: readonly (PatternCount & { readonly keys: bigint })[];
+  readonly sampledShares: readonly number[];
+}
+
+/** Makes the pairs of the rules to learn from and compares them, with the keys each pair agrees on. */
+export async function comparedForTraining(
+  session: LakeSession,
+  rules: readonly BlockingRule[],
+  keys: readonly Key[],
+  comparisons: readonly Comparison[],
+): Promise<TrainingPairs> {
+  const counts: (PatternCount & { keys: bigint })[] = [];
+  const sampledShares: number[] = [];
+  const agreed = keys.map(
+    (key, place) => `(case when ${key.of("a")} = ${key.of("b")} then ${1n << BigInt(place)} else 0 end)::bigint`,
+  );
+  for (const [rule, { keys: own, pairs }] of rules.entries()) {
+    const every = Math.max(1, Math.ceil(pairs / trainingPairs));
+    sampledShares.push(1 / every);
+    const hashed = `hash(${own.map((place) => keys[place]?.of("p") ?? "null").join(", ")})`;
+    const filled = own.map((place) => `(${keys[place]?.of("p") ?? "null"}) is not null`).join(" and ");
+    await session.write(
+      `create or replace temp table ${work.sample} as select p.*, ${hashed} as k from ${work.rows} p where ${filled} and ${hashed} % ${every} = 0`,
+    );
+    const rows = await session.read<LakeRow & { n: number; keys: string }>(
+      `select ${unpackSql("pattern", comparisons.length)}, agreed::varchar as keys, n from
+        (select ${patternSql(comparisons)} as pattern, ${agreed.join(" + ")} as agreed, count(*) as n
+         from ${work.sample} a join ${work.sample} b on a.k = b.k and a.id < b.id group by 1, 2)`,
+    );
+    for (const row of rows)
+      counts.push({ rule, levels: levelsOf(row, comparisons.length), count: row.n, keys: BigInt(row.keys) });
+  }
+  await session.write(`drop table if exists ${work.sample}`);
+  return { counts, sampledShares };
+}
+
+export const levelsOf = (row: LakeRow, count: number): number[] =>
+  Array.from({ length: count }, (_, at) => Number(row[`l${at}`] ?? 0));
+
+/** Pairs taken at random for what chance makes equal; where there are few rows, all pairs. */
+const randomPairs = 250_000;
+
+export async function comparedAtRandom(session: LakeSession, prepared: Prepared, comparisons: readonly Comparison[]) {
+  const all = pairCount(prepared.rowCount);
+  const isAll = all <= randomPairs * 2;
+  const n = prepared.rowCount;
+  // Drawn into a table first: with the condition beside the joins every row would be joined with every other.
+  if (!isAll)
+    await session.write(
+      `create or replace temp table ${work.sample} as select l, r from (select (hash(i) % ${n})::integer as l,
+        (hash(i + 1000000007) % ${n})::integer as r from range(${randomPairs}) t(i)) where l <> r`,
+    );
+  const join = isAll
+    ? `${work.rows} a join ${work.rows} b on a.id < b.id`
+    : `${work.sample} s join ${work.rows} a on a.id = s.l join ${work.rows} b on b.id = s.r`;
+  const rows = await session.read<LakeRow & { n: number }>(
+    `select ${unpackSql("pattern", comparisons.length)}, n from
+      (select ${patternSql(comparisons)} as pattern, count(*) as n from ${join} group by 1)`,
+  );
+  return rows.map((row) => ({ levels: levelsOf(row, comparisons.length), count: row.n }));
+}
+
+/** The levels of the pairs people have judged, with their judgement. */
+export async function comparedAnswers(
+  session: LakeSession,
+  answers: readonly { readonly left: number; readonly right: number; readonly isMatch: boolean }[],
+  comparisons: readonly Comparison[],
+): Promise<{ levels: number[]; isMatch: boolean }[]> {
+  if (answers.length === 0) return [];
+  await session.write(`create or replace temp table ${work.sample} (l bigint, r bigint, m boolean)`);
+  await session.append(
+    work.sample,
+    ["l", "r", "m"],
+    answers.map(({ left, right, isMatch }) => [left, right, isMatch]),
+  );
+  const rows = await session.read<LakeRow & { m: boolean }>(
+    `select ${unpackSql("pattern", comparisons.length)}, m from (select ${patternSql(comparisons)} as pattern, s.m
+     from ${work.sample} s join ${work.rows} a on a.id = s.l join ${work.rows} b on b.id = s.r)`,
+  );
+  return rows.map((row) => ({ levels: levelsOf(row, comparisons.length), isMatch: row.m }));
+}
+
+/**
+ * Makes every pair the rules ask for, once: a rule leaves out what an earlier one made. Then compares them. The table of
+ * pairs holds two row numbers and a pattern each; the lake spills what does not fit into its memory.
+ */
+export async function comparePairs(
+  session: LakeSession,
+  rules: readonly BlockingRule[],
+  keys: readonly Key[],
+  comparisons: readonly Comparison[],
+  /** Only pairs with a row from this one on; the keys of earlier rows are there from the run before. */
+  from = 0,
+): Promise<{ pairs: number }> {
+  const hashed = rules.map(({ keys: own }, rule) => {
+    const parts = own.map((place) => keys[place]?.of("p") ?? "null");
+    const filled = parts.map((expression) => `(${expression}) is not null`).join(" and ");
+    return `case when ${filled === "" ? "true" : filled} then hash(${parts.join(", ") || "0"}) end as k${rule}`;
+  });
+  const keyRows = `select p.id, ${hashed.join(", ")} from ${work.rows} p`;
+  if (from === 0) await session.write(`create or replace temp table ${work.keys} as ${keyRows}`);
+  else await session.write(`insert into ${work.keys} ${keyRows} where p.id >= ${from}`);
+  await session.write(`create or replace temp table ${work.pairs}_0 (l integer, r integer)`);
+  for (const rule of rules.keys()) {
+    const earlier = Array.from({ length: rule }, (_, other) => ` and coalesce(a.k${other} <> b.k${other}, true)`).join(
+      "",
+    );
+    await session.write(
+      `insert into ${work.pairs}_0 select a.id, b.id from ${work.keys} a join ${work.keys} b on a.k${rule} = b.k${rule} and a.id < b.id and b.id >= ${from}${earlier}`,
+    );
+  }
+  await session.write(
+    `create or replace temp table ${work.pairs} as select s.l, s.r, ${patternSql(comparisons)} as pattern
+     from ${work.pairs}_0 s join ${work.rows} a on a.id = s.l join ${work.rows} b on b.id = s.r`,
+  );
+  await session.write(`drop table ${work.pairs}_0`);
+  const [row] = await session.read<{ n: number }>(`select count(*) as n from ${work.pairs}`);
+  return { pairs: row?.n ?? 0 };
+}
