@@ -1,5 +1,16 @@
 import { type Follow, followRoutes } from "#contract/intake-follow";
-import { AppLink, Icon, isMissing, isRefused, PlainTable, Section, useAnswer, useFormat, useText, useWords } from "#kit";
+import {
+  AppLink,
+  Icon,
+  isMissing,
+  isRefused,
+  PlainTable,
+  Section,
+  useAnswer,
+  useFormat,
+  useText,
+  useWords,
+} from "#kit";
 import { HealthWord, isTroubled } from "./parts.tsx";
 import { followWords } from "./words.ts";
 
@@ -91,4 +102,3 @@ function AlertTable({ alerts }: { alerts: readonly Alert[] }) {
     />
   );
 }
-

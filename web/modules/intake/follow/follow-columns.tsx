@@ -106,4 +106,3 @@ function LastRun({ follow: { lastRun } }: { follow: Follow }) {
     </>
   );
 }
-

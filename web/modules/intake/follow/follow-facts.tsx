@@ -46,11 +46,7 @@ export function FollowFacts({ follow }: { follow: Follow }) {
           },
           {
             key: words.next,
-            value: follow.nextRunAt ? (
-              <Moment at={follow.nextRunAt} />
-            ) : (
-              <span className="m">{words.noNext}</span>
-            ),
+            value: follow.nextRunAt ? <Moment at={follow.nextRunAt} /> : <span className="m">{words.noNext}</span>,
           },
           {
             key: words.dirty,

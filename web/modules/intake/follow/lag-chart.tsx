@@ -40,17 +40,7 @@ export function LogChart({ lags }: { lags: readonly FollowLag[] }) {
   return <Line title={words.logTitle} note={words.logNote} name="MB" points={points} />;
 }
 
-function Line({
-  title,
-  note,
-  name,
-  points,
-}: {
-  title: string;
-  note: string;
-  name: string;
-  points: readonly Point[];
-}) {
+function Line({ title, note, name, points }: { title: string; note: string; name: string; points: readonly Point[] }) {
   const words = useWords(pageWords);
   const format = useFormat();
   return (

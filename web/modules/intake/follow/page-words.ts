@@ -134,7 +134,8 @@ export const pageWords = defineWords({
   },
   en: {
     what: "Follow",
-    lede: (source, table, mode, schedule) => `Follows ${table} of “${source}”, mode: ${mode.toLowerCase()}; ${schedule}.`,
+    lede: (source, table, mode, schedule) =>
+      `Follows ${table} of “${source}”, mode: ${mode.toLowerCase()}; ${schedule}.`,
     now: "What can be done now",
     mayNot: "Only the department's steward or the data officer may.",
     acts: {
@@ -167,7 +168,8 @@ export const pageWords = defineWords({
     pauseText:
       "A run under way stops at its last committed batch. While change capture is paused the source keeps its log for us; a long pause fills its disk.",
     endTitle: (name) => `End following “${name}”?`,
-    endText: "What was made at the source for following (a replication slot) is dropped. Following anew starts from the beginning.",
+    endText:
+      "What was made at the source for following (a replication slot) is dropped. Following anew starts from the beginning.",
     done: {
       run: "Run begun",
       reread: "Full re-read begun",
@@ -240,7 +242,8 @@ export const pageWords = defineWords({
     grants: (count) => `${count} grants use this resource`,
     resourceOpen: "Open the resource",
     settle: "Go on with the new shape",
-    settleText: "Renamed columns are pointed to their new names, removed ones are no longer loaded; then all is read again.",
+    settleText:
+      "Renamed columns are pointed to their new names, removed ones are no longer loaded; then all is read again.",
     settleTextOn: "Notes that it was seen; the mapping stays and following goes on.",
     settleLook: "Seen",
     settledNow: "Settled; following goes on",

@@ -11,10 +11,10 @@ const healthIcons: Readonly<Record<FollowHealth, IconName>> = {
   paused: "pause",
   well: "check",
 };
-const troubled: readonly FollowHealth[] = ["failed", "mismatch", "drift", "late"];
+const troubled: ReadonlySet<FollowHealth> = new Set(["failed", "mismatch", "drift", "late"]);
 
 /** True where a person has to look. */
-export const isTroubled = (health: FollowHealth): boolean => troubled.includes(health);
+export const isTroubled = (health: FollowHealth): boolean => troubled.has(health);
 
 /** How a follow stands, with its icon; plain where it is the name of a filter. */
 export function HealthWord({ health, isLabel }: { health: FollowHealth; isLabel?: boolean }) {

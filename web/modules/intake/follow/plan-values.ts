@@ -71,9 +71,7 @@ export function planOf(values: PlanValues): FollowPlan {
     mode,
     key: mode === "full" ? [] : [...values.key],
     watermark:
-      mode === "watermark" && values.watermark !== null
-        ? { column: values.watermark, overlap: values.overlap }
-        : null,
+      mode === "watermark" && values.watermark !== null ? { column: values.watermark, overlap: values.overlap } : null,
     keepsHistory: mode !== "full" && values.keepsHistory,
     schedule: isCapture ? { kind: "always" } : scheduleOf(schedule),
     window:

@@ -1,5 +1,17 @@
 import { type Follow, followRoutes, type Run } from "#contract/intake-follow";
-import { Answered, AppLink, Chart, Moment, NameCell, None, PlainTable, Section, useAnswer, useFormat, useWords } from "#kit";
+import {
+  Answered,
+  AppLink,
+  Chart,
+  Moment,
+  NameCell,
+  None,
+  PlainTable,
+  Section,
+  useAnswer,
+  useFormat,
+  useWords,
+} from "#kit";
 import { pageWords } from "./page-words.ts";
 import { RunStateWord } from "./parts.tsx";
 import { changesOf } from "./run-changes.ts";
