@@ -50,7 +50,8 @@ function selectFromCsv(load: CsvLoad): string {
 function marksOf(load: CsvLoad, { key, sum }: RecordMarks): string[] {
   const cell = (position: number) =>
     `coalesce(f.${name(fieldName(load.columns[position] ?? null, position))}, ${literal(markNull)})`;
-  const joined = (positions: readonly number[]) => `concat_ws(chr(31), ${positions.map(cell).join(", ")})`;
+  const joined = (positions: readonly number[]) =>
+    positions.length === 0 ? "''" : `concat_ws(chr(31), ${positions.map(cell).join(", ")})`;
   return [
     `${joined(key)} as ${name(csvColumns.key)}`,
     `cast('0x' || substr(md5(${joined(sum)}), 1, 15) as bigint) as ${name(csvColumns.sum)}`,

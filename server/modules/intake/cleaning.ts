@@ -107,7 +107,10 @@ async function judge(
   texts: string,
   counts: CleaningCount[],
 ): Promise<number> {
-  await session.write(`create or replace temp table ${seen} as ${texts}`);
+  // Places of our own: rows of a transaction that is not committed have row ids beyond all others.
+  await session.write(
+    `create or replace temp table ${seen} as select t.*, row_number() over () - 1 as place from (${texts}) t`,
+  );
   await session.write(
     `create or replace temp table ${verdicts} (v varchar, ok boolean, value varchar, rule varchar, text_zh varchar,
        text_en varchar, mend_zh varchar, mend_en varchar, suggestion varchar)`,
@@ -116,7 +119,7 @@ async function judge(
   for (let after = -1; ; after += pageSize) {
     const page = await session.read<{ v: string; n: number; first: number }>(
       // Read behind a letter of ours: a byte order mark at the beginning of a text would be lost on the way.
-      `select '=' || t.v as v, t.n, t.first from ${seen} t where t.rowid > $1 and t.rowid <= $2`,
+      `select '=' || t.v as v, t.n, t.first from ${seen} t where t.place > $1 and t.place <= $2`,
       [after, after + pageSize],
     );
     const rows: (string | boolean | null)[][] = [];

@@ -111,6 +111,19 @@ function bothGive(server: () => Server): void {
     );
   });
 
+  test("an account that may change the source is warned about", async () => {
+    await server().run("create table writable (k int)");
+    const source = await sourceOf(server());
+    const { body } = await officer.post<Inspection>(`/api/intake/sources/${source.id}/test`);
+    assert.ok(body.notices.some((notice) => notice.code === "account.may-write"));
+  });
+
+  test("a source on a metadata address is refused", async () => {
+    const source = await sourceOf(server(), { host: "169.254.169.254" });
+    const { status, body } = await officer.post(`/api/intake/sources/${source.id}/test`);
+    assert.deepEqual([status, body.code], [422, "intake.host-refused"]);
+  });
+
   test("an empty table loads as an empty table", async () => {
     await server().run("create table nothing_in_it (k int, v varchar(20))");
     const { load } = await loadTable(server(), "nothing_in_it");

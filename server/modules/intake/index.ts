@@ -16,11 +16,14 @@ import { defineLoadJob } from "./jobs.ts";
 import { lastPublished } from "./load-store.ts";
 import type { IntakeParts } from "./parts.ts";
 import { problems } from "./problems.ts";
+import { pushProblems } from "./push-problems.ts";
+import { pushRouteTable } from "./push-routes.ts";
+import { createPushedBatches } from "./push-store.ts";
 import { intakeRouteTable } from "./routes.ts";
 
 export { createHostGuard } from "./hosts.ts";
 export { changed as intakeChanged, loaded as intakeLoaded } from "./events.ts";
-export const intakeProblems = { ...problems, ...captureProblems };
+export const intakeProblems = { ...problems, ...captureProblems, ...pushProblems };
 export type { QuickLoad } from "./commands/quick-load.ts";
 
 /** The newest load in a standard table, as quality judges it. */
@@ -57,7 +60,7 @@ export function createIntake(parts: IntakeParts): Intake {
   defineLoadJob(parts, parts.jobs);
   const timers = defineFollowJobs(parts);
   return {
-    routes: [...intakeRouteTable(parts), ...followRouteTable(parts)],
+    routes: [...intakeRouteTable(parts), ...followRouteTable(parts), ...pushRouteTable(parts)],
     startTimers: () => timers.start(),
     tick: (call) => tickFollows(parts, call),
     async open() {
@@ -66,6 +69,7 @@ export function createIntake(parts: IntakeParts): Intake {
       mkdirSync(parts.workFolder, { recursive: true, mode: 0o700 });
       await createDirtyTables(parts.lake);
       await createPositions(parts.lake);
+      await createPushedBatches(parts.lake);
     },
     async lastLoad(call, resourceId) {
       const load = await lastPublished(call.db, resourceId);

@@ -87,7 +87,7 @@ export async function runLoad(
       facts: { rejected: staged.rejects.length, unit: null },
     });
     await addAbsent(session, lake.dialect, stageTable, plan);
-    if (plan.marks) await refuseTwinKeys(session, stageTable);
+    if (plan.marks && plan.marks.key.length > 0) await refuseTwinKeys(session, stageTable);
     const cleaned = await cleanStage(session, lake.dialect, stageTable, staged, plan, task.loadId);
     const outcome = outcomeOf(staged, cleaned);
     if (outcome.rowsLoaded === 0 && outcome.rowsRead > 0 && task.hasRows)

@@ -105,7 +105,7 @@ export async function beginFollow(parts: IntakeParts, call: Call, given: NewFoll
 async function shapeOf(parts: IntakeParts, source: SourceRow, table: string): Promise<TableShape> {
   if (source.kind === "files") throw problem(problems["source-not-followed"], { name: source.name });
   await using reader = await openDatabaseSource(parts, source);
-  return reader.shapeOf(table);
+  return await reader.shapeOf(table);
 }
 
 /** As given, as saved for the resource, or as proposed. */

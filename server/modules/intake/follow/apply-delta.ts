@@ -104,7 +104,11 @@ async function numberRows(session: LakeSession, stage: string, { table, loadId }
        (select coalesce(max(r.row), 0) from ${dirtyRows} r where r.load = $1)) as n`,
     [loadId],
   );
-  await session.write(`update ${stage} set ${rowColumn} = ${rowColumn} + $1`, [last?.n ?? 0]);
+  // Rows staged inside a transaction are numbered from wherever the engine keeps them until the commit.
+  await session.write(
+    `update ${stage} set ${rowColumn} = ${rowColumn} - (select min(s.${rowColumn}) from ${stage} s) + 1 + $1`,
+    [last?.n ?? 0],
+  );
 }
 
 /** Rejected rows that the source has changed or removed are history: what comes now is judged anew. */

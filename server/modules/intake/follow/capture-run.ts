@@ -103,7 +103,7 @@ async function takeEvents(ground: RunGround, { stream, writer, comparison }: Fol
 
 async function lakePosition({ parts, follow }: RunGround) {
   await using session = await parts.lake.session();
-  return readPosition(session, follow.id);
+  return await readPosition(session, follow.id);
 }
 
 async function meetShape(ground: RunGround) {

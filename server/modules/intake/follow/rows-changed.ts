@@ -9,7 +9,7 @@ const namedAtMost = 20_000;
 
 export interface ChangedRows {
   /** After the commit. */
-  tell(ground: RunGround, loadId: string): Promise<void>;
+  tell(ground: Pick<RunGround, "parts" | "call" | "resource">, loadId: string): Promise<void>;
 }
 
 /** The numbers of rows a batch touched, for whoever holds copies of them; asked inside the transaction of the batch. */

@@ -77,14 +77,6 @@ async function endWell(ground: RunGround): Promise<void> {
   const hasChanged = counts.inserted + counts.updated + counts.deleted + counts.rejected > 0;
   const facts = follow.loadId === null ? null : await tableFacts(parts.lake, resource.table, follow.loadId);
   await inTransaction({ ...call, now: at }, async (inner) => {
-    const entry = await parts.ledger.seal(inner, {
-      action: "intake.run-follow",
-      object: { kind: "resource", id: resource.id, name: resource.name },
-      owner: follow.department,
-      rows: counts.read,
-      facts: { run: run.number, mode: follow.plan.mode, batches: notes.batches, ...counts },
-    });
-    await updateRun(inner.db, run.id, { state: "done", endedAt: at, entry });
     if (facts && follow.loadId !== null) {
       await amendLoad(ground, inner, follow.loadId, facts);
       await parts.catalog.noteLoad(inner, resource.id, {
@@ -103,8 +95,18 @@ async function endWell(ground: RunGround): Promise<void> {
     });
     const drift = (await openDrifts(inner.db, [follow.id])).get(follow.id);
     if (drift?.outcome === "stopped") await settleDriftRow(inner.db, drift.id, at, run.startedBy);
+    await updateRun(inner.db, run.id, { state: "done", endedAt: at });
     await judgeHealth(parts, inner, [follow.id]);
     await startAfter(parts, inner, follow.id);
+    // Last: the ledger's head is held until the commit.
+    const entry = await parts.ledger.seal(inner, {
+      action: "intake.run-follow",
+      object: { kind: "resource", id: resource.id, name: resource.name },
+      owner: follow.department,
+      rows: counts.read,
+      facts: { run: run.number, mode: follow.plan.mode, batches: notes.batches, ...counts },
+    });
+    await updateRun(inner.db, run.id, { entry });
   });
 }
 
@@ -147,6 +149,13 @@ async function endBadly(parts: IntakeParts, call: Call, run: RunRow, error: unkn
   if (!(error instanceof Problem) && !isCancelled) call.log.error({ err: error, run: run.number }, "run failed");
   await inTransaction({ ...call, now: parts.now() }, async (inner) => {
     await failLoad(parts, inner, now);
+    await updateRun(inner.db, run.id, {
+      state: isCancelled ? "cancelled" : "failed",
+      endedAt: inner.now,
+      problem: told,
+    });
+    if (told) await retryRun(parts, inner, now, told);
+    await judgeHealth(parts, inner, [run.followId]);
     const entry = await parts.ledger.seal(inner, {
       action: "intake.run-follow",
       object: { kind: "follow", id: run.followId, name: String(run.number) },
@@ -154,14 +163,7 @@ async function endBadly(parts: IntakeParts, call: Call, run: RunRow, error: unkn
       outcome: "failed",
       facts: { run: run.number, code: told?.code ?? "cancelled" },
     });
-    await updateRun(inner.db, run.id, {
-      state: isCancelled ? "cancelled" : "failed",
-      endedAt: inner.now,
-      problem: told,
-      entry,
-    });
-    if (told) await retryRun(parts, inner, now, told);
-    await judgeHealth(parts, inner, [run.followId]);
+    await updateRun(inner.db, run.id, { entry });
   });
   if (isCancelled || error instanceof Problem) return error;
   return problem(problems["run-defect"], { reason: error instanceof Error ? error.message : String(error) });

@@ -64,7 +64,7 @@ export async function timedRun(begun: RunGround): Promise<void> {
 
 async function positionOf({ parts, follow }: RunGround): Promise<LakePosition | undefined> {
   await using session = await parts.lake.session();
-  return readPosition(session, follow.id);
+  return await readPosition(session, follow.id);
 }
 
 const timedOf = (before: LakePosition | undefined): TimedPosition | null => {

@@ -1,4 +1,5 @@
 import type { RowDataPacket } from "mysql2";
+import { grantsWrite } from "./account-notice.ts";
 import { isUnreadable } from "./binlog-values.ts";
 import type { Finding } from "./change-stream.ts";
 import type { MysqlSource } from "./mysql.ts";
@@ -168,7 +169,7 @@ function accountFindings(facts: BinlogFacts, schema: string, table: string, stop
       `账号 ${user} 看不到日志位置。请执行：GRANT REPLICATION CLIENT ON *.* TO ${account}`,
       `Account ${user} may not see the log's position. Run: GRANT REPLICATION CLIENT ON *.* TO ${account}`,
     );
-  if (grants.some((grant) => /ALL PRIVILEGES|\b(INSERT|UPDATE|DELETE|DROP|ALTER)\b/.test(grant)))
+  if (grantsWrite(grants))
     warn(
       "may-write",
       `账号 ${user} 能改数据，归集只需要只读。请换一个账号：CREATE USER weir IDENTIFIED BY '…'; GRANT SELECT ON \`${schema}\`.* TO weir; GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO weir`,

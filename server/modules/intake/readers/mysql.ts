@@ -6,6 +6,7 @@ import type { ValueType } from "#contract/dictionary";
 import type { Connection } from "#contract/intake";
 import { problem } from "#kernel/problem";
 import { problems } from "../problems.ts";
+import { grantsWrite, mayWriteNotice } from "./account-notice.ts";
 import { connectionProblem } from "./database-problems.ts";
 import { writtenBy } from "./database-table.ts";
 import type { Take } from "./part-writer.ts";
@@ -75,7 +76,9 @@ export async function openMysql(connection: Connection, password: string): Promi
         rowCount: null,
         columnCount: Number(row["n"]),
       }));
-      return { tables, encoding: null, notices: [] };
+      const [grants] = await client.promise().query<RowDataPacket[]>("show grants");
+      const mayWrite = grantsWrite(grants.map((row) => String(Object.values(row)[0])));
+      return { tables, encoding: null, notices: mayWrite ? [mayWriteNotice(user)] : [] };
     },
     prepare: (options) => copyTable(client, schema, held.isHeld, options),
     shapeOf: (table) => shapeOf(client, schema, table),

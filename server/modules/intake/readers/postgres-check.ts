@@ -22,6 +22,7 @@ export interface PostgresFacts {
   readonly mayPublish: boolean;
   readonly publication: string | null;
   readonly hasOwnSlot: boolean;
+  readonly generated: readonly string[];
 }
 
 export async function factsOf(
@@ -59,7 +60,9 @@ export async function factsOf(
         join pg_catalog.pg_publication_tables pt on pt.pubname = p.pubname
         where pt.schemaname = $1 and pt.tablename = $2 and p.pubinsert and p.pubupdate and p.pubdelete and p.pubtruncate
         order by p.pubname <> $4, p.pubname limit 1) as publication,
-       exists (select 1 from pg_catalog.pg_replication_slots s where s.slot_name = $3) as "hasOwnSlot"`,
+       exists (select 1 from pg_catalog.pg_replication_slots s where s.slot_name = $3) as "hasOwnSlot",
+       array(select a.attname::text from pg_catalog.pg_attribute a join t on a.attrelid = t.oid
+             where row_to_json(a)::text like '%"attgenerated":"s"%' order by a.attnum) as generated`,
     [schema, table, slot, publication],
   );
   const [facts] = found.rows;
@@ -142,6 +145,12 @@ export function findingsOf(facts: PostgresFacts, schema: string, table: string):
       "disk",
       "来源没有限制为复制保留的日志：本平台停得太久，来源的磁盘会写满。建议执行：ALTER SYSTEM SET max_slot_wal_keep_size = '50GB'; SELECT pg_reload_conf()",
       "The source keeps its log without limit: when following stands still for long its disk fills up. Run: ALTER SYSTEM SET max_slot_wal_keep_size = '50GB'; SELECT pg_reload_conf()",
+    );
+  if (facts.generated.length > 0)
+    warn(
+      "generated-column",
+      `生成列 ${facts.generated.join("、")} 的值不在变更日志里，不能归集；请在对应关系里把它们设为不归集。`,
+      `The log does not carry generated columns ${facts.generated.join(", ")}: set them aside in the mapping.`,
     );
   if (facts.mayWrite)
     warn(

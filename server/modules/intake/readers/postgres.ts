@@ -6,6 +6,7 @@ import type { Connection } from "#contract/intake";
 import { literal, name as quoted } from "#kernel/lake/lake";
 import { problem } from "#kernel/problem";
 import { problems } from "../problems.ts";
+import { mayWriteNotice } from "./account-notice.ts";
 import { connectionProblem } from "./database-problems.ts";
 import { writtenBy } from "./database-table.ts";
 import type { Take } from "./part-writer.ts";
@@ -65,8 +66,9 @@ export async function openPostgres(
   return {
     format: "postgres",
     async inspect() {
-      const found = await client.query<{ name: string; columns: number }>(
-        `select c.relname as name, count(a.attnum)::int as columns
+      const found = await client.query<{ name: string; columns: number; mayWrite: boolean }>(
+        `select c.relname as name, count(a.attnum)::int as columns,
+           has_table_privilege(c.oid, 'insert, update, delete, truncate') as "mayWrite"
          from pg_catalog.pg_class c
          join pg_catalog.pg_namespace n on n.oid = c.relnamespace
          left join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
@@ -80,7 +82,8 @@ export async function openPostgres(
         rowCount: null,
         columnCount: row.columns,
       }));
-      return { tables, encoding: null, notices: [] };
+      const mayWrite = found.rows.some((row) => row.mayWrite);
+      return { tables, encoding: null, notices: mayWrite ? [mayWriteNotice(connection.user)] : [] };
     },
     async prepare({ table, folder, limit, signal, since, pace }): Promise<Prepared> {
       const all = await columnsOf(client, schema, table);
