@@ -141,13 +141,10 @@ function journeys(hub: TestHub, browser: Browser): void {
       // What the hub answers, forty times over: the list is long, its rows are true.
       await window.page.route("**/api/intake/follows?**", async (route) => {
         const answer = await route.fetch();
-        const body = (await answer.json()) as { items: Follow[]; total: number };
-        const items = Array.from({ length: 40 }, (_, round) =>
-          body.items.map((item) => ({ ...item, id: `${item.id.slice(0, -3)}${String(round).padStart(3, "0")}` })),
-        ).flat();
-        await route.fulfill({ response: answer, json: { ...body, items, total: items.length } });
+        await route.fulfill({ response: answer, json: fortyTimes((await answer.json()) as FollowPage) });
       });
       assert.deepEqual(await walk(window, { "follow-list-many": "/intake/follows" }), []);
+      await window.context.close();
     });
   }
 
@@ -232,6 +229,25 @@ function journeys(hub: TestHub, browser: Browser): void {
     await page.getByText("只有本部门的数据管理员或数据主管可以办。").first().waitFor();
     assert.ok(await page.getByRole("button", { name: "现在运行一次" }).isDisabled());
   });
+}
+
+interface FollowPage {
+  readonly items: readonly Follow[];
+  readonly total: number;
+  readonly byHealth: Readonly<Record<string, number>>;
+}
+
+/** A page of follows as it would be with forty of each. */
+function fortyTimes(page: FollowPage): FollowPage {
+  const copies = 40;
+  return {
+    ...page,
+    items: Array.from({ length: copies }, (_, copy) =>
+      page.items.map((item) => ({ ...item, id: `${item.id.slice(0, -3)}${String(copy).padStart(3, "0")}` })),
+    ).flat(),
+    total: page.total * copies,
+    byHealth: Object.fromEntries(Object.entries(page.byHealth).map(([health, count]) => [health, count * copies])),
+  };
 }
 
 /** Opens a list of choices and takes the one of this name. */

@@ -66,7 +66,8 @@ export function BeginFollow({
 function Rows({ facts }: { facts: TableFacts }) {
   const words = useWords(planWords);
   const format = useFormat();
-  const rows = facts.rowEstimate === null ? "" : ` · ${words.rows(format.rough(facts.rowEstimate))}`;
+  // A table that was never analysed is estimated at none.
+  const rows = facts.rowEstimate ? ` · ${words.rows(format.rough(facts.rowEstimate))}` : "";
   return (
     <>
       <span className="mono">{facts.table}</span>

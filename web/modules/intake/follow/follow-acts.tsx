@@ -20,7 +20,9 @@ export function FollowActs({ follow }: { follow: Follow }) {
     "reconcile",
     "end",
   ];
-  const main: Act = follow.state === "active" ? "run" : "resume";
+  // Where the shape changed, what to do stands below, beside the columns.
+  const main: Act | null =
+    follow.drift && follow.state === "stopped" ? null : follow.state === "active" ? "run" : "resume";
   return (
     <>
       <NextActions

@@ -3,6 +3,7 @@ import { AppLink, type Column, Moment, NameCell, useFormat, useText, useWords } 
 import { DepartmentName } from "#shell";
 import { EqualWord, HealthWord, isTroubled, Lag, RunStateWord } from "./parts.tsx";
 import { changesOf } from "./run-changes.ts";
+import { useScheduleWords } from "./schedule-words.ts";
 import { followWords } from "./words.ts";
 
 /** Columns of the list of follows. */
@@ -10,6 +11,7 @@ export function useFollowColumns(): readonly Column<Follow>[] {
   const all = useWords(followWords);
   const words = all.list;
   const text = useText();
+  const sayWhen = useScheduleWords();
   const hrefOf = (follow: Follow) => `/intake/follows/${follow.id}`;
   return [
     {
@@ -40,7 +42,7 @@ export function useFollowColumns(): readonly Column<Follow>[] {
       render: (follow) => (
         <>
           <span className="l1">{all.modes[follow.plan.mode]}</span>
-          <span className="l2">{text(follow.scheduleText)}</span>
+          <span className="l2">{sayWhen(follow)}</span>
         </>
       ),
     },

@@ -1,8 +1,10 @@
 import type { Follow } from "#contract/intake-follow";
-import { AppLink, Facts, KeyValues, Moment, Section, useFormat, useText, useWords } from "#kit";
+import { AppLink, Facts, KeyValues, Moment, Section, useFormat, useWords } from "#kit";
+import { placeOf } from "./place.ts";
 import { pageWords } from "./page-words.ts";
 import { EqualWord, Lag, RunStateWord } from "./parts.tsx";
 import { usePlanWords } from "./plan-in-words.ts";
+import { useScheduleWords } from "./schedule-words.ts";
 import { followWords } from "./words.ts";
 
 /** How a follow stands now; every figure leads to what it was counted from. */
@@ -11,6 +13,7 @@ export function FollowFacts({ follow }: { follow: Follow }) {
   const words = useWords(pageWords);
   const format = useFormat();
   const { lastRun, lastReconciliation, lag } = follow;
+  const place = placeOf(follow.position);
   return (
     <Section title={words.state}>
       <Facts
@@ -62,11 +65,7 @@ export function FollowFacts({ follow }: { follow: Follow }) {
           {
             key: words.position,
             isWide: true,
-            value: follow.position ? (
-              <span className="mono break">{follow.position}</span>
-            ) : (
-              <span className="m">{words.noPosition}</span>
-            ),
+            value: place ? <span className="mono break">{place}</span> : <span className="m">{words.noPosition}</span>,
           },
         ]}
       />
@@ -78,7 +77,7 @@ export function FollowFacts({ follow }: { follow: Follow }) {
 export function FollowPlanFacts({ follow }: { follow: Follow }) {
   const all = useWords(followWords);
   const words = useWords(pageWords);
-  const text = useText();
+  const sayWhen = useScheduleWords();
   const say = usePlanWords(follow.plan);
   const { plan } = follow;
   return (
@@ -94,7 +93,7 @@ export function FollowPlanFacts({ follow }: { follow: Follow }) {
             value: <AppLink href={`/catalog/${follow.resourceId}`}>{follow.resourceName}</AppLink>,
           },
           { key: words.mode, value: all.modes[plan.mode] },
-          { key: words.schedule, value: text(follow.scheduleText) },
+          { key: words.schedule, value: sayWhen(follow) },
           plan.mode === "full" ? null : { key: words.key, value: <span className="break">{plan.key.join("、")}</span> },
           plan.watermark ? { key: words.watermark, value: say.watermark } : null,
           { key: words.history, value: plan.keepsHistory ? words.keeps : words.keepsNot },

@@ -1,16 +1,5 @@
 import { type Follow, followRoutes } from "#contract/intake-follow";
-import {
-  AnsweredPage,
-  Columns,
-  CopyCode,
-  Moment,
-  PageHead,
-  Section,
-  useAddressPart,
-  useAnswer,
-  useText,
-  useWords,
-} from "#kit";
+import { AnsweredPage, Columns, CopyCode, Moment, PageHead, Section, useAddressPart, useAnswer, useWords } from "#kit";
 import { DepartmentName, ObjectStory } from "#shell";
 import { Drifts } from "./drifts.tsx";
 import { Findings } from "./findings.tsx";
@@ -22,6 +11,7 @@ import { HealthWord } from "./parts.tsx";
 import { FollowProblem } from "./problem.tsx";
 import { Reconciliations } from "./reconciliations.tsx";
 import { RunsOf } from "./runs-of.tsx";
+import { useScheduleWords } from "./schedule-words.ts";
 import { followWords } from "./words.ts";
 import "./follow.css";
 
@@ -49,7 +39,7 @@ export function FollowScreen() {
 function FollowPage({ follow }: { follow: Follow }) {
   const all = useWords(followWords);
   const words = useWords(pageWords);
-  const text = useText();
+  const sayWhen = useScheduleWords();
   const { plan, drift } = follow;
   return (
     <>
@@ -57,7 +47,7 @@ function FollowPage({ follow }: { follow: Follow }) {
         title={follow.resourceName}
         crumbs={[{ label: all.list.crumb, href: "/intake/follows" }]}
         tags={<HealthWord health={follow.health} />}
-        lede={words.lede(follow.sourceName, follow.table, all.modes[plan.mode], text(follow.scheduleText))}
+        lede={words.lede(follow.sourceName, follow.table, all.modes[plan.mode], sayWhen(follow))}
         meta={
           <>
             <DepartmentName code={follow.department} />

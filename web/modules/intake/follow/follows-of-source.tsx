@@ -1,7 +1,8 @@
 import type { Source } from "#contract/intake";
 import { followRoutes } from "#contract/intake-follow";
-import { AppLink, NameCell, PlainTable, Section, useAnswer, useFormat, useText, useWords } from "#kit";
+import { AppLink, NameCell, PlainTable, Section, useAnswer, useFormat, useWords } from "#kit";
 import { EqualWord, HealthWord, Lag } from "./parts.tsx";
+import { useScheduleWords } from "./schedule-words.ts";
 import { followWords } from "./words.ts";
 
 const shown = 12;
@@ -11,7 +12,7 @@ export function FollowsOfSource({ source }: { source: Source }) {
   const all = useWords(followWords);
   const words = all.list;
   const format = useFormat();
-  const text = useText();
+  const sayWhen = useScheduleWords();
   const { data } = useAnswer(followRoutes.listFollows, { query: { sourceId: source.id, limit: shown } });
   if (!data || data.total === 0) return null;
   return (
@@ -40,7 +41,7 @@ export function FollowsOfSource({ source }: { source: Source }) {
               note={<span className="mono break">{follow.table}</span>}
             />,
             <span key="mode">
-              {all.modes[follow.plan.mode]} <span className="m">{text(follow.scheduleText)}</span>
+              {all.modes[follow.plan.mode]} <span className="m">{sayWhen(follow)}</span>
             </span>,
             <HealthWord key="state" health={follow.health} />,
             <Lag key="lag" lag={follow.lag} lags={follow.lags} />,

@@ -71,7 +71,7 @@ export function Lag({ lag, lags }: { lag: FollowLag | null; lags: readonly Follo
   const values = lags.flatMap(({ seconds }) => (seconds === null ? [] : [seconds]));
   return (
     <span className="row g2 lag">
-      <Sparkline values={values} width={64} low={0} />
+      {values.length > 1 ? <Sparkline values={values} width={64} low={0} /> : null}
       <span className="nw">{format.duration(lag.seconds * 1000)}</span>
     </span>
   );

@@ -63,7 +63,7 @@ export function PlanForm({
   return (
     <Form form={form} action={action} note={note} onDone={onDone} onCancel={onCancel}>
       {children}
-      <FieldGroup title={words.mode} note={words.modeNote}>
+      <FieldGroup title={words.how} note={words.modeNote}>
         <ModeField form={form} facts={facts} />
         <Rights facts={facts} />
         {mode === "full" ? null : <KeyField form={form} facts={facts} />}

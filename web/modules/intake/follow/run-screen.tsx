@@ -17,6 +17,7 @@ import {
 } from "#kit";
 
 import { DepartmentName } from "#shell";
+import { placeOf } from "./place.ts";
 import { RunStateWord } from "./parts.tsx";
 import { ReconciliationTable } from "./reconciliations.tsx";
 import { RunActs } from "./run-acts.tsx";
@@ -182,6 +183,7 @@ function Reconciled({ run: { reconciliation } }: { run: Run }) {
 }
 
 function RunFacts({ run }: { run: Run }) {
+  const place = placeOf(run.position);
   const all = useWords(followWords);
   const words = useWords(runWords);
   const format = useFormat();
@@ -205,7 +207,7 @@ function RunFacts({ run }: { run: Run }) {
         {
           key: words.position,
           isWide: true,
-          value: run.position ? <span className="mono break">{run.position}</span> : null,
+          value: place ? <span className="mono break">{place}</span> : null,
         },
       ]}
     />

@@ -8,6 +8,8 @@ export function SpeedChart({ run }: { run: Run }) {
   const format = useFormat();
   const points = run.throughput;
   const latest = points.at(-1);
+  // A short run is over before its speed can be measured twice.
+  if (points.length < 2 && run.endedAt !== null) return null;
   if (points.length < 2)
     return (
       <Section title={words.speedTitle}>

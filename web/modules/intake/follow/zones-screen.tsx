@@ -113,7 +113,14 @@ function ZoneTable({ placed }: { placed: readonly PlacedSource[] }) {
   const words = useWords(zoneWords);
   const table = useTable("intake.zones", useColumns());
   return (
-    <Section title={words.what} more={<TableTools table={table} />}>
+    <Section
+      title={words.what}
+      more={
+        <span className="row g2">
+          <TableTools table={table} />
+        </span>
+      }
+    >
       <DataTable
         label={words.what}
         table={table}
