@@ -49,18 +49,23 @@ export function Score({ score, agreed = 95 }: { score: number | null; agreed?: n
   );
 }
 
-/** A short history as a line, oldest first, its last point marked. The figures stand in the row beside it. */
+/**
+ * A short history as a line, oldest first, its last point marked. The figures stand in the row beside it. The line fills
+ * its height unless `low` says where the scale begins.
+ */
 export function Sparkline({
   values,
   width = 48,
   height = 20,
+  low: from,
 }: {
   values: readonly number[];
   width?: number;
   height?: number;
+  low?: number;
 }) {
   if (values.length < 2) return <None />;
-  const low = Math.min(...values);
+  const low = from ?? Math.min(...values);
   const spread = Math.max(...values) - low || 1;
   const points = values.map((value, index) => ({
     x: 2 + (index / (values.length - 1)) * (width - 6),

@@ -4,6 +4,7 @@ import { dictionaryRoutes } from "#contract/dictionary";
 import { gateRoutes } from "#contract/gate";
 import { identityRoutes } from "#contract/identity";
 import { intakeRoutes } from "#contract/intake";
+import { followRoutes } from "#contract/intake-follow";
 import { ledgerRoutes } from "#contract/ledger";
 import { operationsRoutes } from "#contract/operations";
 import { qualityRoutes } from "#contract/quality";
@@ -17,6 +18,7 @@ const tables: readonly Readonly<Record<string, RouteContract>>[] = [
   catalogRoutes,
   clockRoutes,
   dictionaryRoutes,
+  followRoutes,
   gateRoutes,
   identityRoutes,
   intakeRoutes,

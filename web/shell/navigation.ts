@@ -80,8 +80,11 @@ const areas: readonly Area[] = [
     href: "/intake",
     tabs: [
       { key: "sources", href: "/intake", roles: intakeReaders },
+      { key: "follows", href: "/intake/follows", roles: intakeReaders },
+      { key: "followRuns", href: "/intake/runs", roles: intakeReaders },
       { key: "loads", href: "/intake/loads", roles: intakeReaders },
       { key: "dirty", href: "/intake/dirty", roles: intakeReaders },
+      { key: "zones", href: "/intake/zones", roles: intakeReaders },
     ],
   },
   {

@@ -4,6 +4,7 @@ import { clockRoutes } from "#contract/clock";
 import { dictionaryRoutes } from "#contract/dictionary";
 import type { Role } from "#contract/identity";
 import { intakeRoutes } from "#contract/intake";
+import { type FollowHealth, followRoutes } from "#contract/intake-follow";
 import { ledgerRoutes } from "#contract/ledger";
 import { operationsRoutes } from "#contract/operations";
 import { qualityRoutes } from "#contract/quality";
@@ -23,6 +24,10 @@ export const todoKeys = [
   "draft",
   "dirty",
   "loadDraft",
+  "followFailed",
+  "followMismatch",
+  "followDrift",
+  "followLate",
   "ownBelow",
   "below",
   "sources",
@@ -57,6 +62,15 @@ const resourcesIn = (stage: Stage, isOwn: boolean) => ({
   count: async ({ department, signal }: Context) => {
     const query = { stage, limit: 1, ...(isOwn ? ownOnly(department) : {}) };
     return (await callApi(catalogRoutes.listResources, { query, signal })).total;
+  },
+});
+
+const followsIn = (health: FollowHealth) => ({
+  roles: ["department-steward", "data-officer"] as const,
+  href: (department: string | null) => `/intake/follows?health=${health}${ofDepartment(department)}`,
+  count: async ({ department, signal }: Context) => {
+    const query = { health, limit: 1, ...ownOnly(department) };
+    return (await callApi(followRoutes.listFollows, { query, signal })).total;
   },
 });
 
@@ -117,6 +131,10 @@ const kinds: Readonly<Record<TodoKey, TodoKind>> = {
     href: () => "/intake",
     count: async ({ signal }) => (await callApi(intakeRoutes.listDrafts, { signal })).items.length,
   },
+  followFailed: followsIn("failed"),
+  followMismatch: followsIn("mismatch"),
+  followDrift: followsIn("drift"),
+  followLate: followsIn("late"),
   ownBelow: {
     roles: ["department-steward", "sharing-head"],
     href: (department) => `/quality?department=${department ?? ""}`,

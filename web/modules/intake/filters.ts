@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { dirtyStates, loadStates } from "#contract/intake";
+import { followHealths, runStates } from "#contract/intake-follow";
+import { networkZones } from "#contract/registry";
 import { filters } from "#kit";
 
 /** What the screens of intake keep in the URL. */
@@ -32,3 +34,28 @@ export const dirtyFilters = filters({
   state: z.enum(dirtyStates),
   row: z.coerce.number().int().min(1),
 });
+
+export const followFilters = filters({
+  q: z.string(),
+  department: z.string(),
+  health: z.enum(followHealths),
+  sourceId: z.uuid(),
+  resourceId: z.uuid(),
+});
+
+/** Where a follow comes from: a table of a source, a loaded resource, a load being prepared. */
+export const newFollowFilters = filters({
+  source: z.uuid(),
+  table: z.string(),
+  resource: z.uuid(),
+  draft: z.uuid(),
+});
+
+export const runFilters = filters({
+  department: z.string(),
+  followId: z.uuid(),
+  sourceId: z.uuid(),
+  state: z.enum(runStates),
+});
+
+export const zoneFilters = filters({ department: z.string(), zone: z.enum(networkZones) });

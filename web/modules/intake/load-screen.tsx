@@ -17,6 +17,7 @@ import {
 } from "#kit";
 import { DepartmentName } from "#shell";
 import { loadPageFilters } from "./filters.ts";
+import { FollowLoaded } from "./follow/follow-instead.tsx";
 import { LoadFailure } from "./load-failure.tsx";
 import { LoadList } from "./load-list.tsx";
 import { LoadProgress } from "./load-progress.tsx";
@@ -144,6 +145,7 @@ function Done({ load }: { load: Load }) {
       <Evidence load={load} />
       <Cleaning load={load} />
       <MappedColumns load={load} />
+      <FollowLoaded load={load} />
       <RepeatLoad load={load} />
     </>
   );

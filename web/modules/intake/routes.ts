@@ -1,7 +1,18 @@
 import { createRoute } from "@tanstack/react-router";
 import { screen } from "#kit";
 import { officialRoute } from "#shell";
-import { dirtyFilters, draftFilters, loadFilters, loadPageFilters, newLoadFilters, sourceFilters } from "./filters.ts";
+import {
+  dirtyFilters,
+  draftFilters,
+  followFilters,
+  loadFilters,
+  loadPageFilters,
+  newFollowFilters,
+  newLoadFilters,
+  runFilters,
+  sourceFilters,
+  zoneFilters,
+} from "./filters.ts";
 
 const sources = createRoute({
   getParentRoute: () => officialRoute,
@@ -55,4 +66,61 @@ const dirty = createRoute({
   component: screen(() => import("./dirty-screen.tsx"), "DirtyScreen"),
 });
 
-export const intakeScreens = [sources, newSource, source, editSource, newLoad, draft, loads, load, dirty] as const;
+const follows = createRoute({
+  getParentRoute: () => officialRoute,
+  path: "/intake/follows",
+  validateSearch: followFilters,
+  component: screen(() => import("./follow/follows-screen.tsx"), "FollowsScreen"),
+});
+const newFollow = createRoute({
+  getParentRoute: () => officialRoute,
+  path: "/intake/follows/new",
+  validateSearch: newFollowFilters,
+  component: screen(() => import("./follow/new-follow-screen.tsx"), "NewFollowScreen"),
+});
+const follow = createRoute({
+  getParentRoute: () => officialRoute,
+  path: "/intake/follows/$id",
+  component: screen(() => import("./follow/follow-screen.tsx"), "FollowScreen"),
+});
+const editFollow = createRoute({
+  getParentRoute: () => officialRoute,
+  path: "/intake/follows/$id/edit",
+  component: screen(() => import("./follow/edit-follow-screen.tsx"), "EditFollowScreen"),
+});
+const runs = createRoute({
+  getParentRoute: () => officialRoute,
+  path: "/intake/runs",
+  validateSearch: runFilters,
+  component: screen(() => import("./follow/runs-screen.tsx"), "RunsScreen"),
+});
+const run = createRoute({
+  getParentRoute: () => officialRoute,
+  path: "/intake/runs/$id",
+  component: screen(() => import("./follow/run-screen.tsx"), "RunScreen"),
+});
+const zones = createRoute({
+  getParentRoute: () => officialRoute,
+  path: "/intake/zones",
+  validateSearch: zoneFilters,
+  component: screen(() => import("./follow/zones-screen.tsx"), "ZonesScreen"),
+});
+
+export const intakeScreens = [
+  sources,
+  newSource,
+  source,
+  editSource,
+  newLoad,
+  draft,
+  loads,
+  load,
+  dirty,
+  follows,
+  newFollow,
+  follow,
+  editFollow,
+  runs,
+  run,
+  zones,
+] as const;

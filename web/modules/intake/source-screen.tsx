@@ -25,6 +25,8 @@ import {
 } from "#kit";
 import { DepartmentName, ObjectStory } from "#shell";
 import { useBegin } from "./begin-load.ts";
+import { FollowsOfSource } from "./follow/follows-of-source.tsx";
+import { SourceLimits } from "./follow/source-limits.tsx";
 import { LoadList } from "./load-list.tsx";
 import { intakeWords } from "./words.ts";
 
@@ -74,6 +76,8 @@ function SourcePage({ source }: { source: Source }) {
       >
         {isTesting ? <Tables source={source} /> : null}
         <Connection source={source} />
+        {source.kind === "files" ? null : <SourceLimits source={source} />}
+        <FollowsOfSource source={source} />
         <Section title={words.loads} more={<AllLoads source={source} />}>
           <LoadList query={{ sourceId: source.id }} empty={words.noLoads} />
         </Section>
@@ -108,6 +112,23 @@ function Actions({ source, onTest }: { source: Source; onTest: () => void }) {
             ),
             text: load ? words.loadText : words.mayNot,
           },
+          ...(source.kind === "files"
+            ? []
+            : [
+                {
+                  key: "follow",
+                  button: (
+                    <Button
+                      disabled={!load}
+                      icon={load ? undefined : lock}
+                      onClick={() => go(`/intake/follows/new?source=${source.id}`)}
+                    >
+                      {words.follow}
+                    </Button>
+                  ),
+                  text: load ? words.followText : words.mayNot,
+                },
+              ]),
           {
             key: "test",
             button: (

@@ -24,6 +24,7 @@ import {
 import { DepartmentChip, DepartmentName, useHasRole } from "#shell";
 import { Drafts } from "./drafts.tsx";
 import { sourceFilters } from "./filters.ts";
+import { FollowAlerts } from "./follow/alerts.tsx";
 import { LoadStateWord } from "./load-state.tsx";
 import { receiptWords } from "./receipt-words.ts";
 import { intakeWords } from "./words.ts";
@@ -46,6 +47,7 @@ export function SourcesScreen() {
         note={source.total === null ? undefined : words.note(format.number(source.total))}
         actions={mayLoad ? <Actions /> : undefined}
       />
+      <FollowAlerts />
       {mayLoad ? <Drafts /> : null}
       <Section title={words.list} note={words.listNote}>
         <QueryStrip tools={<TableTools table={table} />}>

@@ -4,6 +4,7 @@ import { type Draft, intakeRoutes, type Trial } from "#contract/intake";
 import { Answered, ErrorState, Section, Segments, useAnswer, useChange, useFormat, useGo, useWords, Why } from "#kit";
 import { CleaningCounts } from "./cleaning-counts.tsx";
 import type { StepProps } from "./draft-screen.tsx";
+import { FollowInstead } from "./follow/follow-instead.tsx";
 import { StepFoot, StepHead } from "./load-way.tsx";
 import { TrialRows } from "./trial-rows.tsx";
 import { wayWords } from "./way-words.ts";
@@ -39,6 +40,7 @@ export function TrialStep({ draft, goTo }: Pick<StepProps, "draft" | "goTo">) {
         {(found) => <Tried draft={draft} trial={found} />}
       </Answered>
       {load.problem ? <ErrorState error={load.problem} /> : null}
+      <FollowInstead draft={draft} />
       <StepFoot
         back={<Button onClick={() => goTo("mapping")}>{all.back}</Button>}
         why={<Why>{words.loadText}</Why>}

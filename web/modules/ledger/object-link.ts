@@ -8,6 +8,7 @@ export function hrefOfObject({ kind, id }: { kind: string; id: string }): string
     resource: "/catalog/",
     load: "/intake/loads/",
     source: "/intake/sources/",
+    follow: "/intake/follows/",
     job: "/operations/jobs/",
     commitment: "/clock/commitments/",
     grant: "/gate/grants/",
