@@ -4,12 +4,14 @@ import type { Call } from "#kernel/call";
 import { inTransaction } from "#kernel/db/db";
 import { refuseStale } from "#kernel/http/guard";
 import { judgeHealth } from "../follow/judge.ts";
+import { openRunOf } from "../follow/run-store.ts";
 import { settledPlan } from "../follow/plan-rules.ts";
 import { nextRunAt } from "../follow/schedule.ts";
 import { lockFollow, updateFollow } from "../follow/store.ts";
 import { followView, visibleFollow } from "../follow/views.ts";
 import { openDatabaseSource, visibleSource } from "../open-source.ts";
 import type { IntakeParts } from "../parts.ts";
+import { release, stopRun } from "./move-follow.ts";
 import { remapped } from "./settle-drift.ts";
 
 /**
@@ -24,7 +26,8 @@ export async function editFollow(
   version: number | null,
 ): Promise<Follow> {
   const before = await visibleFollow(call, id);
-  await using reader = await openDatabaseSource(parts, await visibleSource(call, before.sourceId));
+  const source = await visibleSource(call, before.sourceId);
+  await using reader = await openDatabaseSource(parts, source);
   const plan = settledPlan(change.plan, await reader.shapeOf(before.tablePath), call.now);
   return inTransaction(call, async (inner) => {
     await lockFollow(inner.db, id);
@@ -48,6 +51,14 @@ export async function editFollow(
       owner: follow.department,
       facts: { mode: plan.mode, rereads: isOtherwise, remapped: change.mapping !== undefined },
     });
+    // A capture runs all the time: what it was begun with no longer holds.
+    if (follow.plan.mode === "capture") {
+      await stopRun(parts, inner, await openRunOf(inner.db, id));
+      if (plan.mode !== "capture")
+        inner.db.afterCommit(() => {
+          void release(parts, follow, source).catch((error: unknown) => call.log.warn({ err: error }, "release"));
+        });
+    }
     await judgeHealth(parts, inner, [id]);
     return followView(parts, inner, await visibleFollow(inner, id));
   });

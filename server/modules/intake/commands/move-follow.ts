@@ -12,6 +12,7 @@ import { type FollowRow, limitsOf, lockFollow, saveLimits, updateFollow } from "
 import { followView, runView, visibleFollow } from "../follow/views.ts";
 import { visibleSource } from "../open-source.ts";
 import type { IntakeParts } from "../parts.ts";
+import type { SourceRow } from "../store.ts";
 import { problems } from "../problems.ts";
 import { refuseStale } from "#kernel/http/guard";
 import type { SourceLimits } from "#contract/intake-follow";
@@ -95,14 +96,18 @@ export async function endFollow(parts: IntakeParts, call: Call, id: string): Pro
   await stopRun(parts, call, await openRunOf(call.db, id));
   record(parts, call, follow, "intake.end-follow");
   call.db.afterCommit(() => {
-    void release(parts, follow, source).catch((error: unknown) => call.log.warn({ err: error }, "release of a follow"));
+    void forget(parts, follow, source).catch((error: unknown) => call.log.warn({ err: error }, "release of a follow"));
   });
 }
 
-/** An abandoned slot would fill the source's disk. */
-async function release(parts: IntakeParts, follow: FollowRow, source: Parameters<typeof openCapture>[0]["source"]) {
+async function forget(parts: IntakeParts, follow: FollowRow, source: SourceRow): Promise<void> {
   await using session = await parts.lake.session();
   await forgetPosition(session, follow.id);
+  await release(parts, follow, source);
+}
+
+/** What a capture has made at its source goes with it: an abandoned slot would fill the source's disk. */
+export async function release(parts: IntakeParts, follow: FollowRow, source: SourceRow): Promise<void> {
   if (follow.plan.mode !== "capture") return;
   await using reader = await openCapture({ parts, source, follow });
   await reader.release();
@@ -119,7 +124,7 @@ export async function cancelRun(parts: IntakeParts, call: Call, id: string): Pro
   return runView(parts, call, (await findRun(call.db, id)) ?? run);
 }
 
-async function stopRun(parts: IntakeParts, call: Call, run: RunRow | undefined): Promise<void> {
+export async function stopRun(parts: IntakeParts, call: Call, run: RunRow | undefined): Promise<void> {
   if (!run) return;
   if (run.jobId !== null) await parts.jobs.cancel(call, run.jobId);
   else await updateRun(call.db, run.id, { state: "cancelled", endedAt: call.now, waitsFor: null });
