@@ -32,6 +32,7 @@ export const ReadingWindow = z.object({ from: clockTime, to: clockTime, timeZone
 export type ReadingWindow = z.infer<typeof ReadingWindow>;
 
 export const driftPolicies = ["stop", "go-on"] as const;
+export type DriftPolicy = (typeof driftPolicies)[number];
 
 export const RetryPolicy = z.object({
   /** Tries after the first, 0 to 10. */
@@ -123,6 +124,7 @@ export const Reconciliation = z.object({
 export type Reconciliation = z.infer<typeof Reconciliation>;
 
 export const driftKinds = ["added", "removed", "renamed", "retyped"] as const;
+export type DriftKind = (typeof driftKinds)[number];
 
 export const DriftChange = z.object({
   kind: z.enum(driftKinds),

@@ -38,7 +38,7 @@ export async function stage(
   session: LakeSession,
   table: string,
   prepared: Prepared,
-  plan: Pick<LoadPlan, "fileColumns">,
+  plan: Pick<LoadPlan, "fileColumns" | "marks">,
   work: StageWork,
 ): Promise<Staged> {
   const staged = prepared.parts
@@ -61,7 +61,7 @@ async function stageFile(
   session: LakeSession,
   table: string,
   prepared: Prepared,
-  plan: Pick<LoadPlan, "fileColumns">,
+  plan: Pick<LoadPlan, "fileColumns" | "marks">,
   work: StageWork,
 ): Promise<Staged> {
   const { file, dialect } = prepared;
@@ -92,7 +92,7 @@ async function stageParts(
   table: string,
   prepared: Prepared,
   parts: Parts,
-  plan: Pick<LoadPlan, "fileColumns">,
+  plan: Pick<LoadPlan, "fileColumns" | "marks">,
   { signal, onRows }: StageWork,
 ): Promise<Staged> {
   const rejects: PlacedReject[] = [];
