@@ -31,8 +31,8 @@ export async function profileTable(session: LakeSession, table: MatchTable): Pro
   const profiles: ColumnProfile[] = [];
   for (const [index, column] of table.columns.entries()) {
     const samples = cells
-      .map((cell) => (cell[`c${index}`] ?? "").normalize("NFKC").trim().toLowerCase())
-      .filter((value) => !emptyWords.has(value));
+      .map((cell) => (cell[`c${index}`] ?? "").normalize("NFKC").trim())
+      .filter((value) => !emptyWords.has(value.toLowerCase()));
     const filled = row?.[`f${index}`] ?? 0;
     const distinct = rows <= 100_000 ? await exactDistinct(session, table, column) : (row?.[`d${index}`] ?? 0);
     profiles.push({ name: column, rows, filled, distinct: Math.min(distinct, filled), samples });
