@@ -130,9 +130,9 @@ export const rowReaders: readonly { readonly place: RegExp; readonly why: string
 ];
 
 const readsRows = /\blake\.session\(|\breadLake\b|\binLakeTransaction\b|"serving"|\bserving\.r\d/;
-const readsServed = /from "\.\/(?:stream-rows|stream-by-key)\.ts"|\b(?:selectRows|selectKeys)\(/;
+const readsServed = /from "\.\/(?:stream-rows|stream-by-key)\.ts"|\b(?:selectRows|selectKeys|readByKey)\(/;
 const emits =
-  /from "\.\/(?:emit|write-export)\.ts"|export (?:async )?function\*? (?:selectRows|selectKeys|streamRows|streamByKey)\b/;
+  /from "\.\/(?:emit|write-export)\.ts"|export (?:async )?function\*? (?:selectRows|selectKeys|readByKey|streamRows|streamByKey)\b/;
 
 /** Item values leave through the gate, and inside the gate through `emit.ts`. */
 function rowFaults(file: string, text: string): Fault[] {

@@ -41,7 +41,7 @@ async function startOnSmallDisks() {
     filesFolder: path.join(folders.files, "files"),
     caller: () => clientOf(child.url, { kind: "bearer", token }),
     /** PostgreSQL ends itself where it can write nothing down; somebody who has made room starts it again. */
-    async restart(): Promise<void> {
+    restart: async (): Promise<void> => {
       await server.stop();
       server = await startEmbeddedPostgres(folders.database);
     },
