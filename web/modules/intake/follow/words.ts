@@ -46,7 +46,7 @@ export const followWords = defineWords({
       DriftKind,
       string
     >,
-    run: (number: string) => `第 ${number} 次运行`,
+    run: (number: string) => `${number} 号运行`,
     equal: "相符",
     notEqual: "不符",
     notYet: "还没有对账",
