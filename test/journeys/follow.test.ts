@@ -193,7 +193,9 @@ function journeys(hub: TestHub, browser: Browser): void {
       "insert into licence values ('ZJ-900', '迟到', '1990-01-02', timestamp '2026-01-01' + 298 * interval '1 minute')",
     );
     await page.getByRole("button", { name: "现在运行一次" }).click();
-    await page.getByRole("link", { name: "第 2 次运行" }).first().click({ timeout: 60_000 });
+    const runs = page.getByRole("table", { name: "运行记录" }).getByRole("link", { name: /号运行$/ });
+    await runs.nth(1).waitFor({ timeout: 60_000 });
+    await runs.first().click();
     await page.getByText(/来源 301 行，入库 301 行/).waitFor({ timeout: 60_000 });
     await page.getByRole("button", { name: "看这项跟踪" }).click();
     await page.getByRole("button", { name: "暂停跟踪" }).click();

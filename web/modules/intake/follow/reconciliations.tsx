@@ -87,7 +87,9 @@ function Ticket({ one: { ticket } }: { one: Reconciliation }) {
   if (ticket === null) return <None />;
   return (
     <>
-      <AppLink href={`/clock/commitments/${ticket.commitmentId}`}>{words.ticketOpen}</AppLink>
+      <AppLink href={`/clock/commitments/${ticket.commitmentId}`} className="l1">
+        {words.ticketOpen}
+      </AppLink>
       <span className="l2">
         {ticket.isOpen
           ? ticket.dueAt === null

@@ -169,7 +169,7 @@ function useColumns(): readonly Column<Run>[] {
     { key: "rejected", title: words.rejected, width: 80, isFigure: true, render: (run) => <Rejected run={run} /> },
     {
       key: "reconciled",
-      title: words.reconciliation,
+      title: words.reconciled,
       width: 110,
       render: (run) => (run.reconciliation === null ? <None /> : <EqualWord result={run.reconciliation} />),
     },

@@ -46,12 +46,11 @@ export const followWords = defineWords({
       DriftKind,
       string
     >,
-    run: (number: string) => `第 ${number} 次运行`,
+    run: (number: string) => `${number} 号运行`,
     equal: "相符",
     notEqual: "不符",
     notYet: "还没有对账",
     behind: (time: string) => `落后 ${time}`,
-    kept: (size: string) => `来源保留日志 ${size}`,
     list: {
       title: "跟踪",
       what: "跟踪的表",
@@ -140,7 +139,6 @@ export const followWords = defineWords({
     notEqual: "Not equal",
     notYet: "Not reconciled yet",
     behind: (time) => `${time} behind`,
-    kept: (size) => `the source keeps ${size} of log`,
     list: {
       title: "Following",
       what: "Followed tables",
