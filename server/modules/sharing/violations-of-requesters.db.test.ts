@@ -190,7 +190,7 @@ test("41-1: four departments hold an element and none was decided to be its sour
   await loadedDraft(testBureau, `登记${made}`, [item]);
   const [one, ...others] = await findings("41-1");
   assert.deepEqual([one?.subject.id, one?.department, others.length], [item.element, testBureau, 0]);
-  assert.equal((one?.evidence.facts["departments"] as string[]).length, 4);
+  assert.deepEqual(one?.evidence.facts["departments"], [housing, testPolice, health, testBureau].toSorted());
   const { body } = await officer.get<DataElement>(`/api/dictionary/elements/${item.element}`);
   const decision = { department: testPolice, basis: "数源裁定" };
   await officer.put(`/api/dictionary/elements/${item.element}/source`, decision, { ifMatch: body.version });

@@ -5,6 +5,7 @@ import {
   AppLink,
   Columns,
   CopyCode,
+  ErrorState,
   Facts,
   NextActions,
   None,
@@ -15,8 +16,11 @@ import {
   Tag,
   useAddressPart,
   useAnswer,
+  useChange,
+  useConfirm,
   useGo,
   useText,
+  useToast,
   useWords,
 } from "#kit";
 import { DepartmentName, ObjectStory } from "#shell";
@@ -50,6 +54,7 @@ function DepartmentPage({ department }: { department: Department }) {
         tags={
           <>
             <Tag tone="line">{text(divisionLevelNames[department.level])}</Tag>
+            {department.isBureau ? <Tag tone="line">{words.department.bureau}</Tag> : null}
             {department.isInvented ? <Tag tone="ink">{words.departments.invented}</Tag> : null}
             {isClosed ? <Tag tone="fault">{words.departments.closed}</Tag> : null}
           </>
@@ -99,6 +104,17 @@ function Actions({ department }: { department: Department }) {
   const words = useWords(registryWords).department;
   const go = useGo();
   const mayEdit = department.may.edit;
+  const ask = useConfirm();
+  const toast = useToast();
+  const mark = useChange(registryRoutes.markBureau, ["ledger"]);
+  const { code, isBureau, version } = department;
+  const marking = words.markBureau(isBureau);
+  const pressMark = async () => {
+    if (!(await ask({ title: marking.title(department.name), text: words.markBureauText, action: marking.action })))
+      return;
+    const request = { params: { code }, body: { isBureau: !isBureau }, ifMatch: version };
+    if (await mark.send(request)) toast(marking.done);
+  };
   return (
     <NextActions
       label={words.now}
@@ -125,6 +141,19 @@ function Actions({ department }: { department: Department }) {
           ),
           text: mayEdit ? words.addSystemText : words.mayNot,
         },
+        ...(department.may.markBureau
+          ? [
+              {
+                key: "bureau",
+                button: (
+                  <Button loading={mark.isSending} onClick={() => void pressMark()}>
+                    {marking.action}
+                  </Button>
+                ),
+                text: mark.problem ? <ErrorState error={mark.problem} /> : words.markBureauText,
+              },
+            ]
+          : []),
       ]}
     />
   );

@@ -103,6 +103,20 @@ export const registryWords = defineWords({
       total: "总分",
       story: "经过",
       what: "部门信息",
+      bureau: "本级政务数据共享主管部门",
+      markBureau: (isBureau: boolean) =>
+        isBureau
+          ? {
+              title: (name: string) => `取消${name}的主管部门标记？`,
+              action: "取消主管部门标记",
+              done: "已取消标记",
+            }
+          : {
+              title: (name: string) => `把${name}标为本级主管部门？`,
+              action: "标为本级主管部门",
+              done: "已标为本级政务数据共享主管部门",
+            },
+      markBureauText: "目录审核、争议协调、数源裁定由主管部门承担；一个区划只有一个，原来标的自动取消。",
     },
     dutyKinds: { collect: "采集", share: "共享", open: "开放", update: "更新", maintain: "维护" },
     form: {
@@ -258,6 +272,21 @@ export const registryWords = defineWords({
       notScored: "Not checked yet.",
       total: "Total",
       story: "Story",
+      bureau: "Data-sharing bureau of its level",
+      markBureau: (isBureau) =>
+        isBureau
+          ? {
+              title: (name) => `Take the mark from ${name}?`,
+              action: "Take the bureau's mark away",
+              done: "Mark taken away",
+            }
+          : {
+              title: (name) => `Mark ${name} as the bureau?`,
+              action: "Mark as the bureau",
+              done: "Marked as the bureau",
+            },
+      markBureauText:
+        "The bureau reviews the catalogue, coordinates disputes and decides sources. One for each division: an earlier mark goes.",
       what: "the department",
     },
     dutyKinds: { collect: "Collect", share: "Share", open: "Open", update: "Update", maintain: "Maintain" },
