@@ -26,7 +26,9 @@ try {
   for (let round = 0; round < repeats; round += 1) {
     const lake = path.join(folder, `lake-${round}`);
     mkdirSync(lake);
-    print(`Weir   ${run(process.execPath, ["--disable-warning=ExperimentalWarning", path.join(import.meta.dirname, "matching-run.ts"), lake, ...files])}`);
+    print(
+      `Weir   ${run(process.execPath, ["--disable-warning=ExperimentalWarning", path.join(import.meta.dirname, "matching-run.ts"), lake, ...files])}`,
+    );
     rmSync(lake, { recursive: true, force: true });
     if (python !== "" && existsSync(python))
       print(`Splink ${run(python, [path.join(import.meta.dirname, "matching-splink.py"), ...files])}`);
@@ -37,5 +39,7 @@ try {
 
 function run(command: string, given: readonly string[]): string {
   const { status, stdout, stderr } = spawnSync(command, given, { encoding: "utf8", maxBuffer: 2 ** 26 });
-  return status === 0 ? (stdout.trim().split("\n").at(-1) ?? "") : `failed: ${stderr.trim().split("\n").slice(-3).join(" | ")}`;
+  return status === 0
+    ? (stdout.trim().split("\n").at(-1) ?? "")
+    : `failed: ${stderr.trim().split("\n").slice(-3).join(" | ")}`;
 }

@@ -28,9 +28,14 @@ interface Options {
 
 export const matchCommand = (): Command =>
   new Command("match")
-    .description("找出各表中的同一人、同一企业 · find the rows of any tables that are about the same person, firm or thing")
+    .description(
+      "找出各表中的同一人、同一企业 · find the rows of any tables that are about the same person, firm or thing",
+    )
     .argument("<files...>", "CSV, XLSX, JSON, SQLite, Parquet …; FILE#TABLE names a table or sheet inside")
-    .option("--truth <column or file>", "a column that says who each row is, or a file of pairs of row ids; states precision and recall")
+    .option(
+      "--truth <column or file>",
+      "a column that says who each row is, or a file of pairs of row ids; states precision and recall",
+    )
     .option("--out <file>", "writes table, row and cluster of every row as CSV")
     .option("--memory <mb>", "memory the engine may use", "2048")
     .option("--json", "one JSON object on standard output")
@@ -57,12 +62,18 @@ async function match(files: readonly string[], options: Options): Promise<void> 
         relation,
         columns: columns.filter((column) => column !== truthColumn),
       })),
-      { today: new Date().toISOString().slice(0, 10), onPhase: options.json ? () => {} : (phase) => note(`  ${phase}`) },
+      {
+        today: new Date().toISOString().slice(0, 10),
+        onPhase: options.json ? () => {} : (phase) => note(`  ${phase}`),
+      },
     );
     const seconds = (performance.now() - started) / 1000;
     const truth = await truthOf(session, tables, outcome, options.truth, truthColumn);
     const report = { ...reportOf(outcome), ...(truth ? judge(outcome, truth) : {}) };
-    const figures = { seconds: Math.round(seconds * 100) / 100, peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024) };
+    const figures = {
+      seconds: Math.round(seconds * 100) / 100,
+      peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
+    };
     if (options.out !== undefined) await writeClusters(session, tables, outcome, options.out);
     if (options.json) sayJson({ ...report, ...figures });
     else say(textOf(report, figures));
@@ -77,7 +88,11 @@ async function readAll(lake: Lake, session: LakeSession, files: readonly string[
   for (const [at, given] of files.entries()) {
     const [file = given, inside] = existsSync(given) ? [given] : given.split("#");
     if (!existsSync(file)) throw new CommandFailure(`✖ 没有文件 ${file} · there is no file ${file}`, exitCodes.usage);
-    const read = await readFileInto(lake, session, file, { as: `t${at}`, table: inside, folder: path.join(folder, String(at)) });
+    const read = await readFileInto(lake, session, file, {
+      as: `t${at}`,
+      table: inside,
+      folder: path.join(folder, String(at)),
+    });
     if (read.rejected > 0) note(`  ${file}: ${read.rejected} 行列数不符，未参与 · rows of another shape left out`);
     tables.push({ ...read, file });
   }
@@ -102,20 +117,34 @@ async function truthOf(
 ): Promise<Truth | undefined> {
   if (given === undefined) return undefined;
   if (column !== undefined) return truthOfColumn(session, tables, column);
-  await session.write(`create or replace temp table weir_truth as select * from read_csv(${literal(given)}, all_varchar = true, header = true)`);
+  await session.write(
+    `create or replace temp table weir_truth as select * from read_csv(${literal(given)}, all_varchar = true, header = true)`,
+  );
   const ids = (await session.columnsOf("weir_truth")).map((found) => found.name);
   const [left, right] = ids.length > 2 ? ids.filter((id) => /_[lr]$/.test(id) && /id/.test(id)) : ids;
   if (left === undefined || right === undefined)
     throw new CommandFailure(`✖ ${given} 里找不到两列行号 · ${given} has no two columns of row ids`, exitCodes.usage);
-  const pairs = await session.read<{ l: string; r: string }>(`select ${name(left)} as l, ${name(right)} as r from weir_truth`);
+  const pairs = await session.read<{ l: string; r: string }>(
+    `select ${name(left)} as l, ${name(right)} as r from weir_truth`,
+  );
   const named = tables.map(({ relation, columns }, at) => ({
     relation,
-    idColumn: outcome.tables[at]?.columns.find(({ found }) => found.meaning === "row-id")?.profile.name ?? columns[0] ?? "",
+    idColumn:
+      outcome.tables[at]?.columns.find(({ found }) => found.meaning === "row-id")?.profile.name ?? columns[0] ?? "",
   }));
-  return truthOfPairs(session, named, pairs.map(({ l, r }) => [l.trim(), r.trim()]));
+  return truthOfPairs(
+    session,
+    named,
+    pairs.map(({ l, r }) => [l.trim(), r.trim()]),
+  );
 }
 
-async function writeClusters(session: LakeSession, tables: readonly Opened[], { clusters, prepared }: MatchOutcome, file: string): Promise<void> {
+async function writeClusters(
+  session: LakeSession,
+  tables: readonly Opened[],
+  { clusters, prepared }: MatchOutcome,
+  file: string,
+): Promise<void> {
   await session.write("create or replace temp table weir_clusters (file varchar, record bigint, cluster bigint)");
   for (const [at, { file: from, relation }] of tables.entries()) {
     const records = await session.read<{ n: number }>(`select _row as n from ${relation} order by rowid`);
@@ -142,7 +171,12 @@ function textOf(report: MatchReport, { seconds, peakMemoryMb }: { seconds: numbe
     `+${weights.equalRare}`,
     String(weights.differs),
   ]);
-  const accuracies = ([["两两 pairwise", report.pairwise], ["聚类 clustered", report.clustered]] as const).flatMap(([title, accuracy]) =>
+  const accuracies = (
+    [
+      ["两两 pairwise", report.pairwise],
+      ["聚类 clustered", report.clustered],
+    ] as const
+  ).flatMap(([title, accuracy]) =>
     accuracy ? [[`  ${title}`, percent(accuracy.precision), percent(accuracy.recall), accuracy.f1.toFixed(4)]] : [],
   );
   return [
@@ -165,6 +199,8 @@ function textOf(report: MatchReport, { seconds, peakMemoryMb }: { seconds: numbe
       ]),
     ]),
     `${report.rows} 行 rows，比较 ${report.pairs} 对 pairs compared，${report.clusters} 组 clusters（最大 largest ${report.largestCluster}），${seconds.toFixed(1)} s，${peakMemoryMb} MB`,
-    ...(accuracies.length > 0 ? ["与真值相比 Against the truth", table([["", "精确率 precision", "召回率 recall", "F1"], ...accuracies])] : []),
+    ...(accuracies.length > 0
+      ? ["与真值相比 Against the truth", table([["", "精确率 precision", "召回率 recall", "F1"], ...accuracies])]
+      : []),
   ].join("\n");
 }

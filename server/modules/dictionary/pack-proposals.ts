@@ -20,9 +20,7 @@ export function createPackProposer(facts: CheckFacts): (column: ColumnHint) => P
     const last = versions.at(-1);
     if (last) lists.set(id, { id, version: versions.length, name: last.name, codes: last.codes });
   }
-  const elements = packElements.map(
-    (fields): Element => ({ ...fields, status: "active", source: null, version: 1 }),
-  );
+  const elements = packElements.map((fields): Element => ({ ...fields, status: "active", source: null, version: 1 }));
   const byId = new Map(elements.map((element) => [element.id, element]));
   const ground = proposalGround(elements, (id) => lists.get(id));
   return (column) =>

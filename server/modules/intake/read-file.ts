@@ -40,11 +40,17 @@ export async function readFileInto(
   const prepared = await reader.prepare({ table: chosen?.path ?? "", folder });
   const columns = prepared.columns.map((column) => ({ name: column.name, type: { kind: "text" as const } }));
   const relation = name(as);
-  const staged = await stage(session, relation, prepared, { fileColumns: columns }, {
-    folder,
-    signal: AbortSignal.any([]),
-    onRows: () => {},
-  });
+  const staged = await stage(
+    session,
+    relation,
+    prepared,
+    { fileColumns: columns },
+    {
+      folder,
+      signal: AbortSignal.any([]),
+      onRows: () => {},
+    },
+  );
   return {
     name: chosen?.name ?? "",
     relation,

@@ -19,7 +19,8 @@ export async function truthOfColumn(session: LakeSession, tables: readonly Relat
     const rows = session.stream<{ t: string | null }>(
       `select trim(cast(${name(column)} as varchar)) as t from ${relation} order by rowid`,
     );
-    for await (const batch of rows) for (const { t } of batch) truth.push(t === null || t === "" ? null : (febrlForm.exec(t)?.[1] ?? t));
+    for await (const batch of rows)
+      for (const { t } of batch) truth.push(t === null || t === "" ? null : (febrlForm.exec(t)?.[1] ?? t));
   }
   return truth;
 }
@@ -37,7 +38,11 @@ export async function truthOfPairs(
   const last = tables.at(-1);
   if (!first || !last) return [];
   const idsOf = async ({ relation, idColumn }: Relation & { idColumn: string }) =>
-    (await session.read<{ i: string }>(`select trim(cast(${name(idColumn)} as varchar)) as i from ${relation} order by rowid`)).map(({ i }) => i);
+    (
+      await session.read<{ i: string }>(
+        `select trim(cast(${name(idColumn)} as varchar)) as i from ${relation} order by rowid`,
+      )
+    ).map(({ i }) => i);
   const ids = [await idsOf(first)];
   for (const table of tables.slice(1)) ids.push(await idsOf(table));
   const labels = ids.flatMap((own, at) => own.map((id) => `${at}/${id}`));

@@ -5,16 +5,42 @@ import type { Meaning } from "./meanings.ts";
 
 const fullWidth = Array.from({ length: 94 }, (_, index) => String.fromCharCode(0xff01 + index)).join("");
 const halfWidth = Array.from({ length: 94 }, (_, index) => String.fromCharCode(0x21 + index)).join("");
-const emptyWords = ["", "-", "--", "/", "null", "none", "nan", "n/a", "na", "unknown", "无", "未知", "不详", "暂无"];
+export const emptyWords: ReadonlySet<string> = new Set([
+  "",
+  "-",
+  "--",
+  "/",
+  "null",
+  "none",
+  "nan",
+  "n/a",
+  "na",
+  "unknown",
+  "无",
+  "未知",
+  "不详",
+  "暂无",
+]);
 
 /** Without edge spaces, full-width forms and capitals; null where the text means nothing. */
-export function tidy(column: string): string {
+function tidy(column: string): string {
   const text = `cast(${column} as varchar)`;
   const half = `case when regexp_matches(${text}, '[！-～　]') then translate(${text}, ${literal(`${fullWidth}　`)}, ${literal(`${halfWidth} `)}) else ${text} end`;
   return `nullif(trim(lower(${half}), chr(9) || chr(10) || chr(13) || chr(160) || ' '), '')`;
 }
 
-export const isEmptyWord = (expression: string): string => `${expression} in (${emptyWords.map(literal).join(", ")})`;
+/**
+ * The same, and null for words that mean nothing. Most cells are clean and longer than such words: one look lets them
+ * pass. No case may stand around what reads the tables of `han.ts`, hence empty words go here.
+ */
+export function tidyValue(column: string): string {
+  const words = [...emptyWords].map(literal).join(", ");
+  const text = tidy(column);
+  const found = `cast(${column} as varchar)`;
+  const longest = Math.max(...[...emptyWords].map((word) => Buffer.byteLength(word)));
+  return `case when strlen(${found}) > ${longest} and not regexp_matches(${found}, '[A-Z！-～\\s\\x{3000}\\x{a0}]') then ${found}
+    when ${text} not in (${words}) then ${text} end`;
+}
 
 /** Rewrites only texts that hold such a character: most hold none, and a rewrite costs ten times the look. */
 const without = (expression: string, pattern: string, by = ""): string =>

@@ -16,12 +16,14 @@ export interface FoundMeaning {
 const likely = 0.6;
 
 /** Names of persons and organisations by the fields of the pack; types and checks say the rest. */
-const personNames = /(?:^|_)(?:person|legal_representative|guardian|head|spouse|contact|former|operator|holder)_name$|^legal_representative$/;
+const personNames =
+  /(?:^|_)(?:person|legal_representative|guardian|head|spouse|contact|former|operator|holder)_name$|^legal_representative$/;
 const entityNames = /(?:organisation|entity|employer|school|hospital|department|bank|station)_name$/;
 const places = /(?:province|city|county|township|village|division)_name$/;
 
 /** Times of processing say when a row was written, not what it is about. */
-const isProcessing = /(?:updated|created|loaded|modified|changed)_(?:at|on)$|^(?:gxsj|cjsj|lrsj|update_?time|create_?time)$/i;
+const isProcessing =
+  /(?:updated|created|loaded|modified|changed)_(?:at|on)$|^(?:gxsj|cjsj|lrsj|update_?time|create_?time)$/i;
 
 export function createMeaningFinder(today: string): (profile: ColumnProfile) => FoundMeaning {
   const propose = createPackProposer({ today, isDivision: () => true });
@@ -71,7 +73,8 @@ function refined(meaning: Meaning, { rows, filled, distinct, samples }: ColumnPr
     const isLong = samples.filter((value) => value.length > 30).length > samples.length * 0.3;
     const hasDigits = samples.filter((value) => /\d/.test(value)).length > samples.length * 0.3;
     if (!hasHan && (isLong || hasDigits)) return "text";
-    if (samples.filter((value) => /(?:公司|合作社|厂|店|部)$/.test(value)).length > samples.length * 0.5) return "entity-name";
+    if (samples.filter((value) => /(?:公司|合作社|厂|店|部)$/.test(value)).length > samples.length * 0.5)
+      return "entity-name";
   }
   if (meaning === "citizen-id" && samples.filter((value) => /\d{6}/.test(value)).length < samples.length * 0.5)
     return "identifier";

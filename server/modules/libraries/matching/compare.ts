@@ -57,8 +57,14 @@ function likenessesOf(field: Field, fields: readonly Field[]): Likeness[] {
       return field.isHan ? hanEntity(field) : latinName(a, b);
     case "date":
       return [
-        { says: says("日月写颠倒或只差一位", "have day and month swapped or differ by one digit"), when: dateSlip(a, b) },
-        { says: says("同年同月或同月同日", "share year and month, or month and day"), when: `(left(${a}, 6) = left(${b}, 6) or right(${a}, 4) = right(${b}, 4))` },
+        {
+          says: says("日月写颠倒或只差一位", "have day and month swapped or differ by one digit"),
+          when: dateSlip(a, b),
+        },
+        {
+          says: says("同年同月或同月同日", "share year and month, or month and day"),
+          when: `(left(${a}, 6) = left(${b}, 6) or right(${a}, 4) = right(${b}, 4))`,
+        },
         { says: says("同年", "share the year"), when: `left(${a}, 4) = left(${b}, 4)` },
       ];
     case "phone":
@@ -70,7 +76,10 @@ function likenessesOf(field: Field, fields: readonly Field[]): Likeness[] {
       ];
     case "email":
       return [
-        { says: says("@ 前相同", "share what stands before the @"), when: `split_part(${a}, '@', 1) = split_part(${b}, '@', 1)` },
+        {
+          says: says("@ 前相同", "share what stands before the @"),
+          when: `split_part(${a}, '@', 1) = split_part(${b}, '@', 1)`,
+        },
         { says: says("很相像", "are much alike"), when: `jaro_winkler_similarity(${a}, ${b}) >= 0.92` },
         { says: says("相像", "are alike"), when: `jaro_winkler_similarity(${a}, ${b}) >= 0.85` },
       ];
@@ -109,13 +118,21 @@ const relative = (a: string, b: string, share: number): string =>
   `abs(try_cast(${a} as double) - try_cast(${b} as double)) <= ${share} * greatest(abs(try_cast(${a} as double)), abs(try_cast(${b} as double)))`;
 
 const latinName = (a: string, b: string): Likeness[] => [
-  { says: says("很相像", "are much alike"), gate: `jaro_winkler_similarity(${a}, ${b}) >= 0.7`, when: `(jaro_winkler_similarity(${a}, ${b}) >= 0.92 or ${withinEdits(a, b, 1)})` },
+  {
+    says: says("很相像", "are much alike"),
+    gate: `jaro_winkler_similarity(${a}, ${b}) >= 0.7`,
+    when: `(jaro_winkler_similarity(${a}, ${b}) >= 0.92 or ${withinEdits(a, b, 1)})`,
+  },
   { says: says("相像", "are alike"), when: `jaro_winkler_similarity(${a}, ${b}) >= 0.8` },
   { says: says("有些相像", "are somewhat alike"), when: "true" },
 ];
 
 const latinText = (a: string, b: string): Likeness[] => [
-  { says: says("很相像", "are much alike"), gate: `jaro_winkler_similarity(${a}, ${b}) >= 0.82`, when: `jaro_winkler_similarity(${a}, ${b}) >= 0.92` },
+  {
+    says: says("很相像", "are much alike"),
+    gate: `jaro_winkler_similarity(${a}, ${b}) >= 0.82`,
+    when: `jaro_winkler_similarity(${a}, ${b}) >= 0.92`,
+  },
   { says: says("相像", "are alike"), when: "true" },
 ];
 
@@ -123,7 +140,9 @@ const latinText = (a: string, b: string): Likeness[] => [
 function swapped(field: Field, fields: readonly Field[]): Likeness[] {
   if (field.meaning !== "given-name") return [];
   const when = swapCondition(fields);
-  return when === null ? [] : [{ says: says("与姓对调后相同", "are equal with the family name in the other column"), when }];
+  return when === null
+    ? []
+    : [{ says: says("与姓对调后相同", "are equal with the family name in the other column"), when }];
 }
 
 export function swapCondition(fields: readonly Field[]): string | null {
@@ -138,7 +157,10 @@ function hanName(field: Field): Likeness[] {
   const [sa, sb] = [part.sound(field, "a"), part.sound(field, "b")];
   return [
     { says: says("同音", "sound the same"), when: `${sa} = ${sb}` },
-    { says: says("只差一个字", "differ by one character"), when: `(greatest(strlen(${a}), strlen(${b})) >= 3 and levenshtein(${a}, ${b}) = 1)` },
+    {
+      says: says("只差一个字", "differ by one character"),
+      when: `(greatest(strlen(${a}), strlen(${b})) >= 3 and levenshtein(${a}, ${b}) = 1)`,
+    },
     { says: says("同姓", "share the first character"), when: `${a}[1] = ${b}[1]` },
   ];
 }
@@ -147,7 +169,10 @@ function hanEntity(field: Field): Likeness[] {
   const [a, b] = [part.coded(field, "a"), part.coded(field, "b")];
   const [sa, sb] = [part.sound(field, "a"), part.sound(field, "b")];
   return [
-    { says: says("同音，或一个是另一个的开头", "sound the same, or one begins the other"), when: `(${sa} = ${sb} or (least(strlen(${a}), strlen(${b})) >= 5 and (starts_with(${a}, ${b}) or starts_with(${b}, ${a}))))` },
+    {
+      says: says("同音，或一个是另一个的开头", "sound the same, or one begins the other"),
+      when: `(${sa} = ${sb} or (least(strlen(${a}), strlen(${b})) >= 5 and (starts_with(${a}, ${b}) or starts_with(${b}, ${a}))))`,
+    },
     { says: says("差一两个字", "differ by a character or two"), when: withinLevenshtein(a, b, 2) },
     { says: says("有些相像", "are somewhat alike"), when: `jaccard(${a}, ${b}) >= 0.6` },
   ];
@@ -159,10 +184,17 @@ const withinLevenshtein = (a: string, b: string, edits: number): string =>
 /** Chinese addresses name the same place from the province or from the county on: what stands at the end tells most. */
 function hanAddress(field: Field): Likeness[] {
   const [a, b] = [part.coded(field, "a"), part.coded(field, "b")];
-  const [na, nb] = field.meaning === "address" ? [part.numbers(field, "a"), part.numbers(field, "b")] : ["null", "null"];
+  const [na, nb] =
+    field.meaning === "address" ? [part.numbers(field, "a"), part.numbers(field, "b")] : ["null", "null"];
   return [
-    { says: says("一个是另一个的结尾", "name the same place, one from a higher level on"), when: `(least(strlen(${a}), strlen(${b})) >= 6 and (ends_with(${a}, ${b}) or ends_with(${b}, ${a})))` },
-    { says: says("门牌数字相同、文字相像", "have the same numbers and similar words"), when: `(${na} = ${nb} and jaccard(${a}, ${b}) >= 0.6)` },
+    {
+      says: says("一个是另一个的结尾", "name the same place, one from a higher level on"),
+      when: `(least(strlen(${a}), strlen(${b})) >= 6 and (ends_with(${a}, ${b}) or ends_with(${b}, ${a})))`,
+    },
+    {
+      says: says("门牌数字相同、文字相像", "have the same numbers and similar words"),
+      when: `(${na} = ${nb} and jaccard(${a}, ${b}) >= 0.6)`,
+    },
     { says: says("文字很相像", "have much the same words"), when: `jaccard(${a}, ${b}) >= 0.8` },
     { says: says("文字相像", "have similar words"), when: `jaccard(${a}, ${b}) >= 0.6` },
   ];
@@ -180,7 +212,10 @@ export function levelSql(comparison: Comparison, fields: readonly Field[]): stri
     when ${a} = ${b} then ${equalFrom} + ${part.bucket(field, "a")}
     ${swap === null ? "" : `when ${swap}${notEqualGiven} then ${missing}`}
     ${likenesses
-      .map(({ gate, when }, place) => `${gate === undefined ? "" : `when not (${gate}) then ${differs} `}when ${when} then ${levelOfLikeness(comparison, place)}`)
+      .map(
+        ({ gate, when }, place) =>
+          `${gate === undefined ? "" : `when not (${gate}) then ${differs} `}when ${when} then ${levelOfLikeness(comparison, place)}`,
+      )
       .join("\n    ")}
     else ${differs} end`;
 }
@@ -195,4 +230,7 @@ export function patternSql(comparisons: readonly Comparison[]): string {
 
 /** The levels in a pattern column, by field. */
 export const unpackSql = (pattern: string, count: number): string =>
-  Array.from({ length: count }, (_, place) => `((${pattern} >> ${place * bitsPerLevel}) & 15)::integer as l${place}`).join(", ");
+  Array.from(
+    { length: count },
+    (_, place) => `((${pattern} >> ${place * bitsPerLevel}) & 15)::integer as l${place}`,
+  ).join(", ");

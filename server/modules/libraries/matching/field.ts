@@ -32,8 +32,7 @@ export const hasSound = (field: Field): boolean =>
   field.isHan && ["person-name", "given-name", "family-name", "entity-name"].includes(field.meaning);
 export const hasCoded = (field: Field): boolean => field.isHan;
 export const hasNumbers = (field: Field): boolean => field.meaning === "address";
-export const hasValidity = (field: Field): boolean =>
-  field.meaning === "citizen-id" || field.meaning === "credit-code";
+export const hasValidity = (field: Field): boolean => field.meaning === "citizen-id" || field.meaning === "credit-code";
 
 /** Most fields a packed pattern has room for: four bits each. */
 export const mostFields = 15;

@@ -34,7 +34,7 @@ export function alignFields(tables: readonly (readonly DescribedColumn[])[]): Fi
       (own, other) => !saysMore(own, other) || overlap(own.profile.samples, other.profile.samples) > 0.3,
     ];
     for (const agrees of rounds) {
-      for (const own of [...left]) {
+      for (const own of left) {
         const open = drafts.find(
           (draft) =>
             !draft.columns[at] &&

@@ -49,7 +49,8 @@ const perCharacter = (expression: string, entry: string): string =>
   `array_to_string(list_transform(string_split(${expression}, ''), lambda c: ${entry}), '')`;
 
 /** The entry of a character; characters outside the table stand for themselves. A case around it would copy the table for every row. */
-const entryOf = (table: string): string => `coalesce(getvariable('${table}')[greatest(unicode(c) - ${first - 1}, 0)], c)`;
+const entryOf = (table: string): string =>
+  `coalesce(getvariable('${table}')[greatest(unicode(c) - ${first - 1}, 0)], c)`;
 
 /** The text with each character in the form it is compared in. */
 export const plainHan = (expression: string): string => perCharacter(expression, entryOf(variables.plain));

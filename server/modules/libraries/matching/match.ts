@@ -6,13 +6,30 @@ import { alignFields, type DescribedColumn } from "./fields.ts";
 import { type Key, keysOf } from "./keys.ts";
 import { oddsOf, type Model, trainModel } from "./model.ts";
 import { subjectOf } from "./subject.ts";
-import { comparedAtRandom, comparedForTraining, comparePairs, levelsOf, pairCount, ruleCosts } from "./pairs.ts";
+import {
+  comparedAnswers,
+  comparedAtRandom,
+  comparedForTraining,
+  comparePairs,
+  levelsOf,
+  pairCount,
+  ruleCosts,
+} from "./pairs.ts";
 import { prepare, type Prepared, work } from "./prepare.ts";
 import { type MatchTable, profileTable } from "./profile.ts";
 import { type BlockingRule, type Choice, chooseRules, fieldsOf, trainingRules } from "./rules.ts";
 import { simulateMatches } from "./simulate.ts";
 
+/** What a person said of two rows, by their numbers over all tables in order, from 0. */
+export interface Answer {
+  readonly left: number;
+  readonly right: number;
+  readonly isMatch: boolean;
+}
+
 export interface MatchOptions {
+  /** Learned from beside the pairs of the rules, and never overruled. */
+  readonly answers?: readonly Answer[];
   /** `YYYY-MM-DD`, for checks that ask whether a day has come. */
   readonly today: string;
   readonly onPhase?: (phase: string) => void;
@@ -31,13 +48,13 @@ export interface MatchOutcome {
 }
 
 /** Pairs worth their time: some per row, and for small tables as many as take a second or two. */
-const budgetFor = (rows: number): number => 2_000_000 + 6 * rows;
+const budgetFor = (rows: number): number => 500_000 + 3 * rows;
 
 export async function matchTables(
   session: LakeSession,
   dialect: Dialect,
   tables: readonly MatchTable[],
-  { today, onPhase }: MatchOptions,
+  { today, onPhase, answers = [] }: MatchOptions,
 ): Promise<MatchOutcome> {
   const meaningOf = createMeaningFinder(today);
   const described: DescribedColumn[][] = [];
@@ -55,12 +72,20 @@ export async function matchTables(
   const learnedFrom = trainingRules(costs, keys, fields, { allPairs, rowCount: prepared.rowCount });
   const trained = await comparedForTraining(session, learnedFrom, keys, comparisons);
   const random = await comparedAtRandom(session, prepared, comparisons);
+  const answered = await comparedAnswers(session, answers, comparisons);
   onPhase?.("compared for training");
   const { model, blockedChances } = trainModel({
-    comparisons, prepared, allPairs, random,
+    comparisons,
+    prepared,
+    allPairs,
+    random,
+    answers: answered,
     subject: subjectOf(fields, described),
     blocked: trained.counts,
-    rules: learnedFrom.map((rule, place) => ({ fields: fieldsOf(rule, keys), sampledShare: trained.sampledShares[place] ?? 1 })),
+    rules: learnedFrom.map((rule, place) => ({
+      fields: fieldsOf(rule, keys),
+      sampledShare: trained.sampledShares[place] ?? 1,
+    })),
   });
   onPhase?.("trained");
   const simulated = simulateMatches(trained, blockedChances, learnedFrom, keys, fields.length);
@@ -69,20 +94,43 @@ export async function matchTables(
   onPhase?.("blocking chosen");
   const { pairs } = await comparePairs(session, blocking.rules, keys, comparisons);
   onPhase?.("compared");
-  const edges = await scoredEdges(session, model, comparisons);
+  const edges = withAnswers(await scoredEdges(session, model, comparisons), answers);
   onPhase?.("scored");
   const clusters = clusterRows(prepared.rowCount, edges);
   onPhase?.("clustered");
   return {
     tables: tables.map((table, at) => ({ table, columns: described[at] ?? [] })),
-    prepared, keys, learnedFrom, blocking, model, pairs, clusters, edges,
+    prepared,
+    keys,
+    learnedFrom,
+    blocking,
+    model,
+    pairs,
+    clusters,
+    edges,
   };
 }
+
+/** What people said stands, whatever the evidence. */
+function withAnswers(edges: readonly Edge[], answers: readonly Answer[]): readonly Edge[] {
+  if (answers.length === 0) return edges;
+  const nameOf = ({ left, right }: { left: number; right: number }) =>
+    `${Math.min(left, right)}/${Math.max(left, right)}`;
+  const said = new Set(answers.map(nameOf));
+  const settled = answers.map(({ left, right, isMatch }) => ({ left, right, odds: isMatch ? certainly : -certainly }));
+  return [...edges.filter((edge) => !said.has(nameOf(edge))), ...settled];
+}
+
+const certainly = 30;
 
 /** Pairs with less evidence than this play no part in clusters. */
 const leastOdds = -8;
 
-async function scoredEdges(session: LakeSession, model: Model, comparisons: readonly Comparison[]): Promise<Edge[]> {
+export async function scoredEdges(
+  session: LakeSession,
+  model: Model,
+  comparisons: readonly Comparison[],
+): Promise<Edge[]> {
   const patterns = await session.read<LakeRow & { pattern: string; n: number }>(
     `select ${unpackSql("pattern", comparisons.length)}, pattern::varchar as pattern, n from (select pattern, count(*) as n from ${work.pairs} group by 1)`,
   );
@@ -90,7 +138,11 @@ async function scoredEdges(session: LakeSession, model: Model, comparisons: read
     .map((row) => ({ pattern: row.pattern, odds: oddsOf(model, levelsOf(row, comparisons.length)) }))
     .filter(({ odds }) => odds > leastOdds);
   await session.write(`create or replace temp table ${work.patterns} (pattern varchar, milli bigint)`);
-  await session.append(work.patterns, ["pattern", "milli"], scored.map(({ pattern, odds }) => [pattern, Math.round(odds * 1000)]));
+  await session.append(
+    work.patterns,
+    ["pattern", "milli"],
+    scored.map(({ pattern, odds }) => [pattern, Math.round(odds * 1000)]),
+  );
   const edges: Edge[] = [];
   const rows = session.stream<{ l: number; r: number; o: number }>(
     `select p.l, p.r, s.milli as o from ${work.pairs} p join ${work.patterns} s on s.pattern::bigint = p.pattern`,

@@ -39,11 +39,14 @@ export interface Training {
   readonly blocked: readonly PatternCount[];
   /** Per rule the fields it is made of, which say nothing about its pairs, and the part of its pairs that was taken. */
   readonly rules: readonly { readonly fields: ReadonlySet<number>; readonly sampledShare: number }[];
+  /** Pairs people have judged. */
+  readonly answers: readonly { readonly levels: readonly number[]; readonly isMatch: boolean }[];
   /** Pairs taken at random, or all of them where there are few. */
   readonly random: readonly Omit<PatternCount, "rule">[];
 }
 
 const rounds = 40;
+const answerWeight = 5;
 
 interface State {
   m: number[][];
@@ -164,6 +167,10 @@ function maximise(training: Training, state: State): void {
       add(relating[at], level, count * chance.related);
     }
   }
+  // A pair somebody looked at is worth several the model only guesses at; one that is none is of the related kind.
+  for (const { levels, isMatch } of training.answers)
+    for (let at = 0; at < levels.length; at += 1)
+      if (levels[at] !== missing) add((isMatch ? matching : relating)[at], levels[at] ?? missing, answerWeight);
   for (const [rule, { match, related, pairs }] of found.entries())
     state.shares[rule] = { match: (match + 0.5) / (pairs + 2), related: (related + 0.5) / (pairs + 2) };
   const first = firstRelated(training, state);
@@ -173,8 +180,16 @@ function maximise(training: Training, state: State): void {
     // What tells one from another is held: else related pairs would come to mean matches with a slip in the name.
     state.r[at] = training.subject.telling.has(at) ? (first[at] ?? []) : backed(relating[at] ?? [], first[at] ?? []);
   }
-  state.matches = expectedPairs(training, state.m, found.map(({ match }) => match));
-  state.related = expectedPairs(training, state.r, found.map(({ related }) => related));
+  state.matches = expectedPairs(
+    training,
+    state.m,
+    found.map(({ match }) => match),
+  );
+  state.related = expectedPairs(
+    training,
+    state.r,
+    found.map(({ related }) => related),
+  );
 }
 
 function add(row: number[] | undefined, level: number, weight: number): void {
@@ -199,7 +214,9 @@ function smoothed(comparison: Comparison, row: readonly number[], frequencies: r
 function backed(row: readonly number[], first: readonly number[]): number[] {
   const total = row.reduce((sum, value) => sum + value, 0);
   const backing = 20;
-  return row.map((value, level) => (level === missing ? 0 : (value + backing * (first[level] ?? 0)) / (total + backing)));
+  return row.map((value, level) =>
+    level === missing ? 0 : (value + backing * (first[level] ?? 0)) / (total + backing),
+  );
 }
 
 /** All pairs of a kind: what a rule found, over the part of them it can find; the middle of what rules say. */
@@ -215,7 +232,11 @@ const equalShare = (comparison: Comparison | undefined, chances: readonly number
   comparison ? chances.slice(comparison.equalFrom).reduce((sum, value) => sum + value, 0) : 1;
 
 /** Chances of the levels among other pairs: equality counted exactly, likeness from pairs taken at random. */
-function unmatched({ comparisons, prepared, random, allPairs, subject }: Training, { m, u, matches }: State, isFirst: boolean): number[][] {
+function unmatched(
+  { comparisons, prepared, random, allPairs, subject }: Training,
+  { m, u, matches }: State,
+  isFirst: boolean,
+): number[][] {
   const counted = comparisons.map(({ levelCount }) => Array.from<number>({ length: levelCount }).fill(0));
   const prior = Math.log(matches / Math.max(1, allPairs - matches));
   const matching = isFirst ? [] : logRatios(m, u);

@@ -9,9 +9,15 @@ import { type BlockingRule, conjunctions } from "./rules.ts";
 const sampleRows = 60_000;
 
 /** How many pairs each rule makes: by the sizes of its groups, on a sample where there are many rows. */
-export async function ruleCosts(session: LakeSession, prepared: Prepared, keys: readonly Key[]): Promise<BlockingRule[]> {
+export async function ruleCosts(
+  session: LakeSession,
+  prepared: Prepared,
+  keys: readonly Key[],
+): Promise<BlockingRule[]> {
   const every = Math.max(1, Math.ceil(prepared.rowCount / sampleRows));
-  const columns = keys.map((key, place) => `hash(nullif(${key.of("p")}, '')) as k${place}, ${key.of("p")} is null as z${place}`);
+  const columns = keys.map(
+    (key, place) => `hash(nullif(${key.of("p")}, '')) as k${place}, ${key.of("p")} is null as z${place}`,
+  );
   const nulled = keys.map((_, place) => `case when z${place} then null else k${place} end as k${place}`);
   await session.write(
     `create or replace temp table ${work.sample} as select ${nulled.join(", ")} from
@@ -52,13 +58,17 @@ export async function comparedForTraining(
 ): Promise<TrainingPairs> {
   const counts: (PatternCount & { keys: bigint })[] = [];
   const sampledShares: number[] = [];
-  const agreed = keys.map((key, place) => `(case when ${key.of("a")} = ${key.of("b")} then ${1n << BigInt(place)} else 0 end)::bigint`);
+  const agreed = keys.map(
+    (key, place) => `(case when ${key.of("a")} = ${key.of("b")} then ${1n << BigInt(place)} else 0 end)::bigint`,
+  );
   for (const [rule, { keys: own, pairs }] of rules.entries()) {
     const every = Math.max(1, Math.ceil(pairs / trainingPairs));
     sampledShares.push(1 / every);
     const hashed = `hash(${own.map((place) => keys[place]?.of("p") ?? "null").join(", ")})`;
     const filled = own.map((place) => `(${keys[place]?.of("p") ?? "null"}) is not null`).join(" and ");
-    await session.write(`create or replace temp table ${work.sample} as select p.*, ${hashed} as k from ${work.rows} p where ${filled} and ${hashed} % ${every} = 0`);
+    await session.write(
+      `create or replace temp table ${work.sample} as select p.*, ${hashed} as k from ${work.rows} p where ${filled} and ${hashed} % ${every} = 0`,
+    );
     const rows = await session.read<LakeRow & { n: number; keys: string }>(
       `select ${unpackSql("pattern", comparisons.length)}, agreed::varchar as keys, n from
         (select ${patternSql(comparisons)} as pattern, ${agreed.join(" + ")} as agreed, count(*) as n
@@ -97,6 +107,26 @@ export async function comparedAtRandom(session: LakeSession, prepared: Prepared,
   return rows.map((row) => ({ levels: levelsOf(row, comparisons.length), count: row.n }));
 }
 
+/** The levels of the pairs people have judged, with their judgement. */
+export async function comparedAnswers(
+  session: LakeSession,
+  answers: readonly { readonly left: number; readonly right: number; readonly isMatch: boolean }[],
+  comparisons: readonly Comparison[],
+): Promise<{ levels: number[]; isMatch: boolean }[]> {
+  if (answers.length === 0) return [];
+  await session.write(`create or replace temp table ${work.sample} (l bigint, r bigint, m boolean)`);
+  await session.append(
+    work.sample,
+    ["l", "r", "m"],
+    answers.map(({ left, right, isMatch }) => [left, right, isMatch]),
+  );
+  const rows = await session.read<LakeRow & { m: boolean }>(
+    `select ${unpackSql("pattern", comparisons.length)}, m from (select ${patternSql(comparisons)} as pattern, s.m
+     from ${work.sample} s join ${work.rows} a on a.id = s.l join ${work.rows} b on b.id = s.r)`,
+  );
+  return rows.map((row) => ({ levels: levelsOf(row, comparisons.length), isMatch: row.m }));
+}
+
 /**
  * Makes every pair the rules ask for, once: a rule leaves out what an earlier one made. Then compares them. The table of
  * pairs holds two row numbers and a pattern each; the lake spills what does not fit into its memory.
@@ -106,21 +136,26 @@ export async function comparePairs(
   rules: readonly BlockingRule[],
   keys: readonly Key[],
   comparisons: readonly Comparison[],
+  /** Only pairs with a row from this one on; the keys of earlier rows are there from the run before. */
+  from = 0,
 ): Promise<{ pairs: number }> {
   const hashed = rules.map(({ keys: own }, rule) => {
     const parts = own.map((place) => keys[place]?.of("p") ?? "null");
     const filled = parts.map((expression) => `(${expression}) is not null`).join(" and ");
     return `case when ${filled === "" ? "true" : filled} then hash(${parts.join(", ") || "0"}) end as k${rule}`;
   });
-  await session.write(`create or replace temp table ${work.sample} as select p.id, ${hashed.join(", ")} from ${work.rows} p`);
+  const keyRows = `select p.id, ${hashed.join(", ")} from ${work.rows} p`;
+  if (from === 0) await session.write(`create or replace temp table ${work.keys} as ${keyRows}`);
+  else await session.write(`insert into ${work.keys} ${keyRows} where p.id >= ${from}`);
   await session.write(`create or replace temp table ${work.pairs}_0 (l integer, r integer)`);
   for (const rule of rules.keys()) {
-    const earlier = Array.from({ length: rule }, (_, other) => ` and coalesce(a.k${other} <> b.k${other}, true)`).join("");
+    const earlier = Array.from({ length: rule }, (_, other) => ` and coalesce(a.k${other} <> b.k${other}, true)`).join(
+      "",
+    );
     await session.write(
-      `insert into ${work.pairs}_0 select a.id, b.id from ${work.sample} a join ${work.sample} b on a.k${rule} = b.k${rule} and a.id < b.id${earlier}`,
+      `insert into ${work.pairs}_0 select a.id, b.id from ${work.keys} a join ${work.keys} b on a.k${rule} = b.k${rule} and a.id < b.id and b.id >= ${from}${earlier}`,
     );
   }
-  await session.write(`drop table ${work.sample}`);
   await session.write(
     `create or replace temp table ${work.pairs} as select s.l, s.r, ${patternSql(comparisons)} as pattern
      from ${work.pairs}_0 s join ${work.rows} a on a.id = s.l join ${work.rows} b on b.id = s.r`,

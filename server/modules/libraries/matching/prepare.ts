@@ -1,6 +1,6 @@
 import { type LakeSession, name } from "#kernel/lake/lake";
 import type { Dialect } from "#kernel/lake/lake";
-import { canonical, isEmptyWord, tidy, validity } from "./canonical.ts";
+import { canonical, tidyValue, validity } from "./canonical.ts";
 import { type Field, hasCoded, hasNumbers, hasSound, hasValidity } from "./field.ts";
 import { byteCoded, installHan, soundOf } from "./han.ts";
 import { isChecked } from "./meanings.ts";
@@ -9,6 +9,7 @@ import type { MatchTable } from "./profile.ts";
 /** Tables of a run, temporary to its session. */
 export const work = {
   rows: "weir_match_rows",
+  keys: "weir_match_keys",
   sample: "weir_match_sample",
   pairs: "weir_match_pairs",
   patterns: "weir_match_patterns",
@@ -25,6 +26,8 @@ export interface Prepared {
   /** Per field and group of frequency: rows, and pairs of rows of one value. */
   readonly frequencies: readonly (readonly { readonly rows: number; readonly pairs: number }[])[];
   readonly filled: readonly number[];
+  /** Per field, rows of its commonest value. */
+  readonly tops: readonly number[];
 }
 
 /**
@@ -40,36 +43,91 @@ export async function prepare(
 ): Promise<Prepared> {
   if (fields.some(({ isHan }) => isHan)) await installHan(session);
   const offsets = await offsetsOf(session, tables);
+  const found = await workingRows(session, dialect, tables, { fields, offsets, today, known: null });
+  await session.write(`create or replace temp table ${work.rows} as ${found.rows}`);
+  await dropSteps(session, fields);
+  return {
+    rowCount: offsets.at(-1) ?? 0,
+    offsets,
+    fields,
+    frequencies: found.values.map(({ frequencies }) => frequencies),
+    filled: found.values.map(({ filled }) => filled),
+    tops: found.values.map(({ top }) => top),
+  };
+}
+
+/** Adds rows of a table to those of an earlier run: their values get the frequency they have among all rows. */
+export async function prepareMore(
+  session: LakeSession,
+  dialect: Dialect,
+  table: MatchTable,
+  { at, prepared, today }: { readonly at: number; readonly prepared: Prepared; readonly today: string },
+): Promise<number> {
+  const places = prepared.offsets.slice(1).map((_, place) => (place === at ? table : null));
+  const offsets = places.map(() => prepared.rowCount);
+  const known = { tops: prepared.tops };
+  const found = await workingRows(session, dialect, places, { fields: prepared.fields, offsets, today, known });
+  const added = await session.write(`insert into ${work.rows} ${found.rows}`);
+  await dropSteps(session, prepared.fields);
+  return added;
+}
+
+interface RowsAsked {
+  readonly fields: readonly Field[];
+  readonly offsets: readonly number[];
+  readonly today: string;
+  /** What an earlier run knows; null for the first. */
+  readonly known: Pick<Prepared, "tops"> | null;
+}
+
+async function dropSteps(session: LakeSession, fields: readonly Field[]): Promise<void> {
+  await session.write(`drop table ${work.rows}_0`);
+  for (const { index } of fields) await session.write(`drop table weir_match_value_${index}`);
+}
+
+/** Reads the tables (null where one brings nothing) and answers the query of their working rows. */
+async function workingRows(
+  session: LakeSession,
+  dialect: Dialect,
+  tables: readonly (MatchTable | null)[],
+  { fields, offsets, today, known }: RowsAsked,
+) {
   const monthFirst = await monthFirstColumns(session, tables, fields);
-  const parts = tables.map((table, at) => {
+  await session.write(
+    `create or replace temp table ${work.rows}_0 (id integer, src utinyint${fields.map(({ index }) => `, v${index} varchar`).join("")})`,
+  );
+  for (const [at, table] of tables.entries()) {
+    if (table === null) continue;
     const cells = fields.map((field) => {
       const column = field.columns[at];
-      return `${column === null || column === undefined ? "null::varchar" : tidy(name(column))} as t${field.index}`;
+      return `${column === null || column === undefined ? "null::varchar" : tidyValue(name(column))} as t${field.index}`;
     });
     const values = fields.map((field) => {
       const t = `t${field.index}`;
       const isMonthFirst = monthFirst.has(`${at}/${field.index}`);
-      return `case when ${t} is null or ${isEmptyWord(t)} then null else ${canonical(field.meaning, t, { ...field, isMonthFirst })} end as v${field.index}`;
+      return `${canonical(field.meaning, t, { ...field, isMonthFirst })} as v${field.index}`;
     });
-    return `select (rid + ${offsets[at] ?? 0})::integer as id, ${at}::utinyint as src, ${values.join(", ")}
-      from (select rowid as rid, ${cells.join(", ")} from ${table.relation})`;
-  });
-  await session.write(`create or replace temp table ${work.rows}_0 as ${parts.join(" union all ")}`);
-  const frequencies = [];
-  const filled = [];
-  for (const field of fields) {
-    const found = await valueTable(session, dialect, field, today);
-    frequencies.push(found.frequencies);
-    filled.push(found.filled);
+    // In two statements: in one the engine would tidy a cell anew wherever its canonical form names it.
+    await session.write(
+      `create or replace temp table ${work.sample} as select rowid as rid, ${cells.join(", ")} from ${table.relation}`,
+    );
+    await session.write(
+      `insert into ${work.rows}_0 select (rid + ${offsets[at] ?? 0})::integer as id, ${at}::utinyint as src, ${values.join(", ")} from ${work.sample}`,
+    );
   }
-  const extra = fields.map((field) => extraColumns(field).map((column) => `, x${field.index}.${column}`).join(""));
-  const joins = fields.map(({ index }) => `left join weir_match_value_${index} x${index} on x${index}.v${index} = r.v${index}`);
-  await session.write(
-    `create or replace temp table ${work.rows} as select r.*${extra.join("")} from ${work.rows}_0 r ${joins.join(" ")}`,
+  await session.write(`drop table if exists ${work.sample}`);
+  const values = [];
+  for (const [at, field] of fields.entries())
+    values.push(await valueTable(session, dialect, field, { today, knownTop: known?.tops[at] ?? null }));
+  const extra = fields.map((field) =>
+    extraColumns(field)
+      .map((column) => `, x${field.index}.${column}`)
+      .join(""),
   );
-  await session.write(`drop table ${work.rows}_0`);
-  for (const { index } of fields) await session.write(`drop table weir_match_value_${index}`);
-  return { rowCount: offsets.at(-1) ?? 0, offsets, fields, frequencies, filled };
+  const joins = fields.map(
+    ({ index }) => `left join weir_match_value_${index} x${index} on x${index}.v${index} = r.v${index}`,
+  );
+  return { rows: `select r.*${extra.join("")} from ${work.rows}_0 r ${joins.join(" ")}`, values };
 }
 
 const extraColumns = (field: Field): string[] => [
@@ -81,7 +139,12 @@ const extraColumns = (field: Field): string[] => [
 ];
 
 /** Every value of a field once, with its frequency and what is computed from it. */
-async function valueTable(session: LakeSession, dialect: Dialect, field: Field, today: string) {
+async function valueTable(
+  session: LakeSession,
+  dialect: Dialect,
+  field: Field,
+  { today, knownTop }: { readonly today: string; readonly knownTop: number | null },
+) {
   const { index } = field;
   const table = `weir_match_value_${index}`;
   const v = `v${index}`;
@@ -89,13 +152,18 @@ async function valueTable(session: LakeSession, dialect: Dialect, field: Field, 
     `select coalesce(sum(n), 0)::bigint as n, coalesce(max(n), 1) as top from (select count(*) as n from ${work.rows}_0 where ${v} is not null group by ${v})`,
   );
   const computed = [
-    `least(${bucketCount - 1}, floor(log2(${total?.top ?? 1}::double / n) / 3))::utinyint as q${index}`,
+    `least(${bucketCount - 1}, greatest(0, floor(log2(${knownTop ?? total?.top ?? 1}::double / n) / 3)))::utinyint as q${index}`,
     ...(hasCoded(field) ? [`${byteCoded(v)} as h${index}`] : []),
     ...(hasSound(field) ? [`${soundOf(v)} as s${index}`] : []),
     ...(hasNumbers(field) ? [`nullif(trim(regexp_replace(${v}, '[^0-9]+', ' ', 'g')), '') as n${index}`] : []),
   ];
-  const grouped = `(select ${v}, count(*) as n from ${work.rows}_0 where ${v} is not null group by ${v})`;
-  await session.write(`create or replace temp table ${table}_0 as select ${v}, n, ${computed.join(", ")} from ${grouped}`);
+  const own = `select ${v}, count(*) as n from ${work.rows}_0 where ${v} is not null group by ${v}`;
+  const before = `select ${v}, count(*) as n from ${work.rows} where ${v} in (select ${v} from ${work.rows}_0) group by ${v}`;
+  const grouped =
+    knownTop === null ? `(${own})` : `(select ${v}, sum(n) as n from (${own} union all ${before}) group by ${v})`;
+  await session.write(
+    `create or replace temp table ${table}_0 as select ${v}, n, ${computed.join(", ")} from ${grouped}`,
+  );
   const kept = [v, "n", ...extraColumns(field).filter((column) => !column.startsWith("w"))].join(", ");
   const source = isChecked(field.meaning)
     ? validity(field.meaning, { dialect, today, relation: `${table}_0`, column: v, keep: kept, as: `w${index}` })
@@ -109,7 +177,7 @@ async function valueTable(session: LakeSession, dialect: Dialect, field: Field, 
     const row = rows.find((other) => other.q === q);
     return { rows: row?.rows ?? 0, pairs: row?.pairs ?? 0 };
   });
-  return { frequencies, filled: total?.n ?? 0 };
+  return { frequencies, filled: total?.n ?? 0, top: total?.top ?? 1 };
 }
 
 async function offsetsOf(session: LakeSession, tables: readonly MatchTable[]): Promise<number[]> {
@@ -122,14 +190,19 @@ async function offsetsOf(session: LakeSession, tables: readonly MatchTable[]): P
 }
 
 /** Columns whose dates stand month first: `03/25/2022` occurs and `25/03/2022` does not. */
-async function monthFirstColumns(session: LakeSession, tables: readonly MatchTable[], fields: readonly Field[]) {
+async function monthFirstColumns(
+  session: LakeSession,
+  tables: readonly (MatchTable | null)[],
+  fields: readonly Field[],
+) {
   const found = new Set<string>();
   for (const field of fields.filter(({ meaning }) => meaning === "date")) {
     for (const [at, table] of tables.entries()) {
       const column = field.columns[at];
-      if (column === null || column === undefined) continue;
+      if (table === null || column === null || column === undefined) continue;
       const text = `cast(${name(column)} as varchar)`;
-      const piece = (number: number) => String.raw`try_cast(regexp_extract(${text}, '^(\d{1,2})[-/.](\d{1,2})[-/.]\d{4}', ${number}) as integer) > 12`;
+      const piece = (number: number) =>
+        String.raw`try_cast(regexp_extract(${text}, '^(\d{1,2})[-/.](\d{1,2})[-/.]\d{4}', ${number}) as integer) > 12`;
       const [row] = await session.read<{ a: number; b: number }>(
         `select count_if(${piece(1)}) as a, count_if(${piece(2)}) as b from ${table.relation}`,
       );

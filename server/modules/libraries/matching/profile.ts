@@ -1,5 +1,5 @@
 import { type LakeSession, name } from "#kernel/lake/lake";
-import { isEmptyWord, tidy } from "./canonical.ts";
+import { emptyWords } from "./canonical.ts";
 import type { ColumnProfile } from "./value-shapes.ts";
 
 /** A table as given: a relation of the lake and the columns of it that may be compared. */
@@ -10,7 +10,7 @@ export interface MatchTable {
   readonly columns: readonly string[];
 }
 
-const sampled = 400;
+const sampled = 600;
 
 /** Looks at every column once: how many values, how many different ones, and some of them, spread over the table. */
 export async function profileTable(session: LakeSession, table: MatchTable): Promise<ColumnProfile[]> {
@@ -22,16 +22,20 @@ export async function profileTable(session: LakeSession, table: MatchTable): Pro
     `select count(*) as n, ${counts.join(", ")} from ${table.relation}`,
   );
   const rows = row?.["n"] ?? 0;
+  // Raw cells are read first and judged here: a condition on the cleaned text would be put to every row of the table.
   const step = Math.max(1, Math.floor(rows / sampled));
+  const cells = await session.read<Record<string, string | null>>(
+    `select ${table.columns.map((column, index) => `cast(s.${name(column)} as varchar) as c${index}`).join(", ")}
+     from ${table.relation} s join range(${Math.min(rows, sampled)}) t(i) on s.rowid = t.i * ${step} order by s.rowid`,
+  );
   const profiles: ColumnProfile[] = [];
   for (const [index, column] of table.columns.entries()) {
-    const found = await session.read<{ v: string }>(
-      `select v from (select ${tidy(name(column))} as v, rowid as r from ${table.relation} where rowid % ${step} = 0)
-       where v is not null and not ${isEmptyWord("v")} order by r limit ${sampled}`,
-    );
+    const samples = cells
+      .map((cell) => (cell[`c${index}`] ?? "").normalize("NFKC").trim())
+      .filter((value) => !emptyWords.has(value.toLowerCase()));
     const filled = row?.[`f${index}`] ?? 0;
     const distinct = rows <= 100_000 ? await exactDistinct(session, table, column) : (row?.[`d${index}`] ?? 0);
-    profiles.push({ name: column, rows, filled, distinct: Math.min(distinct, filled), samples: found.map(({ v }) => v) });
+    profiles.push({ name: column, rows, filled, distinct: Math.min(distinct, filled), samples });
   }
   return profiles;
 }

@@ -10,7 +10,12 @@ export interface MatchReport {
   readonly tables: readonly {
     readonly name: string;
     readonly rows: number;
-    readonly columns: readonly { readonly name: string; readonly meaning: Meaning; readonly by: string; readonly element: string | null }[];
+    readonly columns: readonly {
+      readonly name: string;
+      readonly meaning: Meaning;
+      readonly by: string;
+      readonly element: string | null;
+    }[];
   }[];
   readonly rows: number;
   readonly fields: readonly {
@@ -19,7 +24,12 @@ export interface MatchReport {
     readonly columns: readonly (string | null)[];
     /** In bits: what equality of a common and of a rare value speaks for, what a difference speaks against. */
     readonly weights: { readonly equalCommon: number; readonly equalRare: number; readonly differs: number };
-    readonly levels: readonly { readonly says: Bilingual; readonly bits: number; readonly m: number; readonly u: number }[];
+    readonly levels: readonly {
+      readonly says: Bilingual;
+      readonly bits: number;
+      readonly m: number;
+      readonly u: number;
+    }[];
   }[];
   readonly blocking: readonly { readonly keys: Bilingual; readonly pairs: number }[];
   /** Share of matches the blocking reaches, expected. */
@@ -52,7 +62,12 @@ export function reportOf(outcome: MatchOutcome): Omit<MatchReport, "pairwise" | 
     tables: tables.map(({ table, columns }, at) => ({
       name: table.name,
       rows: (prepared.offsets[at + 1] ?? 0) - (prepared.offsets[at] ?? 0),
-      columns: columns.map(({ found }) => ({ name: found.column, meaning: found.meaning, by: found.by, element: found.element })),
+      columns: columns.map(({ found }) => ({
+        name: found.column,
+        meaning: found.meaning,
+        by: found.by,
+        element: found.element,
+      })),
     })),
     rows: prepared.rowCount,
     fields: model.comparisons.map((_, at) => fieldReport(model, at)),
@@ -81,8 +96,15 @@ function fieldReport({ comparisons, m, u }: Model, at: number): MatchReport["fie
   if (!comparison) throw new Error(`field ${at} is not compared`);
   const { field, equalFrom, likenesses } = comparison;
   const ratio = (level: number) => (m[at]?.[level] ?? 1) / (u[at]?.[level] ?? 1);
-  const seen = (m[at] ?? []).map((value, level) => ({ value, level })).filter(({ value, level }) => level >= equalFrom && value > 0.005);
-  const level = (says: Bilingual, number: number) => ({ says, bits: bits(ratio(number)), m: m[at]?.[number] ?? 0, u: u[at]?.[number] ?? 0 });
+  const seen = (m[at] ?? [])
+    .map((value, level) => ({ value, level }))
+    .filter(({ value, level }) => level >= equalFrom && value > 0.005);
+  const level = (says: Bilingual, number: number) => ({
+    says,
+    bits: bits(ratio(number)),
+    m: m[at]?.[number] ?? 0,
+    u: u[at]?.[number] ?? 0,
+  });
   return {
     name: field.name,
     meaning: field.meaning,
@@ -111,7 +133,12 @@ function thresholdsOf({ edges, blocking }: MatchOutcome): Threshold[] {
     right += chance;
     const next = chances[place + 1];
     if (next !== undefined && next === chance) continue;
-    points.push({ chance, pairs: place + 1, expectedPrecision: right / (place + 1), expectedRecall: right / Math.max(1, all) });
+    points.push({
+      chance,
+      pairs: place + 1,
+      expectedPrecision: right / (place + 1),
+      expectedRecall: right / Math.max(1, all),
+    });
   }
   const f1 = ({ expectedPrecision: p, expectedRecall: r }: Omit<Threshold, "name">) => (2 * p * r) / (p + r);
   const link = points.reduce((best, point) => (best === undefined || f1(point) > f1(best) ? point : best), points[0]);
@@ -123,5 +150,3 @@ function thresholdsOf({ edges, blocking }: MatchOutcome): Threshold[] {
     ...(review ? [{ name: "review" as const, ...review }] : []),
   ];
 }
-
-

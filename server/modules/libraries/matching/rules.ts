@@ -13,7 +13,9 @@ export interface BlockingRule {
 export function conjunctions(keys: readonly Key[]): number[][] {
   const singles = keys.map((_, place) => [place]);
   const doubles = keys.flatMap((key, place) =>
-    keys.flatMap((other, at) => (at > place && !key.fields.some((field) => other.fields.includes(field)) ? [[place, at]] : [])),
+    keys.flatMap((other, at) =>
+      at > place && !key.fields.some((field) => other.fields.includes(field)) ? [[place, at]] : [],
+    ),
   );
   return [...singles, ...doubles];
 }
@@ -79,11 +81,7 @@ export interface Choice {
  *
  * @param matches Per simulated match the keys it agrees on, as a set of bits.
  */
-export function chooseRules(
-  candidates: readonly BlockingRule[],
-  matches: readonly bigint[],
-  budget: number,
-): Choice {
+export function chooseRules(candidates: readonly BlockingRule[], matches: readonly bigint[], budget: number): Choice {
   const masks = candidates.map(({ keys }) => keys.reduce((mask, key) => mask | (1n << BigInt(key)), 0n));
   let open = Uint32Array.from(matches.keys());
   const reach = masks.map((mask) => reached(open, matches, mask));

@@ -7,7 +7,13 @@ const ofPersons: ReadonlySet<Meaning> = new Set([
   "citizen-id", "person-name", "given-name", "date", "identifier", "email", "text",
 ]); // prettier-ignore
 
-const attachedPerson: ReadonlySet<Meaning> = new Set(["citizen-id", "person-name", "given-name", "family-name", "phone"]);
+const attachedPerson: ReadonlySet<Meaning> = new Set([
+  "citizen-id",
+  "person-name",
+  "given-name",
+  "family-name",
+  "phone",
+]);
 
 export interface Subject {
   /** Fields that tell one subject from another: related rows differ in them. */
@@ -27,7 +33,9 @@ export function subjectOf(fields: readonly Field[], tables: readonly (readonly D
       const profile = tables[at]?.find((other) => other.profile.name === column)?.profile;
       return profile === undefined || profile.distinct >= profile.filled * 0.7;
     });
-  const areFirms = fields.some((field) => (field.meaning === "credit-code" || field.meaning === "entity-name") && isOwn(field));
+  const areFirms = fields.some(
+    (field) => (field.meaning === "credit-code" || field.meaning === "entity-name") && isOwn(field),
+  );
   const telling = areFirms ? ofFirms : ofPersons;
   const those = (meanings: ReadonlySet<Meaning>) =>
     new Set(fields.filter(({ meaning }) => meanings.has(meaning)).map(({ index }) => index));

@@ -20,13 +20,20 @@ const matching =
     pattern.test(value);
 
 /** Day forms that `canonical.ts` reads. */
-const dayForm = /^(?:(?:1[89]|20)\d{2}(?:[-/.年]\d{1,2}[-/.月]\d{1,2}(?:日|[ T].*)?|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))|\d{1,2}[-/.]\d{1,2}[-/.](?:1[89]|20)\d{2})$/;
+const dayForm =
+  /^(?:(?:1[89]|20)\d{2}(?:[-/.年]\d{1,2}[-/.月]\d{1,2}(?:日|[ T].*)?|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))|\d{1,2}[-/.]\d{1,2}[-/.](?:1[89]|20)\d{2})$/;
 
 /** Shapes in the order they are tried; `least` is the share of samples that must have it. */
 const shapes: readonly (readonly [meaning: Meaning, least: number, fits: (value: string) => boolean])[] = [
   ["email", 0.6, matching(/^[^@\s]+@[^@\s]+$/)],
-  ["citizen-id", 0.6, matching(/^[1-9]\d{5}(?:(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]|\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3})$/)],
-  ["credit-code", 0.3, matching(/^[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}$/)],
+  [
+    "citizen-id",
+    0.6,
+    matching(
+      /^[1-9]\d{5}(?:(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]|\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3})$/,
+    ),
+  ],
+  ["credit-code", 0.3, matching(/^[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}$/i)],
   ["date", 0.7, matching(dayForm)],
   ["phone", 0.6, matching(/^(?:\+?86[- ]?)?1[3-9]\d{9}$|^0\d{2,3}-\d{7,8}$/)],
   ["address", 0.6, matching(/\p{Script=Han}.*(?:\d|[一二三四五六七八九十]).*[号栋幢组室院社单元]/u)],

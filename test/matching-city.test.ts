@@ -4,9 +4,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { generateSample } from "#sample";
-import { matchFiles, type MatchedFile } from "./test-ground.ts";
+import { matchFiles, type MatchedFile } from "../server/modules/libraries/test-ground.ts";
 
-// The city's generator knows who every record is about. The engine was built looking at seeds 1 and 7; these are others.
+// The city's generator knows who every record is about. The engine was built looking at seeds 1 and 7; of the seeds here the
+// second showed a fault (credit codes in small letters were not known as such), the first was never looked at.
 
 const folder = mkdtempSync(path.join(tmpdir(), "weir-match-city-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -54,8 +55,10 @@ for (const { dirt, seed } of [
 /** Record → its subject. */
 function linksOf(file: string): Map<number, string | null> {
   const lines = readFileSync(file, "utf8").trim().split("\n").slice(1);
-  return new Map(lines.map((line) => {
-    const [row = "", about = ""] = line.split(",");
-    return [Number(row), about === "" ? null : about];
-  }));
+  return new Map(
+    lines.map((line) => {
+      const [row = "", about = ""] = line.split(",");
+      return [Number(row), about === "" ? null : about];
+    }),
+  );
 }
