@@ -7,6 +7,7 @@ import { clientOf } from "./client.ts";
 import { clockExamples } from "./clock-examples.ts";
 import { gateExamples } from "./gate-examples.ts";
 import { testBureau, testPolice } from "./hub.ts";
+import { libraryExamples } from "./library-examples.ts";
 import { declaredResource, type ExampleRequest, type RouteExample, type RouteGround } from "./route-ground.ts";
 import { sharingExamples } from "./sharing-examples.ts";
 
@@ -20,6 +21,7 @@ export const routeExamples: Readonly<Record<string, RouteExample>> = {
   ...intakeExamples(),
   ...gateExamples(),
   ...sharingExamples(),
+  ...libraryExamples(),
   ...otherExamples(),
 };
 

@@ -180,6 +180,13 @@ export async function correctConflict(
       closedAt: null,
       closedByRun: null,
     });
+    parts.ledger.record(inner, {
+      action: "libraries.correct-conflict",
+      object: { kind: "library", id: name, name: library.title.zh },
+      owner: row.holder_department,
+      items: [row.field],
+      facts: { conflict: key, correction: correction.id, kind: row.kind },
+    });
     return { correctionId: correction.id, number: correction.number };
   });
 }

@@ -41,7 +41,10 @@ export async function gather(
     columns: matched.filter(({ field }) => fields.has(field)).map(({ name: { zh } }) => zh),
   }));
   const said = await answersByRow(session, answers);
-  const outcome = await matchTables(session, parts.lake.dialect, tables, { today });
+  const outcome = await matchTables(session, parts.lake.dialect, tables, {
+    today,
+    answers: said.map(({ left, right, isSame }) => ({ left, right, isMatch: isSame })),
+  });
   const labels = constrain(outcome.clusters, outcome.edges, said);
   await writeClusters(session, labels, outcome.edges);
   const known = new Set(said.map(({ left, right }) => pairKey(left, right)));

@@ -1,10 +1,20 @@
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
-import type { Conflict, DoubtfulPair, GoldenRecord, Library, StandingAnswer } from "#contract/libraries";
+import type {
+  Collected,
+  Conflict,
+  DoubtfulPair,
+  GoldenRecord,
+  GroupPortrait,
+  Library,
+  Portrait,
+  StandingAnswer,
+} from "#contract/libraries";
 import type { Page } from "#contract/page";
+import type { Correction } from "#contract/sharing";
 import { readLake } from "#kernel/lake/lake";
 import { startTestHub } from "#test/hub";
-import { jobEnded, type LibraryCity, loadCity, runToEnd, takeSources } from "#test/library-ground";
+import { jobEnded, loadCity, runToEnd, takeSources } from "#test/library-ground";
 import { clusteredAccuracy } from "./matching/accuracy.ts";
 
 // Through the hub: registers of three departments are loaded, matched, and read as golden records. The generator knows the truth.
@@ -14,12 +24,16 @@ const { as, lake } = ground;
 const officer = await as("data-officer");
 const persons = ["population", "medical-insured", "insured-persons"] as const;
 const firms = ["market-entities", "taxpayers"] as const;
-let city: LibraryCity;
+const city = await loadCity(ground, {
+  people: 1500,
+  seed: 20_261_103,
+  dirt: 2,
+  tables: [...persons, ...firms],
+});
 let population: Library;
 const resourceOf = (key: string): string => city.resources.get(key) ?? "";
 
 before(async () => {
-  city = await loadCity(ground, { people: 2000, seed: 20_261_103, dirt: 2, tables: [...persons, ...firms] });
   await takeSources(officer, "population", persons.map(resourceOf));
   await takeSources(officer, "legal-entity", firms.map(resourceOf));
   population = await runToEnd(ground, officer, "population");
@@ -217,4 +231,52 @@ describe("a conflict", () => {
     const named = body.items.find(({ field }) => field === "person_name");
     assert.ok(named?.authority.shown.isMasked && named.holder.shown.isMasked);
   });
+
+  test("opens a correction with its holder, which closes when the next load agrees", async () => {
+    const holder = resourceOf("insured-persons");
+    const asked = `/api/libraries/population/conflicts?limit=500&field=person_name&resourceId=${holder}`;
+    const { body } = await officer.get<Page<Conflict>>(asked);
+    const conflict = body.items.find(({ kind }) => kind !== "format");
+    assert.ok(conflict, "no conflict of names in a city with faults");
+    const path = `/api/libraries/population/conflicts/${conflict.key}/correction`;
+    const opened = await officer.post<{ correctionId: string }>(path, { evidence: "与公安登记不一致" });
+    assert.equal(opened.status, 201, opened.text);
+    const again = await officer.post<{ code: string }>(path, { evidence: "与公安登记不一致" });
+    assert.deepEqual([again.status, again.body.code], [409, "libraries.conflict-correcting"]);
+    const steward = await as("department-steward", { department: conflict.holder.department });
+    const { body: correction } = await steward.get<Correction>(`/api/sharing/corrections/${opened.body.correctionId}`);
+    const sealed = correction.sealed;
+    assert.ok(sealed && sealed.found !== sealed.right);
+    // The department mends the one record in its file and loads again.
+    await city.reload("insured-persons", (text) =>
+      text
+        .split("\n")
+        .map((line) => (line.includes(sealed.key) ? line.replace(sealed.found, sealed.right) : line))
+        .join("\n"),
+    );
+    await runToEnd(ground, officer, "population");
+    const { body: portrait } = await officer.get<Portrait>("/api/libraries/population/portrait");
+    assert.deepEqual([portrait.quality.correcting, portrait.quality.closed], [0, 1]);
+  });
+});
+
+test("an element several departments collect is found, and flagged once its source is decided and shared", async () => {
+  const started = await officer.post<{ jobId: string }>("/api/libraries/collection/check", undefined);
+  await jobEnded(ground, started.body.jobId);
+  const { body } = await officer.get<{ items: Collected[] }>("/api/libraries/collection");
+  const names = body.items.find(({ elementName }) => elementName.zh === "姓名");
+  assert.ok(names && names.holders.length >= 3);
+  const others = names.holders.filter(({ overlap }) => overlap !== null);
+  assert.ok(
+    others.every(({ by, overlap, agreement }) => by === "subject" && (overlap ?? 0) > 0.5 && (agreement ?? 0) > 0.9),
+  );
+  // Nobody has decided whose it is, and nothing is published: nothing can be said to be collected again.
+  assert.ok(names.holders.every(({ isAgain }) => !isAgain));
+});
+
+test("a group portrait hides small cells", async () => {
+  const { body } = await officer.get<GroupPortrait>("/api/libraries/population/groups?by=sex_code&digits=12");
+  assert.ok(body.rows.length > 0);
+  for (const { counts } of body.rows)
+    for (const count of counts) assert.ok(count === null || count === 0 || count >= body.smallCell);
 });
