@@ -6,11 +6,6 @@ import { Bilingual } from "./text.ts";
 /** The five base libraries (基础库) and the theme libraries (主题库) a bureau declares itself. */
 export const libraryKinds = ["base", "theme"] as const;
 export const refreshModes = ["manual", "after-load", "nightly"] as const;
-export const refreshNames: Readonly<Record<(typeof refreshModes)[number], Bilingual>> = {
-  manual: { zh: "人工发起", en: "By hand" },
-  "after-load": { zh: "来源有新数据即更新", en: "After each load of a source" },
-  nightly: { zh: "每夜更新", en: "Every night" },
-};
 
 const instant = z.iso.datetime();
 const libraryName = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/);
@@ -73,11 +68,6 @@ export type LibrarySource = z.infer<typeof LibrarySource>;
 export const runStates = ["queued", "running", "succeeded", "failed"] as const;
 export const conflictKinds = ["format", "stale", "contradictory"] as const;
 export type ConflictKind = (typeof conflictKinds)[number];
-export const conflictKindNames: Readonly<Record<ConflictKind, Bilingual>> = {
-  format: { zh: "仅写法不同", en: "Written differently" },
-  stale: { zh: "过时", en: "Out of date" },
-  contradictory: { zh: "相互矛盾", en: "Contradictory" },
-};
 
 const ConflictCount = z.object({
   field,

@@ -53,7 +53,7 @@ export async function listAnswerRows(
       : own.where((is) => is(is.refTuple("answeredAt", "id"), "<", is.tuple(after.at, after.id)));
   const rows = await page.selectAll().orderBy("answeredAt", "desc").orderBy("id", "desc").limit(limit).execute();
   const count = await own.select((is) => is.fn.countAll<number>().as("n")).executeTakeFirst();
-  return { rows, total: Number(count?.n ?? 0) };
+  return { rows, total: count?.n ?? 0 };
 }
 
 /** Undefined where there is none that stands. */

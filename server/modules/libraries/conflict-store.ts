@@ -74,7 +74,7 @@ export async function countCorrections(db: Db, library: string): Promise<{ corre
   const found = await sql<{ correcting: number; closed: number }>`
     select count(*) filter (where c.closed_at is null) as correcting, count(*) filter (where c.closed_at is not null) as closed
     from libraries.correction c where c.library = ${library}`.execute(tables(db));
-  return { correcting: Number(found.rows[0]?.correcting ?? 0), closed: Number(found.rows[0]?.closed ?? 0) };
+  return { correcting: found.rows[0]?.correcting ?? 0, closed: found.rows[0]?.closed ?? 0 };
 }
 
 export async function replaceHoldings(db: Db, rows: readonly HoldingRow[]): Promise<void> {

@@ -34,15 +34,12 @@ export function mappingOf(
   return mapping;
 }
 
-/** Elements whose being a key says that rows are about something else. */
-const tells: Readonly<Record<string, readonly string[]>> = {
-  person: ["citizen_id"],
-  entity: ["credit_code", "taxpayer_number"],
-};
+/** Elements whose being a key says whom rows are about. */
+const telling = ["citizen_id", "credit_code", "taxpayer_number"] as const;
 
 /**
- * True where the rows are about the model's subject and not about something that merely names it: no element that the
- * model does not have tells the rows of the table apart.
+ * True where the rows are about the model's subject and not about something that merely names it: the rows are not told
+ * apart by a person's or firm's number that the model does not have.
  */
 export function isAboutSubject(
   fields: readonly LibraryField[],
@@ -50,8 +47,8 @@ export function isAboutSubject(
   elements: ReadonlyMap<string, Element>,
 ): boolean {
   const own = new Set(fields.flatMap((one) => one.elements));
-  const keys = items.filter(({ isKey }) => isKey).map(({ element }) => elements.get(element ?? "")?.field ?? "");
-  return !Object.values(tells)
-    .flat()
-    .some((field) => keys.includes(field) && !own.has(field));
+  const keys = new Set(
+    items.flatMap(({ isKey, element }) => (isKey ? (elements.get(element ?? "")?.field ?? []) : [])),
+  );
+  return telling.every((field) => own.has(field) || !keys.has(field));
 }

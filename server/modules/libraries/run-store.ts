@@ -112,7 +112,7 @@ export async function listRunRows(
     after === undefined ? own : own.where((is) => is(is.refTuple("queuedAt", "id"), "<", is.tuple(after.at, after.id)));
   const rows = await page.selectAll().orderBy("queuedAt", "desc").orderBy("id", "desc").limit(limit).execute();
   const count = await own.select((is) => is.fn.countAll<number>().as("n")).executeTakeFirst();
-  return { rows, total: Number(count?.n ?? 0) };
+  return { rows, total: count?.n ?? 0 };
 }
 
 /** The pairs of a new run take the place of the old ones. */
@@ -155,7 +155,7 @@ export async function countPairs(db: Db, library: string, filter: PairFilter): P
   const count = await pairsIn(db, library, filter)
     .select((is) => is.fn.countAll<number>().as("n"))
     .executeTakeFirst();
-  return Number(count?.n ?? 0);
+  return count?.n ?? 0;
 }
 
 export const findPair = (db: Db, library: string, id: string): Promise<PairRow | undefined> =>
