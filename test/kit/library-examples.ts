@@ -8,7 +8,7 @@ import { testBureau, testPolice } from "./hub.ts";
 import { jobEnded } from "./library-ground.ts";
 import type { RouteExample, RouteGround } from "./route-ground.ts";
 
-/** A library that has been run, over registers of two departments that name forty people differently. */
+/** A library that has been run, over registers of two departments that know forty people and name every fourth differently. */
 interface RunLibrary {
   readonly name: string;
   readonly resources: readonly string[];
@@ -38,7 +38,7 @@ const theme = (name: string) => ({
 const items = { citizen_id: "citizen_id", person_name: "name" };
 
 function citizenId(index: number): string {
-  const body = `51010419800101${String(index).padStart(3, "0")}`;
+  const body = `510104${1950 + index}${String((index % 12) + 1).padStart(2, "0")}${String((index % 28) + 1).padStart(2, "0")}${String(index * 17 + 11).padStart(3, "0")}`;
   const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
   const sum = weights.reduce((all, weight, at) => all + weight * Number(body[at]), 0);
   return `${body}${"10X98765432"[sum % 11] ?? ""}`;
@@ -51,7 +51,7 @@ const nameOf = (index: number): string =>
 const register = (suffix: string): string =>
   [
     "no,name,citizen_id,sex",
-    ...Array.from({ length: 40 }, (_, at) => `${at + 1},${nameOf(at)}${suffix},${citizenId(at)},1`),
+    ...Array.from({ length: 40 }, (_, at) => `${at + 1},${nameOf(at)}${at % 4 === 0 ? suffix : ""},${citizenId(at)},1`),
   ].join("\n");
 
 async function makeRun(ground: RouteGround): Promise<RunLibrary> {

@@ -6,7 +6,9 @@ import { setTimeout as delay } from "node:timers/promises";
 import { after } from "node:test";
 import type { Library, SourceProposal } from "#contract/libraries";
 import { generateSample, type SampleManifest, type SampleTable } from "#sample";
+import { hubActor } from "#kernel/call";
 import { decideColumns } from "../../server/sample-mode/columns.ts";
+import { declarationOf, publish } from "../../server/sample-mode/publish.ts";
 import type { TestClient } from "./client.ts";
 import type { TestHub } from "./hub.ts";
 
@@ -73,11 +75,19 @@ async function loadTable(
     fileId,
     as: table.name.zh,
     ...(table.path === null ? {} : { table: table.path }),
-    ...(existing ? {} : { resource: { updateCycle: "daily" as const } }),
+    ...(existing ? {} : { resource: declarationOf(table, null) }),
     adjust: await decideColumns(hub.dictionary, call, table),
   });
   await jobEnded({ hub }, started.jobId ?? "");
   return started.resourceId;
+}
+
+/** Takes a loaded resource to publication in the names of its department's people and of the bureau. */
+export async function publishResource({ hub }: TestHub, resourceId: string): Promise<void> {
+  const { department } = await hub.catalog.resource(hub.call(), resourceId);
+  const actor = (role: string) => ({ ...hubActor, kind: "person" as const, roles: [role], department });
+  const cast = { steward: actor("department-steward"), head: actor("sharing-head"), officer: actor("data-officer") };
+  await publish(hub.catalog, hub.call(), cast, resourceId, true);
 }
 
 /** Waits for the job; throws where it does not succeed. */

@@ -14,7 +14,7 @@ import type { Page } from "#contract/page";
 import type { Correction } from "#contract/sharing";
 import { readLake } from "#kernel/lake/lake";
 import { startTestHub } from "#test/hub";
-import { jobEnded, loadCity, runToEnd, takeSources } from "#test/library-ground";
+import { jobEnded, loadCity, publishResource, runToEnd, takeSources } from "#test/library-ground";
 import { clusteredAccuracy } from "./matching/accuracy.ts";
 
 // Through the hub: registers of three departments are loaded, matched, and read as golden records. The generator knows the truth.
@@ -275,6 +275,27 @@ test("an element several departments collect is found, and nobody is blamed whil
   );
   // Nobody has decided whose it is, and nothing is published: nothing can be said to be collected again.
   assert.ok(names.holders.every(({ isAgain }) => !isAgain));
+});
+
+test("what a published source can supply is flagged where others collect it again", async () => {
+  const elements = [...(await ground.hub.dictionary.elements(ground.hub.call())).values()];
+  const element = elements.find(({ field }) => field === "person_name");
+  const source = population.sources.find(({ resourceId }) => resourceId === resourceOf("population"));
+  assert.ok(element && source);
+  await publishResource(ground, source.resourceId);
+  const decided = await officer.put(
+    `/api/dictionary/elements/${element.id}/source`,
+    { department: source.department, resourceId: source.resourceId, item: null, basis: "户口登记条例" },
+    { ifMatch: element.version },
+  );
+  assert.equal(decided.status, 200, decided.text);
+  const started = await officer.post<{ jobId: string }>("/api/libraries/collection/check", undefined);
+  await jobEnded(ground, started.body.jobId);
+  const { body } = await officer.get<{ items: Collected[] }>("/api/libraries/collection?onlyAgain=true");
+  const names = body.items.find((one) => one.element === element.id);
+  assert.equal(names?.source?.resourceId, source.resourceId);
+  const blamed = names?.holders.filter(({ isAgain }) => isAgain).map(({ resourceId }) => resourceId) ?? [];
+  assert.ok(blamed.includes(resourceOf("medical-insured")) && !blamed.includes(source.resourceId));
 });
 
 test("a group portrait hides small cells", async () => {
