@@ -137,3 +137,5 @@ export async function runToEnd(ground: TestHub, officer: TestClient, library: st
   await jobEnded(ground, started.body.jobId);
   return (await officer.get<Library>(`/api/libraries/${library}`)).body;
 }
+
+export { until } from "../../server/modules/quality/test-hub.ts";

@@ -7,6 +7,7 @@ import type {
   GoldenRecord,
   GroupPortrait,
   Library,
+  LibraryRun,
   Portrait,
   StandingAnswer,
 } from "#contract/libraries";
@@ -14,7 +15,7 @@ import type { Page } from "#contract/page";
 import type { Correction } from "#contract/sharing";
 import { readLake } from "#kernel/lake/lake";
 import { startTestHub } from "#test/hub";
-import { jobEnded, loadCity, publishResource, runToEnd, takeSources } from "#test/library-ground";
+import { jobEnded, loadCity, publishResource, runToEnd, takeSources, until } from "#test/library-ground";
 import { clusteredAccuracy } from "./matching/accuracy.ts";
 
 // Through the hub: registers of three departments are loaded, matched, and read as golden records. The generator knows the truth.
@@ -303,4 +304,17 @@ test("a group portrait hides small cells", async () => {
   assert.ok(body.rows.length > 0);
   for (const { counts } of body.rows)
     for (const count of counts) assert.ok(count === null || count === 0 || count >= body.smallCell);
+});
+
+test("a library that follows its sources runs by itself after a load", async () => {
+  const { body: library } = await officer.get<Library>("/api/libraries/population");
+  await officer.patch("/api/libraries/population", { refresh: "after-load" }, { ifMatch: library.version });
+  const runs = async () => (await officer.get<Page<LibraryRun>>("/api/libraries/population/runs")).body;
+  const earlier = (await runs()).total;
+  await city.reload("insured-persons", (text) => text);
+  const started = await until("the run", async () =>
+    (await runs()).items.find((_, at, all) => at === 0 && all.length > earlier),
+  );
+  assert.equal(started.startedBy, "系统");
+  await jobEnded(ground, started.jobId ?? "");
 });
