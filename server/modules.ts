@@ -13,6 +13,7 @@ import type { Jobs } from "#kernel/jobs/jobs";
 import type { Queue } from "#kernel/jobs/queue";
 import type { ProblemDefinition } from "#kernel/problem";
 import { problems as httpProblems } from "#kernel/problems";
+import { createLibraries, type Libraries, librariesProblems } from "#libraries";
 import { createLedger, type Ledger, ledgerProblems } from "#ledger";
 import { createOperations, operationsProblems } from "#operations";
 import { createQuality, qualityProblems } from "#quality";
@@ -41,6 +42,7 @@ export interface Modules {
   readonly quality: ReturnType<typeof createQuality>;
   readonly gate: Gate;
   readonly sharing: Sharing;
+  readonly libraries: Libraries;
   readonly operations: ReturnType<typeof createOperations>;
 }
 
@@ -56,6 +58,7 @@ export const problemTables: readonly Readonly<Record<string, ProblemDefinition>>
   qualityProblems,
   gateProblems,
   sharingProblems,
+  librariesProblems,
   operationsProblems,
 ];
 
@@ -128,7 +131,20 @@ export function createModules(ground: ModuleGround): Modules {
     sealer: openSealer(keyFolder),
     mailer: config.smtpUrl === undefined ? null : openMailer(config.smtpUrl, config.mailFrom),
   });
-  const modules = { ledger, identity, registry, clock, dictionary, catalog, intake, quality, gate, sharing };
+  const libraries = createLibraries({
+    ledger,
+    registry,
+    dictionary,
+    maskValue,
+    catalog,
+    intake,
+    sharing,
+    jobs,
+    lake,
+    now,
+  });
+  events.on(intakeLoaded, "libraries", (call, loaded) => libraries.heardOfLoad(call, loaded));
+  const modules = { ledger, identity, registry, clock, dictionary, catalog, intake, quality, gate, sharing, libraries };
   const { version, webFolder } = ground;
   const operations = createOperations({
     ...modules,
@@ -158,6 +174,7 @@ export async function openModules(
   await modules.quality.open();
   await modules.gate.open(call());
   await modules.sharing.open(call());
+  await modules.libraries.open(call());
   return { firstPassword };
 }
 

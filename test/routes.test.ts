@@ -150,7 +150,7 @@ describe("a change", () => {
         const entries = await entriesOf(answer);
         assert.deepEqual(
           entries.map(({ action }) => action),
-          [contract.operation],
+          [...(example.also ?? []), contract.operation],
         );
         await example.afterwards?.(ground, answer.body);
       });

@@ -126,6 +126,10 @@ export const rowReaders: readonly { readonly place: RegExp; readonly why: string
     place: /^server\/modules\/quality\//,
     why: "counts and judges rows; shows a department its own failed rows, masked",
   },
+  {
+    place: /^server\/modules\/libraries\//,
+    why: "matches rows and keeps golden records; shows them masked except to departments that hold the value, on the ledger",
+  },
   { place: /^server\/modules\/registry\//, why: "administrative divisions, which are public" },
 ];
 

@@ -9,6 +9,7 @@ import { followExamples } from "./follow-examples.ts";
 import { gateExamples } from "./gate-examples.ts";
 import { testBureau, testPolice } from "./hub.ts";
 import { pushExamples } from "./push-examples.ts";
+import { libraryExamples } from "./library-examples.ts";
 import { declaredResource, type ExampleRequest, type RouteExample, type RouteGround } from "./route-ground.ts";
 import { sharingExamples } from "./sharing-examples.ts";
 
@@ -24,6 +25,7 @@ export const routeExamples: Readonly<Record<string, RouteExample>> = {
   ...pushExamples(),
   ...gateExamples(),
   ...sharingExamples(),
+  ...libraryExamples(),
   ...otherExamples(),
 };
 

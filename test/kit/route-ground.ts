@@ -23,6 +23,8 @@ export interface ExampleRequest {
 export interface RouteExample {
   readonly as: Role | "visitor";
   readonly make: (ground: RouteGround) => Promise<ExampleRequest>;
+  /** Acts of modules below that are part of this one and leave entries of their own before it. */
+  readonly also?: readonly string[];
   /** Ends what the call has set going. */
   readonly afterwards?: (ground: RouteGround, answer: unknown) => Promise<void>;
 }

@@ -1,0 +1,49 @@
+import { type LakeSession, name } from "#kernel/lake/lake";
+
+const schema = "library";
+
+export const createSchema = (session: LakeSession): Promise<number> =>
+  session.write(`create schema if not exists ${name(schema)}`);
+
+/**
+ * Tables of a library in the lake, quoted; names are made from the library's own, which is a word without underscores, so
+ * that no two meet.
+ */
+export const tablesOf = (library: string) => ({
+  /** One row per golden record, one column per field. */
+  golden: name(schema, library),
+  /** Every record of every source with its values and the golden record it belongs to. */
+  member: name(schema, `${library}_member`),
+  /** The surviving value of every field with its source, time and confidence. */
+  field: name(schema, `${library}_field`),
+  /** Values that held before, with the run that ended them. */
+  history: name(schema, `${library}_history`),
+  /** Values of other holders that differ from the authority's. */
+  conflict: name(schema, `${library}_conflict`),
+});
+export type LibraryTables = ReturnType<typeof tablesOf>;
+
+/** Tables of a run under way, temporary to its session. */
+export const work = {
+  stage: (source: number) => `weir_library_stage_${source}`,
+  member: "weir_library_member",
+  cluster: "weir_library_cluster",
+  record: "weir_library_record",
+  full: "weir_library_full",
+  value: "weir_library_value",
+  conflict: "weir_library_conflict",
+  wanted: "weir_library_wanted",
+};
+
+/** Whether the lake has the tables of this library: it has been run. */
+export async function hasTables(session: LakeSession, library: string): Promise<boolean> {
+  const found = await session.read(
+    "select t.table_name from information_schema.tables t where t.table_schema = $1 and t.table_name = $2",
+    [schema, `${library}_member`],
+  );
+  return found.length > 0;
+}
+
+/** Two texts that fold alike say the same, written differently: case, spaces and punctuation aside. */
+export const folded = (expression: string): string =>
+  `lower(regexp_replace(${expression}, '[\\s\\p{P}\\p{S}]+', '', 'g'))`;
