@@ -58,5 +58,7 @@ const digestOf = (bytes: Uint8Array): string => toBase64Url(sha256(bytes));
 const toBase64Url = (bytes: Uint8Array): string =>
   toBase64(bytes).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 
-const fromBase64Url = (text: string): Uint8Array =>
-  fromBase64(text.replaceAll("-", "+").replaceAll("_", "/")) ?? new Uint8Array();
+const fromBase64Url = (text: string): Uint8Array => {
+  const padded = text.padEnd(Math.ceil(text.length / 4) * 4, "=");
+  return fromBase64(padded.replaceAll("-", "+").replaceAll("_", "/")) ?? new Uint8Array();
+};
