@@ -74,9 +74,10 @@ async function runTests(serverUrl: string, files: readonly string[]): Promise<{ 
   process.env["WEIR_TEST_DATABASE_URL"] = await withTemplate(serverUrl);
   const stream = run({
     files: files.map((file) => path.resolve(root, file)),
-    concurrency: Math.max(2, availableParallelism()),
+    // Many files wait for servers to start or pages to rest; one more than there are cores keeps them busy.
+    concurrency: Math.max(2, availableParallelism()) + 1,
     execArgv: ["--disable-warning=ExperimentalWarning"],
-    timeout: 600_000,
+    timeout: 1_200_000,
   });
   let passed = 0;
   let failed = 0;

@@ -7,14 +7,10 @@ import type { RouteExample, RouteGround } from "./route-ground.ts";
 
 /** Examples of following: each on a table of its own in a real database. */
 export function followExamples(): Readonly<Record<string, RouteExample>> {
-  let server: Promise<pg.Client> | undefined;
+  let database: Promise<URL> | undefined;
   let connection = { host: "", port: 5432, database: "", user: "", password: "", schema: "public" };
-  const open = async (): Promise<pg.Client> => {
+  const made = async (): Promise<URL> => {
     const url = new URL(await freshDatabaseUrl());
-    const client = new pg.Client({ connectionString: url.href });
-    // The database goes with the test server.
-    client.on("error", () => {});
-    await client.connect();
     connection = {
       ...connection,
       host: url.searchParams.get("host") ?? url.hostname,
@@ -23,14 +19,21 @@ export function followExamples(): Readonly<Record<string, RouteExample>> {
       user: decodeURIComponent(url.username),
       password: decodeURIComponent(url.password),
     };
-    return client;
+    return url;
+  };
+  /** Each on a connection of its own: one that stays open would keep the test's process from ending. */
+  const run = async (statement: string): Promise<void> => {
+    database ??= made();
+    const client = new pg.Client({ connectionString: (await database).href });
+    await client.connect();
+    await client.query(statement);
+    await client.end();
   };
   const table = async ({ fresh }: RouteGround): Promise<string> => {
-    server ??= open();
     const name = `t_${fresh("x").replaceAll(/\W/g, "_")}`;
-    await (
-      await server
-    ).query(`create table "${name}" (serial integer primary key, title text); insert into "${name}" values (1, '甲')`);
+    await run(
+      `create table "${name}" (serial integer primary key, title text); insert into "${name}" values (1, '甲')`,
+    );
     return name;
   };
   const source = async (ground: RouteGround): Promise<Source> =>
@@ -89,7 +92,7 @@ export function followExamples(): Readonly<Record<string, RouteExample>> {
           plan: { mode: "compare" },
         });
         await runEnded(ground, made.id);
-        await (await server)?.query(`alter table "${name}" add column extra integer`);
+        await run(`alter table "${name}" add column extra integer`);
         await ground.made(as, `/api/intake/follows/${made.id}/run`, {});
         await runEnded(ground, made.id);
         const client = await ground.person(as);
