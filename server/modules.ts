@@ -131,18 +131,8 @@ export function createModules(ground: ModuleGround): Modules {
     sealer: openSealer(keyFolder),
     mailer: config.smtpUrl === undefined ? null : openMailer(config.smtpUrl, config.mailFrom),
   });
-  const libraries = createLibraries({
-    ledger,
-    registry,
-    dictionary,
-    maskValue,
-    catalog,
-    intake,
-    sharing,
-    jobs,
-    lake,
-    now,
-  });
+  const below = { ledger, registry, dictionary, catalog, intake };
+  const libraries = createLibraries({ ...below, maskValue, sharing, jobs, lake, now });
   events.on(intakeLoaded, "libraries", (call, loaded) => libraries.heardOfLoad(call, loaded));
   const modules = { ledger, identity, registry, clock, dictionary, catalog, intake, quality, gate, sharing, libraries };
   const { version, webFolder } = ground;

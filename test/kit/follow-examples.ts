@@ -9,7 +9,7 @@ import type { RouteExample, RouteGround } from "./route-ground.ts";
 export function followExamples(): Readonly<Record<string, RouteExample>> {
   let database: Promise<URL> | undefined;
   let connection = { host: "", port: 5432, database: "", user: "", password: "", schema: "public" };
-  const made = async (): Promise<URL> => {
+  const makeDatabase = async (): Promise<URL> => {
     const url = new URL(await freshDatabaseUrl());
     connection = {
       ...connection,
@@ -22,8 +22,8 @@ export function followExamples(): Readonly<Record<string, RouteExample>> {
     return url;
   };
   /** Each on a connection of its own: one that stays open would keep the test's process from ending. */
-  const run = async (statement: string): Promise<void> => {
-    database ??= made();
+  const execute = async (statement: string): Promise<void> => {
+    database ??= makeDatabase();
     const client = new pg.Client({ connectionString: (await database).href });
     await client.connect();
     await client.query(statement);
@@ -31,7 +31,7 @@ export function followExamples(): Readonly<Record<string, RouteExample>> {
   };
   const table = async ({ fresh }: RouteGround): Promise<string> => {
     const name = `t_${fresh("x").replaceAll(/\W/g, "_")}`;
-    await run(
+    await execute(
       `create table "${name}" (serial integer primary key, title text); insert into "${name}" values (1, '甲')`,
     );
     return name;
@@ -92,7 +92,7 @@ export function followExamples(): Readonly<Record<string, RouteExample>> {
           plan: { mode: "compare" },
         });
         await runEnded(ground, made.id);
-        await run(`alter table "${name}" add column extra integer`);
+        await execute(`alter table "${name}" add column extra integer`);
         await ground.made(as, `/api/intake/follows/${made.id}/run`, {});
         await runEnded(ground, made.id);
         const client = await ground.person(as);

@@ -45,7 +45,11 @@ describe("batches of changes", () => {
           if (batch.isComplete) {
             // The place of a whole transaction: of the last change, or of one behind it that held nothing for us.
             const between = given.slice(Number(last ?? 0), Number(batch.position));
-            if (last !== undefined) assert.ok(between.every((size) => size === 0), `${last} ${batch.position}`);
+            if (last !== undefined)
+              assert.ok(
+                between.every((size) => size === 0),
+                `${last} ${batch.position}`,
+              );
           } else assert.ok(index + 1 < batches.length, "what is begun is ended");
         }
       }),
