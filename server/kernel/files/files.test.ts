@@ -60,19 +60,22 @@ test("a draft of a process that was killed is gone after the next start", async 
 const holdFolder = `
   import { lockFolder } from ${JSON.stringify(path.join(import.meta.dirname, "folder-lock.ts"))};
   lockFolder(process.argv[1]).announce({ pid: process.pid, url: "http://127.0.0.1:1" });
+  // The lock lasts though nothing here refers to it.
+  globalThis.gc();
   process.stdout.write("held");
   setInterval(() => {}, 1000);
 `;
 
-test("a folder in use is refused with who holds it; after kill -9 it is free", async () => {
+test("a folder in use is refused with who holds it; after kill -9 it is free", async (t) => {
   const at = path.join(folder, "locked");
   const holder = spawn(
     process.execPath,
-    ["--disable-warning=ExperimentalWarning", "--input-type=module", "-e", holdFolder, at],
+    ["--disable-warning=ExperimentalWarning", "--expose-gc", "--input-type=module", "-e", holdFolder, at],
     {
       stdio: ["ignore", "pipe", "inherit"],
     },
   );
+  t.after(() => holder.kill("SIGKILL"));
   await once(holder.stdout, "data");
   assert.throws(
     () => lockFolder(at),

@@ -23,6 +23,9 @@ export interface Holder {
   readonly url: string;
 }
 
+/** A database that nobody refers to is closed when memory is tidied up, and its lock would end with it. */
+const held = new Set<DatabaseSync>();
+
 /**
  * Takes the data folder for this process. The lock is the operating system's own file lock, held through an open SQLite
  * transaction: it ends with the process however that ends, so a `kill -9` leaves no stale lock behind, and no clock or
@@ -40,6 +43,7 @@ export function lockFolder(folder: string): FolderLock {
     const holder = readHolder(folder);
     throw problem(problems["in-use"], { folder, holder: holder ? `${holder.pid}，${holder.url}` : "?" }, { cause });
   }
+  held.add(database);
   const note = path.join(folder, "hub.json");
   return {
     folder,
@@ -48,6 +52,7 @@ export function lockFolder(folder: string): FolderLock {
       writeFileSync(note, "{}", { mode: 0o600 });
       database.exec("rollback");
       database.close();
+      held.delete(database);
     },
   };
 }
