@@ -86,12 +86,24 @@ async function runTests(serverUrl: string, files: readonly string[]): Promise<{ 
   let failed = 0;
   stream.on("test:pass", (event) => void (event.details.type !== "suite" && !event.skip && (passed += 1)));
   stream.on("test:fail", (event) => void (event.details.type !== "suite" && (failed += 1)));
+  const durations: { file: string; seconds: number }[] = [];
+  stream.on("test:summary", (event) => {
+    if (event.file !== undefined) durations.push({ file: event.file, seconds: event.duration_ms / 1000 });
+  });
   const { promise, resolve } = Promise.withResolvers<void>();
   const printed = stream.compose(spec());
   printed.on("end", () => resolve());
   printed.pipe(process.stdout);
   await promise;
+  printSlowest(durations);
   return { passed, failed };
+}
+
+/** Where the time went, so that a suite that grows slow is noticed and its file is known. */
+function printSlowest(durations: readonly { file: string; seconds: number }[]): void {
+  process.stdout.write("\nThe slowest files, in seconds\n");
+  for (const { file, seconds } of durations.toSorted((a, b) => b.seconds - a.seconds).slice(0, 25))
+    process.stdout.write(`${seconds.toFixed(0).padStart(6)}  ${path.relative(root, file)}\n`);
 }
 
 /** Makes the template every test database is cloned from; answers the server's own URL. */
