@@ -79,8 +79,8 @@ async function runTests(serverUrl: string, files: readonly string[]): Promise<{ 
     files: files.map((file) => path.resolve(root, file)),
     // Many files wait for servers to start or pages to rest; one more than there are cores keeps them busy.
     concurrency: Math.max(2, availableParallelism()) + 1,
-    execArgv: ["--disable-warning=ExperimentalWarning"],
-    timeout: 1_200_000,
+    execArgv: ["--disable-warning=ExperimentalWarning", "--import", path.join(root, "test/kit/deadline.ts")],
+    timeout: 600_000,
   });
   let passed = 0;
   let failed = 0;

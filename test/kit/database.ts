@@ -23,10 +23,13 @@ export async function freshDatabaseUrl(): Promise<string> {
   const name = `t_${randomBytes(6).toString("hex")}`;
   const admin = new pg.Client({ connectionString: server });
   await admin.connect();
-  // Cloning locks the template; starters of many files at once take turns.
-  await admin.query("select pg_advisory_lock(7301944)");
-  await admin.query(`create database ${name} template weir_template`);
-  await admin.end();
+  try {
+    // Cloning locks the template; starters of many files at once take turns.
+    await admin.query("select pg_advisory_lock(7301944)");
+    await admin.query(`create database ${name} template weir_template`);
+  } finally {
+    await admin.end();
+  }
   const url = new URL(server);
   url.pathname = `/${name}`;
   return url.href;

@@ -41,8 +41,9 @@ test("a null and a text of any characters come back as they are", async () => {
   ]);
 });
 
-test("a connection that the server ends costs nobody an answer", async () => {
+test("a connection that the server ends costs nobody an answer", async (t) => {
   const other = new pg.Client({ connectionString: pool.options.connectionString });
+  t.after(() => other.end());
   await other.connect();
   await pipeline.read({ ...divided, values: ["5"] });
   for (let round = 0; round < 5; round += 1) {
@@ -52,5 +53,4 @@ test("a connection that the server ends costs nobody an answer", async () => {
     );
     for (const rows of await Promise.all(reading)) assert.deepEqual(rows, [["2"]]);
   }
-  await other.end();
 });

@@ -1,0 +1,20 @@
+import { after } from "node:test";
+
+/**
+ * Loaded before every test file. The runner waits for a file's process to end by itself, so one connection left open, or
+ * an error before the first test, would hold up the whole suite for ever. Here the process ends, and says why.
+ */
+const wholeFile = 25 * 60_000;
+const afterLastTest = 120_000;
+
+function endIn(milliseconds: number, why: string): void {
+  setTimeout(() => {
+    const open = process.getActiveResourcesInfo().filter((name) => name !== "Timeout");
+    process.stderr.write(`${process.argv[1]}: ${why}; still open: ${[...new Set(open)].join(", ") || "timers"}\n`);
+    process.exit(1);
+  }, milliseconds).unref();
+}
+
+endIn(wholeFile, `not done after ${wholeFile / 60_000} minutes`);
+after(() => endIn(afterLastTest, `the tests are over, but something they opened is not closed`));
+process.once("uncaughtExceptionMonitor", () => endIn(afterLastTest, "an error outside of any test"));
