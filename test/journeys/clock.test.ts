@@ -111,7 +111,7 @@ function journeys(hub: TestHub, browser: Browser): void {
     // 2: the ninth of ten days, with who waits, who owes and the basis.
     await page.getByRole("link", { name: /^待抢救的申请/ }).click();
     const panel = page.getByRole("complementary", { name: "承诺" });
-    await panel.getByText("剩 1 个工作日").waitFor();
+    await panel.getByText("剩 1 个工作日", { exact: true }).waitFor();
     await panel.getByRole("link", { name: "条例第 21 条" }).waitFor();
     await panel.getByText(/尚未逾期，.+起才可升级/).waitFor();
     // 3: a reminder, and its receipt.
