@@ -1,4 +1,4 @@
-import type pg from "pg";
+import pg from "pg";
 
 /** A statement with every value as PostgreSQL's text of it. */
 export interface Statement {
@@ -28,6 +28,12 @@ interface Waiting {
 const mostAtOnce = 64;
 /** One is read from while the other is written to. */
 const lanes = 2;
+/** Of a reading whose connection was lost: every lane's once, and a new one. */
+const mostAttempts = lanes + 1;
+
+/** Whether the connection ended rather than the statement failed: no answer of the server's, or its class 57P (it ends, starts or stops). */
+const isConnectionLost = (error: unknown): boolean =>
+  !(error instanceof pg.DatabaseError) || (error.code?.startsWith("57P") ?? false);
 
 /**
  * Readings that come in one turn of the event loop go to PostgreSQL in one message and come back in one: each costs its
@@ -35,6 +41,7 @@ const lanes = 2;
  * For statements that answer within a fraction of a millisecond; a slow one would hold up those sent with it.
  *
  * Where one fails, those behind it were not run: they are sent once more, each alone, and fail or succeed for themselves.
+ * A lost connection is no fault of the reading: after a restart of PostgreSQL several of the pool may be dead before one is new.
  */
 export function createPipeline(pool: pg.Pool): Pipeline {
   let waiting: Waiting[] = [];
@@ -54,7 +61,8 @@ export function createPipeline(pool: pg.Pool): Pipeline {
     waiting = waiting.length > mostAtOnce ? waiting.slice(mostAtOnce) : [];
     try {
       const left = await send(pool, batch);
-      if (batch.length === 1) for (const { error, one } of left) one.reject(error);
+      const [only] = left;
+      if (only && batch.length === 1 && !isConnectionLost(only.error)) only.one.reject(only.error);
       else for (const { one } of left) void sendAlone(one);
     } finally {
       running -= 1;
@@ -63,7 +71,11 @@ export function createPipeline(pool: pg.Pool): Pipeline {
   }
 
   async function sendAlone(one: Waiting): Promise<void> {
-    for (const { error } of await send(pool, [{ ...one, rows: [] }])) one.reject(error);
+    for (let attempt = 1; ; attempt += 1) {
+      const [failed] = await send(pool, [{ ...one, rows: [] }]);
+      if (!failed) return;
+      if (attempt === mostAttempts || !isConnectionLost(failed.error)) return one.reject(failed.error);
+    }
   }
 
   return {
