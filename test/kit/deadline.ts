@@ -1,4 +1,4 @@
-import { after } from "node:test";
+import { isMainThread } from "node:worker_threads";
 
 /**
  * Loaded before every test file. The runner waits for a file's process to end by itself, so one connection left open, or
@@ -15,6 +15,10 @@ function endIn(milliseconds: number, why: string): void {
   }, milliseconds).unref();
 }
 
-endIn(wholeFile, `not done after ${wholeFile / 60_000} minutes`);
-after(() => endIn(afterLastTest, `the tests are over, but something they opened is not closed`));
-process.once("uncaughtExceptionMonitor", () => endIn(afterLastTest, "an error outside of any test"));
+// Workers and processes that a test starts may inherit this; they end as their own owners say.
+if (isMainThread && process.argv[1]?.endsWith(".test.ts")) {
+  const { after } = await import("node:test");
+  endIn(wholeFile, `not done after ${wholeFile / 60_000} minutes`);
+  after(() => endIn(afterLastTest, "the tests are over, but something they opened is not closed"));
+  process.once("uncaughtExceptionMonitor", () => endIn(afterLastTest, "an error outside of any test"));
+}
