@@ -14,6 +14,7 @@ export const moduleOrder = [
   "gate",
   "sharing",
   "libraries",
+  "graph",
   "operations",
 ] as const;
 

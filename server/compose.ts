@@ -75,6 +75,7 @@ export async function compose(ground: Ground): Promise<Hub> {
   await jobs.open();
   await modules.clock.startTimers();
   await modules.intake.startTimers();
+  await modules.graph.startTimers();
   const routes = routesOf(modules);
   const app = await createApp(ground, { modules, routes, metrics, shutdown: shutdown.signal });
   return {

@@ -3,6 +3,7 @@ import { type Catalog, catalogProblems, createCatalog } from "#catalog";
 import { type Clock, clockProblems, createClock } from "#clock";
 import { createDictionary, type Dictionary, dictionaryProblems, maskValue } from "#dictionary";
 import { createGate, type Gate, gateProblems } from "#gate";
+import { createGraph, type Graph, graphProblems } from "#graph";
 import { createIdentity, type Identity, identityProblems } from "#identity";
 import { createHostGuard, createIntake, type Intake, intakeLoaded, intakeProblems } from "#intake";
 import type { Call } from "#kernel/call";
@@ -43,6 +44,7 @@ export interface Modules {
   readonly gate: Gate;
   readonly sharing: Sharing;
   readonly libraries: Libraries;
+  readonly graph: Graph;
   readonly operations: ReturnType<typeof createOperations>;
 }
 
@@ -59,6 +61,7 @@ export const problemTables: readonly Readonly<Record<string, ProblemDefinition>>
   gateProblems,
   sharingProblems,
   librariesProblems,
+  graphProblems,
   operationsProblems,
 ];
 
@@ -134,7 +137,30 @@ export function createModules(ground: ModuleGround): Modules {
   const below = { ledger, registry, dictionary, catalog, intake };
   const libraries = createLibraries({ ...below, maskValue, sharing, jobs, lake, now });
   events.on(intakeLoaded, "libraries", (call, loaded) => libraries.heardOfLoad(call, loaded));
-  const modules = { ledger, identity, registry, clock, dictionary, catalog, intake, quality, gate, sharing, libraries };
+  const graph = createGraph({
+    ledger,
+    registry,
+    catalog,
+    intake,
+    gate,
+    libraries,
+    queue,
+    hubCall: ground.call,
+  });
+  const modules = {
+    ledger,
+    identity,
+    registry,
+    clock,
+    dictionary,
+    catalog,
+    intake,
+    quality,
+    gate,
+    sharing,
+    libraries,
+    graph,
+  };
   const { version, webFolder } = ground;
   const operations = createOperations({
     ...modules,

@@ -125,8 +125,8 @@ async function entriesOf(answer: Answer<unknown>): Promise<Kept[]> {
   return rows.map(({ body }) => JSON.parse(body) as Kept);
 }
 
-/** RFC 6749 §3.2: a server ignores parameters it does not know. */
-const takesUnknownFields = new Set(["identity.issue-token"]);
+/** RFC 6749 §3.2: a server ignores parameters it does not know; OpenLineage bids it keep them. */
+const takesUnknownFields = new Set(["identity.issue-token", "graph.receive-lineage", "graph.receive-lineage-batch"]);
 
 async function withExample(
   example: RouteExample,

@@ -20,6 +20,7 @@ import { pushProblems } from "./push-problems.ts";
 import { pushRouteTable } from "./push-routes.ts";
 import { createPushedBatches } from "./push-store.ts";
 import { intakeRouteTable } from "./routes.ts";
+import { findSource } from "./store.ts";
 
 export { createHostGuard } from "./hosts.ts";
 export { changed as intakeChanged, loaded as intakeLoaded } from "./events.ts";
@@ -38,6 +39,15 @@ export interface LastLoad {
   readonly dirtyOpen: number;
 }
 
+/** What the newest load in a standard table was read from. */
+export interface Origin {
+  /** Null for a file uploaded by hand. */
+  readonly source: { readonly id: string; readonly name: string; readonly department: string } | null;
+  /** The table as the source names it; of a file: the sheet or the file's name. */
+  readonly table: string;
+  readonly columns: readonly { readonly from: string; readonly to: string }[];
+}
+
 export interface Intake {
   readonly routes: readonly Route[];
   open(): Promise<void>;
@@ -51,6 +61,8 @@ export interface Intake {
    * of a swap; null where they came by no load.
    */
   loadIn(session: LakeSession, resourceId: string): Promise<string | null>;
+  /** Where the rows of the standard table came from, and which column went into which item; undefined before a load. */
+  originOf(call: Call, resourceId: string): Promise<Origin | undefined>;
   /** For set-up without HTTP: the same acts as the routes, with the same entries in the ledger. */
   upload(call: Call, given: { name: string; department: string }, content: Readable): Promise<{ fileId: string }>;
   quickLoad(call: Call, given: QuickLoad): Promise<Load>;
@@ -83,6 +95,17 @@ export function createIntake(parts: IntakeParts): Intake {
         rowsRejected: load.rowsRejected ?? 0,
         sourceCount: load.sourceCount,
         dirtyOpen: load.dirtyOpen,
+      };
+    },
+    async originOf(call, resourceId) {
+      const load = await lastPublished(call.db, resourceId);
+      if (!load) return undefined;
+      const source = load.sourceId === null ? undefined : await findSource(call.db, load.sourceId);
+      const loaded = load.columns.filter(({ action }) => action === "load");
+      return {
+        source: source ? { id: source.id, name: source.name, department: source.department } : null,
+        table: load.tablePath,
+        columns: loaded.map((column) => ({ from: column.source, to: column.field })),
       };
     },
     loadIn: async (session, resourceId) => (await findPublished(session, resourceId))?.load ?? null,

@@ -4,7 +4,7 @@ import type { Database, Db } from "#kernel/db/db";
 import type { Route } from "#kernel/http/route";
 import { type Act, appendDrafts, createGroupWriter, type Draft } from "./append.ts";
 import { type Countersignature, createCountersigner } from "./countersign.ts";
-import { entriesOf } from "./queries.ts";
+import { entriesBehind, entriesOf } from "./queries.ts";
 import { ledgerRouteTable } from "./routes.ts";
 import { openSigner, type Signer } from "./signer.ts";
 import { type EntryFilter, keepVerifier, tallyEntries, treeSize } from "./store.ts";
@@ -27,6 +27,8 @@ export interface Ledger {
   countersign(claim: string): Promise<Countersignature>;
   /** Entries for the modules above, newest first, whoever asks: what they show of them is theirs to decide. */
   entries(call: Call, filter: Omit<EntryFilter, "departments"> & { readonly limit: number }): Promise<LedgerEntry[]>;
+  /** Entries behind this number, oldest first, whoever asks. */
+  after(call: Call, number: number, limit: number): Promise<LedgerEntry[]>;
   /** How many entries, and rows in them, fit the filter. */
   tally(call: Call, filter: Omit<EntryFilter, "departments">): Promise<{ entries: number; rows: number }>;
   size(call: Call): Promise<number>;
@@ -68,6 +70,7 @@ export function createLedger(deps: LedgerDeps): Ledger {
     recordNow: createGroupWriter(signer, deps.database?.pool ?? null),
     countersign: createCountersigner(signer),
     entries: (call, filter) => entriesOf(call, filter),
+    after: (call, number, limit) => entriesBehind(call, number, limit),
     tally: (call, filter) => tallyEntries(call.db, { ...filter, departments: "all" }),
     size: (call) => treeSize(call.db),
     open: (call) => keepVerifier(call.db, signer.verifier, call.now),

@@ -42,6 +42,11 @@ export async function entriesOf(
   return (await store.pageOfEntries(call.db, { ...filter, departments: "all" }, limit)).map(viewOf);
 }
 
+/** For the modules above that read the ledger on from where they stood, without a scope. */
+export async function entriesBehind(call: Call, number: number, limit: number): Promise<LedgerEntry[]> {
+  return (await store.entriesAfter(call.db, number, Number.MAX_SAFE_INTEGER, limit)).map(viewOf);
+}
+
 const viewOf = (row: store.EntryRow): LedgerEntry => LedgerEntry.parse(JSON.parse(row.body));
 
 /** The whole ledger as lines of JSON (`ExportLine`), streamed. */

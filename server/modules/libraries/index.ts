@@ -1,8 +1,11 @@
+import type { Bilingual } from "#contract/text";
 import type { Call } from "#kernel/call";
 import type { Route } from "#kernel/http/route";
 import { checkCollection, collectionJob } from "./collection.ts";
 import { installLibraries } from "./commands/keep-library.ts";
 import { createSchema } from "./lake-tables.ts";
+import { sourcesOf } from "./library-store.ts";
+import { mustFind } from "./must-find.ts";
 import type { LibrariesParts } from "./parts.ts";
 import { heardOfLoad, nightJob, nightly, refreshNightly } from "./refresh.ts";
 import { librariesRouteTable } from "./routes.ts";
@@ -19,10 +22,22 @@ export { judge, type Truth, truthOfColumn, truthOfPairs } from "./truth.ts";
 
 export { problems as librariesProblems } from "./problems.ts";
 
+export interface Inflow {
+  readonly title: Bilingual;
+  /** `items`: item of the resource by field of the model. */
+  readonly sources: readonly { readonly resourceId: string; readonly items: Readonly<Record<string, string>> }[];
+}
+
 export interface Libraries {
   readonly routes: readonly Route[];
   /** Installs the five base libraries; what the bureau changed stays. */
   open(call: Call): Promise<void>;
+  /**
+   * Which resources a library is made of, and which item goes into which field of its model.
+   *
+   * @throws Problem libraries.library-not-found
+   */
+  inflowOf(call: Call, library: string): Promise<Inflow>;
   /** A standard table has other rows: libraries that follow its resource run again. May be told twice. */
   heardOfLoad(call: Call, loaded: { readonly resourceId: string }): Promise<void>;
 }
@@ -54,6 +69,10 @@ export function createLibraries(parts: LibrariesParts): Libraries {
       await using session = await parts.lake.session();
       await createSchema(session);
     },
+    inflowOf: async (call, name) => ({
+      title: (await mustFind(call, name)).title,
+      sources: await sourcesOf(call.db, name),
+    }),
     heardOfLoad: (call, { resourceId }) => heardOfLoad(call, parts, resourceId),
   };
 }

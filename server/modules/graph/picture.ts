@@ -1,0 +1,115 @@
+import type { GraphEdge, GraphNode } from "#contract/graph";
+import type { Call } from "#kernel/call";
+import { problem } from "#kernel/problem";
+import { catchUp } from "./catch-up.ts";
+import { dayOf, endOf } from "./day.ts";
+import type { GraphParts } from "./parts.ts";
+import { problems } from "./problems.ts";
+import { maySeeEdge, visibleNodes } from "./sight.ts";
+import * as store from "./store.ts";
+
+/** The time a question is about. */
+export interface Span {
+  readonly asOf?: string | undefined;
+  readonly since?: string | undefined;
+}
+
+export interface Moment {
+  readonly at: Date;
+  /** `YYYY-MM-DD`, the last day whose uses count. */
+  readonly until: string;
+  readonly since: string | null;
+  readonly entry: number;
+  readonly isBehind: boolean;
+}
+
+/** Reads off what is new, and says which moment the answer is about. */
+export async function momentOf(call: Call, parts: GraphParts, { asOf, since }: Span): Promise<Moment> {
+  const { entry, isBehind } = await catchUp(call, parts);
+  const today = dayOf(call.now);
+  const isPast = asOf !== undefined && asOf < today;
+  return {
+    at: isPast ? endOf(asOf) : call.now,
+    until: isPast ? asOf : today,
+    since: since ?? null,
+    entry,
+    isBehind,
+  };
+}
+
+/** What is known of a part of the graph before sight is applied. */
+export interface Found {
+  readonly depths: ReadonlyMap<string, number>;
+  readonly edges: readonly store.EdgeRow[];
+  readonly fields: readonly store.FieldRow[];
+  readonly isCut: boolean;
+}
+
+export interface Drawn {
+  readonly asOf: string;
+  readonly entry: number;
+  readonly partial: boolean;
+  readonly hidden: number;
+  readonly nodes: GraphNode[];
+  readonly edges: GraphEdge[];
+}
+
+/** The beginning of a question. @throws Problem graph.node-not-found, also where it may not be seen */
+export async function startAt(call: Call, parts: GraphParts, id: string): Promise<store.NodeRow> {
+  const [node] = await store.nodesNamed(call.db, [id]);
+  const isSeen = node !== undefined && (await visibleNodes(call, parts, [node])).has(id);
+  if (!isSeen) throw problem(problems["node-not-found"], { node: id.replace("\n", " ") });
+  return node;
+}
+
+/** Leaves out what may not be seen, counts it, and adds names, uses and fields. */
+export async function draw(call: Call, parts: GraphParts, moment: Moment, found: Found): Promise<Drawn> {
+  const rows = await store.nodesNamed(call.db, [...found.depths.keys()]);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const seen = await visibleNodes(call, parts, rows);
+  const edges = found.edges.filter(
+    (edge) => seen.has(edge.fromNode) && seen.has(edge.toNode) && maySeeEdge(call, edge, byId.get(edge.fromNode)),
+  );
+  const touched = new Set(edges.flatMap(({ fromNode, toNode }) => [fromNode, toNode]));
+  const shown = rows.filter(({ id }) => seen.has(id) && (touched.has(id) || found.depths.get(id) === 0));
+  const ids = edges.map(({ id }) => id);
+  const uses = new Map((await store.usesOf(call.db, ids, moment)).map((use) => [use.edge, use]));
+  const fields = Map.groupBy(found.fields, ({ edge }) => edge);
+  const departments = await parts.registry.departments(call);
+  return {
+    asOf: moment.at.toISOString(),
+    entry: moment.entry,
+    partial: moment.isBehind || found.isCut,
+    hidden: found.depths.size - shown.length,
+    nodes: shown
+      .map((row) => nodeView(row, found.depths.get(row.id) ?? 0, departments.get(row.department ?? "")?.name ?? null))
+      .toSorted((a, b) => a.depth - b.depth || (a.id < b.id ? -1 : 1)),
+    edges: edges.map((edge) => edgeView(edge, uses.get(edge.id), fields.get(edge.id) ?? [])),
+  };
+}
+
+const nodeView = (row: store.NodeRow, depth: number, departmentName: string | null): GraphNode => ({
+  id: row.id,
+  kind: row.kind,
+  name: row.name,
+  department: row.department,
+  departmentName,
+  firstAt: row.firstAt.toISOString(),
+  lastAt: row.lastAt.toISOString(),
+  depth,
+});
+
+const edgeView = (row: store.EdgeRow, uses: store.Uses | undefined, fields: readonly store.FieldRow[]): GraphEdge => ({
+  id: row.id,
+  from: row.fromNode,
+  to: row.toNode,
+  kind: row.kind,
+  basis: row.basis,
+  basisName: row.basisName,
+  firstAt: row.firstAt.toISOString(),
+  lastAt: row.lastAt.toISOString(),
+  endedAt: row.endedAt?.toISOString() ?? null,
+  uses: uses?.uses ?? 0,
+  rows: uses?.rowCount ?? 0,
+  fields: fields.map(({ fromField, toField }) => ({ from: fromField, to: toField })),
+});

@@ -1,0 +1,160 @@
+import type { Flow, Flows, GraphEdge, GraphNode, Impact, Picture } from "#contract/graph";
+import { type Call, mayTouch } from "#kernel/call";
+import { keyOf, nodeOf } from "./node-id.ts";
+import type { GraphParts } from "./parts.ts";
+import { draw, momentOf, type Moment, type Span, startAt } from "./picture.ts";
+import * as store from "./store.ts";
+import { type Direction, pathsBetween, type Steps, walk } from "./walk.ts";
+
+const mostAround = 5000;
+/** As far as any chain of loads, libraries and grants goes. */
+const deepest = 12;
+
+function stepsAt(call: Call, direction: Direction, { at }: Moment): Steps {
+  const side = direction === "downstream" ? "from" : "to";
+  return {
+    edgesOf: (nodes, limit) => store.edgesAt(call.db, { side, nodes, at, limit }),
+    fieldsOf: (edges) => store.fieldsOf(call.db, edges),
+  };
+}
+
+export async function around(call: Call, parts: GraphParts, given: Span & { node: string }): Promise<Picture> {
+  const moment = await momentOf(call, parts, given);
+  const start = await startAt(call, parts, given.node);
+  const ask = { nodes: [start.id], at: moment.at, limit: mostAround + 1 };
+  const [out, into] = await Promise.all([
+    store.edgesAt(call.db, { ...ask, side: "from" }),
+    store.edgesAt(call.db, { ...ask, side: "to" }),
+  ]);
+  const edges = [...out, ...into].slice(0, mostAround);
+  const fields = await store.fieldsOf(
+    call.db,
+    edges.map(({ id }) => id),
+  );
+  const depths = new Map(edges.flatMap(({ fromNode, toNode }) => [fromNode, toNode]).map((id) => [id, 1]));
+  depths.set(start.id, 0);
+  return draw(call, parts, moment, { depths, edges, fields, isCut: out.length + into.length > mostAround });
+}
+
+export interface WalkQuestion extends Span {
+  readonly node: string;
+  readonly direction: Direction;
+  readonly depth: number;
+  readonly field?: string | undefined;
+}
+
+export async function walkFrom(call: Call, parts: GraphParts, given: WalkQuestion): Promise<Picture> {
+  const moment = await momentOf(call, parts, given);
+  const start = await startAt(call, parts, given.node);
+  const { direction, depth, field = null } = given;
+  const found = await walk(stepsAt(call, direction, moment), { start: start.id, direction, depth, field });
+  return draw(call, parts, moment, found);
+}
+
+/** Ways over places that may not be seen are not answered; `hidden` says how many places that concerns. */
+export async function paths(
+  call: Call,
+  parts: GraphParts,
+  given: Span & { from: string; to: string; depth: number },
+): Promise<Picture & { paths: number[][] }> {
+  const moment = await momentOf(call, parts, given);
+  const { depth } = given;
+  const [from, to] = await Promise.all([startAt(call, parts, given.from), startAt(call, parts, given.to)]);
+  const ask = { depth, field: null };
+  const down = await walk(stepsAt(call, "downstream", moment), { ...ask, start: from.id, direction: "downstream" });
+  const up = await walk(stepsAt(call, "upstream", moment), { ...ask, start: to.id, direction: "upstream" });
+  const between = new Set([...down.depths.keys()].filter((id) => up.depths.has(id)));
+  const edges = down.edges.filter((edge) => between.has(edge.fromNode) && between.has(edge.toNode));
+  const depths = new Map([...down.depths].filter(([id]) => between.has(id) || id === from.id));
+  const isCut = down.isCut || up.isCut;
+  const drawn = await draw(call, parts, moment, { depths, edges, fields: down.fields, isCut });
+  const rows = drawn.edges.map((edge) => ({ id: edge.id, fromNode: edge.from, toNode: edge.to }));
+  const ways = pathsBetween(rows, from.id, to.id, depth);
+  return { ...drawn, partial: drawn.partial || ways.isCut, paths: ways.paths };
+}
+
+/** Everything behind a place: whoever uses it, however far down. */
+export async function impact(
+  call: Call,
+  parts: GraphParts,
+  given: Span & { node: string; field?: string | undefined },
+): Promise<Impact> {
+  const { field } = given;
+  const drawn = await walkFrom(call, parts, { ...given, direction: "downstream", depth: deepest });
+  const node = drawn.nodes.find(({ depth }) => depth === 0);
+  if (!node) throw new Error("A walk holds its beginning.");
+  const supplies = drawn.edges.filter(({ kind }) => kind === "supplies");
+  return {
+    ...drawn,
+    node,
+    field: field ?? null,
+    resources: drawn.nodes.filter(({ kind, depth }) => kind === "resource" && depth > 0).length,
+    libraries: drawn.nodes.filter(({ kind, depth }) => kind === "library" && depth > 0).length,
+    grants: supplies.length,
+    departments: usersOf(supplies, drawn.nodes),
+  };
+}
+
+function usersOf(supplies: readonly GraphEdge[], nodes: readonly GraphNode[]): Impact["departments"] {
+  const names = new Map(nodes.map(({ id, name }) => [id, name]));
+  const users = [...Map.groupBy(supplies, ({ to }) => to)].map(([id, edges]) => ({
+    code: keyOf(id),
+    name: names.get(id) ?? keyOf(id),
+    uses: edges.reduce((sum, edge) => sum + edge.uses, 0),
+    rows: edges.reduce((sum, edge) => sum + edge.rows, 0),
+    lastAt: edges.some(({ uses }) => uses > 0)
+      ? edges.map(({ lastAt }) => lastAt).reduce((last, at) => (at > last ? at : last))
+      : null,
+  }));
+  return users.toSorted((a, b) => b.uses - a.uses || (a.code < b.code ? -1 : 1));
+}
+
+export async function flows(
+  call: Call,
+  parts: GraphParts,
+  given: Span & { resourceId?: string | undefined },
+): Promise<Flows> {
+  const moment = await momentOf(call, parts, given);
+  const node = given.resourceId === undefined ? null : nodeOf.resource(given.resourceId);
+  const all = await store.suppliesAt(call.db, { ...moment, node });
+  const rows = all.filter(({ from, to }) => mayTouch(call.actor, from) || mayTouch(call.actor, to));
+  const departments = await parts.registry.departments(call);
+  const nameOf = (code: string) => departments.get(code)?.name ?? code;
+  const rivers = [...Map.groupBy(rows, ({ from, to }) => `${from}\n${to}`).values()]
+    .map((edges) => riverOf(edges, nameOf))
+    .toSorted((a, b) => b.uses - a.uses || b.grants - a.grants || (a.from + a.to < b.from + b.to ? -1 : 1));
+  const codes = [...new Set(rivers.flatMap(({ from, to }) => [from, to]))].toSorted();
+  return {
+    asOf: moment.at.toISOString(),
+    entry: moment.entry,
+    partial: moment.isBehind,
+    hidden: all.length - rows.length,
+    flows: rivers,
+    departments: codes.map((code) => ({
+      code,
+      name: nameOf(code),
+      given: sum(rivers.filter(({ from }) => from === code)),
+      got: sum(rivers.filter(({ to }) => to === code)),
+    })),
+  };
+}
+
+const sum = (rivers: readonly Flow[]): number => rivers.reduce((total, { uses }) => total + uses, 0);
+
+function riverOf(edges: readonly store.FlowRow[], nameOf: (code: string) => string): Flow {
+  const [first] = edges;
+  if (!first) throw new Error("A river has at least one grant.");
+  const moments = (pick: (edge: store.FlowRow) => Date) => edges.map((edge) => pick(edge).getTime());
+  return {
+    from: first.from,
+    fromName: nameOf(first.from),
+    to: first.to,
+    toName: nameOf(first.to),
+    grants: edges.length,
+    resources: new Set(edges.map(({ fromNode }) => fromNode)).size,
+    uses: edges.reduce((total, edge) => total + edge.uses, 0),
+    rows: edges.reduce((total, edge) => total + edge.rowCount, 0),
+    firstAt: new Date(Math.min(...moments(({ firstAt }) => firstAt))).toISOString(),
+    lastAt: new Date(Math.max(...moments(({ lastAt }) => lastAt))).toISOString(),
+  };
+}

@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Flows, Impact, Isolation, Picture } from "#contract/graph";
+import type { z } from "zod";
+import { sql } from "#kernel/db/db";
+import { assignmentOf, startTestHub } from "#test/hub";
+import { quickLoad } from "#test/loading";
+import {
+  grantOn,
+  makePermits,
+  permits,
+  permitTerms,
+  program,
+  testBureau,
+  testPolice,
+} from "../server/modules/gate/test-ground.ts";
+
+const ground = await startTestHub();
+const { hub } = ground;
+const resource = await makePermits(ground);
+await resource.load(permits);
+const grant = await grantOn(ground, resource.id);
+const caller = await program(ground);
+const officer = await ground.as("data-officer");
+const node = encodeURIComponent(`resource:${resource.id}`);
+
+const lookUp = async (key: string) => {
+  const answer = await caller.get(`/api/gate/resources/${resource.number}/records?permit_no=${key}`);
+  assert.equal(answer.status, 200, answer.text);
+};
+
+test("every delivery counts once, however often and by how many the ledger is read", async () => {
+  for (const key of ["P-1", "P-2", "P-9"]) await lookUp(key);
+  const asked = await Promise.all(
+    Array.from({ length: 8 }, () => officer.get<Picture>(`/api/graph/around?node=${node}`)),
+  );
+  for (const { body, text } of asked) {
+    assert.equal(body.partial, false, text);
+    const edge = body.edges.find(({ kind }) => kind === "supplies");
+    assert.deepEqual(
+      [edge?.from, edge?.to, edge?.basisName, edge?.uses, edge?.rows],
+      [`resource:${resource.id}`, `department:${testBureau}`, grant.code, 3, 2],
+    );
+    assert.ok(edge?.fields.some(({ from, to }) => from === "permit_no" && to === "permit_no"));
+  }
+});
+
+test("the river between two departments is as wide as its calls", async () => {
+  const { body } = await officer.get<Flows>("/api/graph/flows");
+  const river = body.flows.find(({ from }) => from === testPolice);
+  assert.deepEqual([river?.to, river?.grants, river?.resources, river?.uses], [testBureau, 1, 1, 3]);
+  const future = await officer.get<Flows>("/api/graph/flows?since=2100-01-01");
+  assert.equal(future.body.flows.find(({ from }) => from === testPolice)?.uses, 0);
+});
+
+test("a department that neither gives nor gets learns nothing of the two", async () => {
+  const third = await hub.registry.ensureDepartment(hub.call(), {
+    code: "11330102MB0000001N",
+    name: "旁观局",
+    shortName: "旁观局",
+    division: "330102",
+    isInvented: true,
+  });
+  const stranger = await ground.asHolder([assignmentOf("department-user", { department: third.code })]);
+  const flows = await stranger.get<Flows>("/api/graph/flows");
+  assert.deepEqual([flows.body.flows, flows.body.hidden > 0], [[], true]);
+  assert.equal((await stranger.get(`/api/graph/around?node=${node}`)).status, 404);
+});
+
+test("an ended grant is gone from today's picture and stands in that of the day before", async () => {
+  const second = await makePermits(ground, "历史居住证信息");
+  await second.load(permits);
+  const old = await hub.gate.createGrant(hub.call(), permitTerms(second.id, { department: testBureau }), "active");
+  await officer.post(`/api/gate/grants/${old.id}/suspend`, { reason: "核查" });
+  await officer.post(`/api/gate/grants/${old.id}/end`, { reason: "用途已完成" });
+  const at = encodeURIComponent(`resource:${second.id}`);
+  const now = await officer.get<Picture>(`/api/graph/around?node=${at}`);
+  assert.deepEqual([now.status, now.body.edges], [200, []], now.text);
+  // As if it had been given three days ago.
+  await sql`update graph.edge set first_at = now() - interval '3 days' where basis = ${old.id}`.execute(
+    ground.database.withTables<never>(),
+  );
+  const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+  const then = await officer.get<Picture>(`/api/graph/around?node=${at}&asOf=${yesterday}`);
+  assert.deepEqual(
+    then.body.edges.map(({ basis }) => basis),
+    [old.id],
+    then.text,
+  );
+});
+
+test("a load is an edge from what it was read from, with the columns it mapped", async () => {
+  const steward = await ground.as("department-steward");
+  const load = await quickLoad(steward, "低保.csv", "姓名,出生日期\n甲清,1990-01-02\n乙江,1991-03-04\n", {
+    as: "图谱测试低保",
+  });
+  const { body, text } = await officer.get<Picture>(
+    `/api/graph/walk?direction=upstream&node=${encodeURIComponent(`resource:${load.resourceId}`)}`,
+  );
+  const [edge] = body.edges;
+  assert.deepEqual([edge?.kind, edge?.rows, edge?.to], ["loads", 2, `resource:${load.resourceId}`], text);
+  assert.ok(
+    edge?.fields.some(({ from }) => from === "姓名"),
+    text,
+  );
+});
+
+test("what stops where a resource stops: its users, with what they took", async () => {
+  const { body } = await officer.get<Impact>(`/api/graph/impact?node=${node}&field=mobile`);
+  assert.deepEqual(
+    [body.field, body.grants, body.departments.map(({ code, uses }) => [code, uses])],
+    ["mobile", 1, [[testBureau, 3]]],
+  );
+  const other = await officer.get<Impact>(`/api/graph/impact?node=${node}&field=no_such_item`);
+  assert.equal(other.body.grants, 0);
+});
+
+test("who gives and gets is less of an island than who does neither", async () => {
+  const { body } = await officer.get<z.infer<typeof Isolation>>("/api/graph/isolation");
+  const index = new Map(body.departments.map((row) => [row.code, row.index]));
+  assert.ok((index.get(testBureau) ?? 1) < 1);
+  assert.ok(body.departments.every((row) => row.index >= 0 && row.index <= 1 && row.reason.zh.length > 0));
+});
+
+test("two hubs' worth of readers never lose an entry written meanwhile", async () => {
+  const rounds = 10;
+  const before = await used();
+  await Promise.all([
+    ...Array.from({ length: rounds }, (_, at) => lookUp(`P-${(at % 5) + 1}`)),
+    ...Array.from({ length: rounds }, () => officer.get("/api/graph/flows")),
+  ]);
+  assert.equal((await used()) - before, rounds);
+});
+
+async function used(): Promise<number> {
+  const { body } = await officer.get<Flows>(`/api/graph/flows?resourceId=${resource.id}`);
+  return body.flows.reduce((sum, { uses }) => sum + uses, 0);
+}
