@@ -1,0 +1,120 @@
+import type { searchStages } from "#contract/search";
+import type { Db } from "#kernel/db/db";
+import { candidates, conceptsOf, type HitFilter } from "./find-store.ts";
+import { aboutTerms } from "./lexemes.ts";
+import { type Alternative, isOptional, type Question, soundsOf, type Word } from "./question.ts";
+import { mostSlips, slipsBetween } from "./slips.ts";
+import { wordsLike } from "./store.ts";
+import { queryOf, queryOfWords, type Tier } from "./tsquery.ts";
+
+export type Stage = (typeof searchStages)[number];
+
+/** What is asked of the index, and which hits are worth scoring. */
+export interface Plan {
+  readonly question: Question;
+  readonly stage: Stage;
+  /** The whole of the hits as one tsquery; null where nothing can be asked. */
+  readonly query: string | null;
+  readonly numbers: readonly number[];
+}
+
+/** Hits read for each question of each tier; a page is ranked from these. */
+const mostOfTier = 100;
+/** With fewer hits than this the next, more lenient stage is asked too. */
+const enough = 4;
+const mostConcepts = 8;
+
+/**
+ * Three stages, each more lenient, until there are enough hits: every word; every word or what sounds or is spelt like
+ * it; some of the words.
+ */
+export async function planOf(db: Db, asked: Question, filter: HitFilter): Promise<Plan> {
+  let question = await withAbout(db, asked, filter);
+  const needed = question.words.filter((word) => !isOptional(word));
+  const queries: string[] = [];
+  const numbers = new Set<number>();
+  const ask = async (words: readonly Word[]) => {
+    const tiers = (["name", "anywhere"] satisfies Tier[]).map((tier) => queryOfWords(words, tier));
+    const found = tiers.filter((query) => query !== null);
+    for (const number of await candidates(db, found, filter, mostOfTier)) numbers.add(number);
+    queries.push(...found.slice(-1));
+  };
+  const done = (stage: Stage): Plan => ({
+    question,
+    stage,
+    query: queries.length === 0 ? null : queries.map((query) => `(${query})`).join(" | "),
+    numbers: [...numbers],
+  });
+  await ask(needed);
+  if (numbers.size >= enough || question.words.length === 0) return done("all");
+  const exact = numbers.size;
+  const similar = await Promise.all(question.words.map(async (word) => withSimilar(db, word)));
+  const changed = similar.some((word, index) => word !== question.words[index]);
+  question = { ...question, words: similar };
+  if (changed) await ask(similar.filter((word) => !isOptional(word)));
+  const stage = numbers.size > exact ? "similar" : "all";
+  if (numbers.size >= enough || needed.length < 2) return done(stage);
+  const before = numbers.size;
+  await askSome(similar.filter((word) => !isOptional(word)), ask, numbers);
+  return done(before === 0 && numbers.size > 0 ? "some" : stage);
+}
+
+/** All but one word, then single words, until something is found. */
+async function askSome(
+  words: readonly Word[],
+  ask: (words: readonly Word[]) => Promise<void>,
+  numbers: ReadonlySet<number>,
+): Promise<void> {
+  for (let size = words.length - 1; size >= 1 && numbers.size < enough; size = size > 2 ? 2 : size - 1) {
+    for (const some of subsets(words, size)) await ask(some);
+  }
+}
+
+/** At most 15 subsets of this size, those that carry the most first. */
+function subsets(words: readonly Word[], size: number): Word[][] {
+  const weight = (some: readonly Word[]) => some.reduce((sum, word) => sum + word.weight, 0);
+  const build = (from: number, left: number): Word[][] =>
+    left === 0
+      ? [[]]
+      : words.slice(from).flatMap((word, index) => build(from + index + 1, left - 1).map((rest) => [word, ...rest]));
+  return build(0, size)
+    .toSorted((a, b) => weight(b) - weight(a))
+    .slice(0, 15);
+}
+
+/** A word that names an element, a department or a system also means what is about it. */
+async function withAbout(db: Db, question: Question, { scope }: HitFilter): Promise<Question> {
+  const names = question.words.map((word) => {
+    if (isOptional(word)) return null;
+    const ways = word.alternatives.filter(({ how }) => how === "text" || how === "synonym" || how === "pinyin");
+    const queries = ways.map((way) => queryOf(way, "name")).filter((query) => query !== null);
+    return queries.length === 0 ? null : queries.join(" | ");
+  });
+  const concepts = await conceptsOf(db, names, scope, mostConcepts);
+  const words = question.words.map((word, index) => {
+    const about = concepts
+      .filter((concept) => concept.word === index)
+      .map(
+        ({ kind, ref, name }): Alternative => ({ how: "about", kind, name, term: aboutTerms[kind](ref) }),
+      );
+    return about.length === 0 ? word : { ...word, alternatives: [...word.alternatives, ...about] };
+  });
+  return { ...question, words };
+}
+
+async function withSimilar(db: Db, word: Word): Promise<Word> {
+  const similar = /^[a-z]{4,40}$/.test(word.text) ? await respelt(db, word.text) : soundsOf(word);
+  return similar.length === 0 ? word : { ...word, alternatives: [...word.alternatives, ...similar] };
+}
+
+const mostRespelt = 4;
+
+async function respelt(db: Db, word: string): Promise<Alternative[]> {
+  const most = mostSlips(word);
+  return (await wordsLike(db, word, most))
+    .map((known) => ({ known, slips: slipsBetween(word, known, most) }))
+    .filter(({ slips }) => slips > 0 && slips <= most)
+    .toSorted((a, b) => a.slips - b.slips)
+    .slice(0, mostRespelt)
+    .map(({ known }) => ({ how: "spelling", text: known }));
+}
