@@ -138,7 +138,20 @@ export function createModules(ground: ModuleGround): Modules {
   const below = { ledger, registry, dictionary, catalog, intake };
   const libraries = createLibraries({ ...below, maskValue, sharing, jobs, lake, now });
   events.on(intakeLoaded, "libraries", (call, loaded) => libraries.heardOfLoad(call, loaded));
-  const modules = { ledger, identity, search, registry, clock, dictionary, catalog, intake, quality, gate, sharing, libraries };
+  const modules = {
+    ledger,
+    identity,
+    search,
+    registry,
+    clock,
+    dictionary,
+    catalog,
+    intake,
+    quality,
+    gate,
+    sharing,
+    libraries,
+  };
   const { version, webFolder } = ground;
   const operations = createOperations({
     ...modules,

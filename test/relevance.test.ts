@@ -13,8 +13,9 @@ import { sampleQueries } from "./relevance/sample-queries.ts";
 
 const listings = path.resolve(import.meta.dirname, "..", "..", "shared", "data", "gov-sample");
 
-await relevance("the sample city", sampleQueries, sampleEntries, 0.85);
-if (existsSync(listings)) await relevance("three cities' listings", listingQueries, () => listingEntries(listings), 0.8);
+await relevance("the sample city", sampleQueries, sampleEntries, 0.88);
+if (existsSync(listings))
+  await relevance("three cities' listings", listingQueries, () => listingEntries(listings), 0.83);
 else test.skip("the listings of ../shared/data/gov-sample are not here");
 
 async function relevance(
@@ -29,7 +30,8 @@ async function relevance(
     const titles = new Map<string, string>();
     before(async () => {
       const entries = entriesOf();
-      for (const entry of entries) titles.set(`${entry.kind} ${entry.ref}`, `${entry.kind.slice(0, 1)}:${fold(entry.name)}`);
+      for (const entry of entries)
+        titles.set(`${entry.kind} ${entry.ref}`, `${entry.kind.slice(0, 1)}:${fold(entry.name)}`);
       for (const group of Map.groupBy(entries, ({ kind }) => kind).values()) await search.put(callOn(database), group);
     });
     test(`what people type finds what they need: NDCG@10 is at least ${floor} over ${queries.length} queries`, async (t) => {
@@ -55,5 +57,9 @@ async function relevance(
 /** With WEIR_RELEVANCE=1: what was found, for whoever tunes. */
 function report(judged: JudgedQuery, score: number, items: readonly { name: { text: string }; kind: string }[]): void {
   if (score > 0.9) return;
-  console.error(score.toFixed(2), judged[0], items.map(({ kind, name }) => `${kind.slice(0, 1)}:${name.text}`).join(" | "));
+  console.error(
+    score.toFixed(2),
+    judged[0],
+    items.map(({ kind, name }) => `${kind.slice(0, 1)}:${name.text}`).join(" | "),
+  );
 }

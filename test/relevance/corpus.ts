@@ -22,19 +22,17 @@ const plain = {
 /** The sample city as its modules put it into the index, without generating its data. */
 export function sampleEntries(): Entry[] {
   return [
-    ...packElements.map(
-      (element): Entry => ({
-        ...plain,
-        kind: "element",
-        ref: element.id,
-        name: element.name.zh,
-        nameEn: element.name.en,
-        aliases: [...element.synonyms, element.field],
-        code: element.id,
-        abstract: [element.definition.zh, element.standard].join(" "),
-        grade: element.grade,
-      }),
-    ),
+    ...packElements.map((element): Entry => ({
+      ...plain,
+      kind: "element",
+      ref: element.id,
+      name: element.name.zh,
+      nameEn: element.name.en,
+      aliases: [...element.synonyms, element.field],
+      code: element.id,
+      abstract: [element.definition.zh, element.standard].join(" "),
+      grade: element.grade,
+    })),
     ...departments.flatMap(entriesOfDepartment),
   ];
 }
@@ -55,39 +53,35 @@ function entriesOfDepartment(department: DepartmentSpec): Entry[] {
       ...{ name, nameEn, aliases: [shortName], code },
       abstract: Object.values(duties).join(" "),
     },
-    ...systems.map(
-      (system): Entry => ({
-        ...plain,
-        kind: "system",
-        ref: `${department.key}/${system.key}`,
+    ...systems.map((system): Entry => ({
+      ...plain,
+      kind: "system",
+      ref: `${department.key}/${system.key}`,
+      department: code,
+      name: system.name,
+      abstract: system.description,
+      about: { department: code, system: null, elements: [] },
+    })),
+    ...[...tables.values()].map(({ file, table }): Entry => ({
+      ...plain,
+      kind: "resource",
+      ref: table.key,
+      department: code,
+      name: table.entry.zh,
+      nameEn: table.entry.en,
+      theme: table.entry.theme,
+      abstract: table.entry.abstract,
+      items: table.columns.map(({ name: heading, element, field, meaning }) => ({
+        zh: (element === null ? undefined : elementNames.get(element)?.zh) ?? (meaning === "" ? heading : meaning),
+        en: (element === null ? undefined : elementNames.get(element)?.en) ?? "",
+        field,
+      })),
+      about: {
         department: code,
-        name: system.name,
-        abstract: system.description,
-        about: { department: code, system: null, elements: [] },
-      }),
-    ),
-    ...[...tables.values()].map(
-      ({ file, table }): Entry => ({
-        ...plain,
-        kind: "resource",
-        ref: table.key,
-        department: code,
-        name: table.entry.zh,
-        nameEn: table.entry.en,
-        theme: table.entry.theme,
-        abstract: table.entry.abstract,
-        items: table.columns.map(({ name: heading, element, field, meaning }) => ({
-          zh: (element === null ? undefined : elementNames.get(element)?.zh) ?? (meaning === "" ? heading : meaning),
-          en: (element === null ? undefined : elementNames.get(element)?.en) ?? "",
-          field,
-        })),
-        about: {
-          department: code,
-          system: `${department.key}/${file.system}`,
-          elements: table.columns.flatMap(({ element }) => (element === null ? [] : (elementIds.get(element) ?? []))),
-        },
-      }),
-    ),
+        system: `${department.key}/${file.system}`,
+        elements: table.columns.flatMap(({ element }) => (element === null ? [] : (elementIds.get(element) ?? []))),
+      },
+    })),
   ];
 }
 
@@ -103,7 +97,13 @@ export function listingEntries(folder: string): Entry[] {
   const book = XLSX.read(read("taoyuan_catalog.xls"));
   const sheet = book.Sheets[book.SheetNames[0] ?? ""] ?? {};
   const taoyuan = XLSX.utils.sheet_to_json<Record<string, string>>(sheet);
-  const of = (ref: string, name: string, more: Partial<Entry>): Entry => ({ ...plain, kind: "resource", ref, name, ...more });
+  const of = (ref: string, name: string, more: Partial<Entry>): Entry => ({
+    ...plain,
+    kind: "resource",
+    ref,
+    name,
+    ...more,
+  });
   return [
     ...tainan.map(([title = "", text = ""], row) => of(`tainan ${row}`, title, { abstract: text })),
     ...taoyuan.map((row, index) =>

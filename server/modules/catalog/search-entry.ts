@@ -24,7 +24,11 @@ export async function show(
   else await search.put(call, [entryOf(resource, audience, face)]);
 }
 
-export function entryOf({ id, code }: Pick<Named, "id" | "code">, audience: Audience, { fields, grade }: Declared): Entry {
+export function entryOf(
+  { id, code }: Pick<Named, "id" | "code">,
+  audience: Audience,
+  { fields, grade }: Declared,
+): Entry {
   return {
     kind: "resource",
     ref: id,

@@ -29,9 +29,6 @@ export async function showElement(call: Call, { search }: Parts, id: string): Pr
 /** After a change of many: what is as it was writes nothing. */
 export async function showElements(call: Call, { search }: Parts): Promise<void> {
   const elements = await allElements(call.db);
-  await search.put(
-    call,
-    elements.filter(({ status }) => status === "active").map(entryOf),
-  );
+  await search.put(call, elements.filter(({ status }) => status === "active").map(entryOf));
   for (const { id } of elements.filter(({ status }) => status !== "active")) await search.remove(call, "element", id);
 }

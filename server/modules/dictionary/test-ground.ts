@@ -30,7 +30,14 @@ export async function dictionaryGround(): Promise<{ database: Database; parts: P
   await ledger.open(callOn(database));
   const files = await openFileStore(path.join(folder, "files"));
   const search = createSearch();
-  const registry = createRegistry({ ledger, search, identity: { departmentsWith: async () => [] }, database, lake, files });
+  const registry = createRegistry({
+    ledger,
+    search,
+    identity: { departmentsWith: async () => [] },
+    database,
+    lake,
+    files,
+  });
   for (const [index, code] of departments.entries()) {
     const name = `示例部门${index + 1}`;
     await registry.ensureDepartment(callOn(database), { code, name, shortName: name, division: "510100" });

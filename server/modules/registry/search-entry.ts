@@ -48,9 +48,6 @@ export async function fillSearch(parts: RegistryParts, call: Call): Promise<void
   if (await parts.search.has(call, "department")) return;
   const departments = [...(await parts.register.departments(call.db)).values()];
   if (departments.length === 0) return;
-  await parts.search.put(
-    call,
-    departments.filter(({ status }) => status === "active").map(departmentEntry),
-  );
+  await parts.search.put(call, departments.filter(({ status }) => status === "active").map(departmentEntry));
   await parts.search.put(call, (await systemsOfAll(call.db)).map(systemEntry));
 }

@@ -21,11 +21,7 @@ export interface FacePlan {
  *   everyone A          + inside B   →  outside A, inside B
  *   outside A, inside B + outside B  →  everyone B
  */
-export function planFaces(
-  stored: readonly StoredFace[],
-  audience: Entry["audience"],
-  fingerprint: string,
-): FacePlan {
+export function planFaces(stored: readonly StoredFace[], audience: Entry["audience"], fingerprint: string): FacePlan {
   const faceOf = (side: "inside" | "outside") =>
     audience === side || audience === "everyone"
       ? fingerprint

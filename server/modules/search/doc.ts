@@ -22,15 +22,13 @@ export interface Doc {
     readonly theme: string;
     readonly abstract: string;
   };
-  /** `'hun'yin'` of every run of the names, one to a line, and their initials. */
-  readonly sound: string;
-  readonly initials: string;
+  /** How the name and the other names sound: `'hun'yin'`, a line for each name. */
+  readonly sound: { readonly name: string; readonly aliases: string };
+  readonly initials: { readonly name: string; readonly aliases: string };
 }
 
 export function docOf(entry: Entry): Doc {
   const { name, nameEn, aliases, code, theme, abstract, items, about } = entry;
-  const names = [name, ...aliases].map(fold);
-  const han = names.flatMap(piecesOf).flatMap((piece) => (piece.script === "han" ? [piece.text] : []));
   return {
     ...{ name, nameEn, aliases, code, theme, abstract, items, about },
     folded: {
@@ -42,7 +40,14 @@ export function docOf(entry: Entry): Doc {
       theme: fold(theme),
       abstract: fold(abstract),
     },
-    sound: [...new Set(han.map((run) => `'${syllablesOf(run).join("'")}'`))].join("\n"),
-    initials: [...new Set(han.map(initialsOf))].join("\n"),
+    sound: { name: soundOf(fold(name)), aliases: fold(aliases.join("\n")).split("\n").map(soundOf).join("\n") },
+    initials: { name: firstsOf(fold(name)), aliases: fold(aliases.join("\n")).split("\n").map(firstsOf).join("\n") },
   };
 }
+
+const hanOf = (folded: string) => piecesOf(folded).flatMap(({ script, text }) => (script === "han" ? [text] : []));
+const soundOf = (folded: string) =>
+  hanOf(folded)
+    .map((run) => `'${syllablesOf(run).join("'")}'`)
+    .join(" ");
+const firstsOf = (folded: string) => hanOf(folded).map(initialsOf).join(" ");

@@ -174,7 +174,10 @@ export async function conceptsOf(
 }
 
 /** Names of departments, by code; those that are not known stand for themselves. */
-export async function departmentNames(db: Db, codes: readonly string[]): Promise<Map<string, { zh: string; en: string }>> {
+export async function departmentNames(
+  db: Db,
+  codes: readonly string[],
+): Promise<Map<string, { zh: string; en: string }>> {
   if (codes.length === 0) return new Map();
   const { rows } = await sql<{ ref: string; zh: string; en: string }>`
     select e.ref, e.doc ->> 'name' as zh, e.doc ->> 'nameEn' as en

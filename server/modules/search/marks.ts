@@ -38,7 +38,8 @@ function placesOf(folded: string, { alternative }: Meeting): Mark[] {
 
 function textPlaces(folded: string, text: string): Mark[] {
   const marks: Mark[] = [];
-  for (let at = placeOf(text, folded); at >= 0; at = placeOf(text, folded, at + text.length)) marks.push([at, at + text.length]);
+  for (let at = placeOf(text, folded); at >= 0; at = placeOf(text, folded, at + text.length))
+    marks.push([at, at + text.length]);
   return marks;
 }
 
@@ -46,7 +47,9 @@ function hanPlaces(folded: string, size: number, fits: (run: string) => boolean)
   return piecesOf(folded).flatMap(({ script, text, at }) => {
     if (script !== "han") return [];
     const starts = Array.from({ length: Math.max(0, text.length - size + 1) }, (_, start) => start);
-    return starts.filter((start) => fits(text.slice(start, start + size))).map((start): Mark => [at + start, at + start + size]);
+    return starts
+      .filter((start) => fits(text.slice(start, start + size)))
+      .map((start): Mark => [at + start, at + start + size]);
   });
 }
 
@@ -73,7 +76,9 @@ export function snippet(abstract: string, meetings: readonly Meeting[]): MarkedT
   const shift = head.length - start;
   return {
     text: head + cut + (start + snippetLength < text.length ? "…" : ""),
-    marks: marks.filter(([from, to]) => from >= start && to <= start + snippetLength).map(([from, to]) => [from + shift, to + shift]),
+    marks: marks
+      .filter(([from, to]) => from >= start && to <= start + snippetLength)
+      .map(([from, to]) => [from + shift, to + shift]),
   };
 }
 
@@ -82,7 +87,9 @@ export function reasonsOf(doc: Doc, meetings: readonly Meeting[]): SearchReason[
   return meetings.flatMap((meeting): SearchReason[] => {
     const { field, alternative, word } = meeting;
     const base = { how: alternative.how, said: word.text };
-    const reason = (name: SearchReason["field"], text: string) => [{ ...base, field: name, found: marked(text, [meeting]) }];
+    const reason = (name: SearchReason["field"], text: string) => [
+      { ...base, field: name, found: marked(text, [meeting]) },
+    ];
     switch (field) {
       case "name":
         return nameReason(doc, meeting);

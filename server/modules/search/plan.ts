@@ -1,10 +1,11 @@
 import type { searchStages } from "#contract/search";
 import type { Db } from "#kernel/db/db";
+import { stem } from "./fold.ts";
 import { candidates, conceptsOf, type HitFilter } from "./find-store.ts";
 import { aboutTerms } from "./lexemes.ts";
 import { type Alternative, isOptional, type Question, soundsOf, type Word } from "./question.ts";
 import { mostSlips, slipsBetween } from "./slips.ts";
-import { wordsLike } from "./store.ts";
+import { isKnownWord, wordsLike } from "./store.ts";
 import { queryOf, queryOfWords, type Tier } from "./tsquery.ts";
 
 export type Stage = (typeof searchStages)[number];
@@ -21,7 +22,7 @@ export interface Plan {
 /** Hits read for each question of each tier; a page is ranked from these. */
 const mostOfTier = 100;
 /** With fewer hits than this the next, more lenient stage is asked too. */
-const enough = 4;
+const enough = 8;
 const mostConcepts = 8;
 
 /**
@@ -48,15 +49,25 @@ export async function planOf(db: Db, asked: Question, filter: HitFilter): Promis
   await ask(needed);
   if (numbers.size >= enough || question.words.length === 0) return done("all");
   const exact = numbers.size;
-  const similar = await Promise.all(question.words.map(async (word) => withSimilar(db, word)));
-  const changed = similar.some((word, index) => word !== question.words[index]);
-  question = { ...question, words: similar };
-  if (changed) await ask(similar.filter((word) => !isOptional(word)));
+  const similar = await similarWords(db, exact === 0 ? question.mended : question.words);
+  const telling = similar.filter((word) => !isOptional(word));
+  await ask(telling);
+  // What the mended words find counts only where the cut ones found nothing.
+  if (exact > 0 || numbers.size > 0) question = { ...question, words: similar };
   const stage = numbers.size > exact ? "similar" : "all";
-  if (numbers.size >= enough || needed.length < 2) return done(stage);
+  if (numbers.size >= enough) return done(stage);
   const before = numbers.size;
-  await askSome(similar.filter((word) => !isOptional(word)), ask, numbers);
-  return done(before === 0 && numbers.size > 0 ? "some" : stage);
+  if (before === 0) question = { ...question, words: question.finer };
+  const some = before === 0 ? question.finer.filter((word) => !isOptional(word)) : telling;
+  if (before === 0 && question.finer !== asked.words) await ask(some);
+  if (some.length > 1) await askSome(some, ask, numbers);
+  return done(numbers.size > before ? "some" : stage);
+}
+
+async function similarWords(db: Db, words: readonly Word[]): Promise<Word[]> {
+  const list: Word[] = [];
+  for (const word of words) list.push(await withSimilar(db, word));
+  return list;
 }
 
 /** All but one word, then single words, until something is found. */
@@ -94,9 +105,7 @@ async function withAbout(db: Db, question: Question, { scope }: HitFilter): Prom
   const words = question.words.map((word, index) => {
     const about = concepts
       .filter((concept) => concept.word === index)
-      .map(
-        ({ kind, ref, name }): Alternative => ({ how: "about", kind, name, term: aboutTerms[kind](ref) }),
-      );
+      .map(({ kind, ref, name }): Alternative => ({ how: "about", kind, name, term: aboutTerms[kind](ref) }));
     return about.length === 0 ? word : { ...word, alternatives: [...word.alternatives, ...about] };
   });
   return { ...question, words };
@@ -109,7 +118,9 @@ async function withSimilar(db: Db, word: Word): Promise<Word> {
 
 const mostRespelt = 4;
 
+/** A word that is known, or begins one that is, is not misspelt. */
 async function respelt(db: Db, word: string): Promise<Alternative[]> {
+  if (await isKnownWord(db, stem(word))) return [];
   const most = mostSlips(word);
   return (await wordsLike(db, word, most))
     .map((known) => ({ known, slips: slipsBetween(word, known, most) }))

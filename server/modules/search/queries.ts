@@ -30,7 +30,11 @@ const countedExactly = 1000;
 
 const nothing = { items: [], next: null, total: 0, isTotalExact: true, stage: "all" } as const;
 
-export async function find(call: Call, parts: SearchParts, { q, limit, cursor, ...filters }: FindQuery): Promise<Found> {
+export async function find(
+  call: Call,
+  parts: SearchParts,
+  { q, limit, cursor, ...filters }: FindQuery,
+): Promise<Found> {
   const asked = await questionOf(call, parts, q);
   const words = asked.words.map(({ text }) => text);
   if (words.length === 0) return { ...nothing, items: [], words };
@@ -47,7 +51,10 @@ export async function find(call: Call, parts: SearchParts, { q, limit, cursor, .
       .slice(0, mostRanked);
     const start = cursor === undefined ? 0 : readCursor(cursor);
     const shown = ranked.slice(start, start + limit);
-    const names = await departmentNames(db, shown.flatMap(({ candidate }) => candidate.department ?? []));
+    const names = await departmentNames(
+      db,
+      shown.flatMap(({ candidate }) => candidate.department ?? []),
+    );
     const items = shown.map(({ candidate, scored }) => hitView(call, candidate, scored, names));
     return {
       items,

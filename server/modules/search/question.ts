@@ -24,6 +24,10 @@ export interface Question {
   /** Folded. */
   readonly text: string;
   readonly words: readonly Word[];
+  /** The same with words put together again that were cut to single characters: a wrong character breaks its word. */
+  readonly mended: readonly Word[];
+  /** The same with compounds in their parts. */
+  readonly finer: readonly Word[];
 }
 
 const mostWords = 8;
@@ -31,12 +35,41 @@ const mostWords = 8;
 /** The words of a question, each with the ways it can be met; idle words count only where there is nothing else. */
 export function readQuestion(asked: string, cutter: Cutter): Question {
   const text = fold(asked).trim();
-  const cut = piecesOf(text).flatMap((piece) => (piece.script === "han" ? cutter.cut(piece.text) : [piece.text]));
+  const runs = piecesOf(text).map((piece) => (piece.script === "han" ? cutter.cut(piece.text) : [piece.text]));
+  const words = wordsOf(runs.flat());
+  const isBroken = runs.some((run) => run.some((word) => isHan(word) && word.length === 1));
+  const parts = runs.flat().flatMap((word) => (isHan(word) ? cutter.cutFiner(word) : [word]));
+  return {
+    text,
+    words,
+    mended: isBroken ? wordsOf(runs.flatMap(mend)) : words,
+    finer: parts.length > runs.flat().length ? wordsOf(parts) : words,
+  };
+}
+
+function wordsOf(cut: readonly string[]): Word[] {
   const distinct = [...new Set(cut)];
   const telling = distinct.filter((word) => !isIdle(word));
   const words = (telling.length > 0 ? telling : distinct).slice(0, mostWords);
   const hasStrong = words.some((word) => !isWeak(word));
-  return { text, words: words.map((word) => wordOf(word, hasStrong)) };
+  return words.map((word) => wordOf(word, hasStrong));
+}
+
+const longestMended = 4;
+
+/** Single characters join their neighbours: 停车 厂 is 停车厂, 登 隔热 is 登隔热. */
+function mend(run: readonly string[]): string[] {
+  const mended: string[] = [];
+  let isOpen = false;
+  for (const word of run) {
+    const last = mended.at(-1);
+    const isSingle = word.length === 1 && !isIdle(word);
+    const joins = last !== undefined && !isIdle(last) && !isIdle(word) && (isSingle || isOpen);
+    if (joins && last.length + word.length <= longestMended) mended.splice(-1, 1, last + word);
+    else mended.push(word);
+    isOpen = isSingle;
+  }
+  return mended;
 }
 
 const isHan = (word: string) => /[\u3400-\u9fff]/.test(word);

@@ -56,7 +56,7 @@ export interface Scored {
 
 const kindWeights: Readonly<Record<SearchKind, number>> = {
   resource: 1,
-  element: 0.97,
+  element: 0.92,
   department: 0.97,
   service: 0.97,
   system: 0.9,
@@ -99,14 +99,18 @@ function waysOf(alternative: Alternative, doc: Doc): readonly (readonly [Meeting
     case "pinyin":
     case "sound": {
       const { syllables, begun } = alternative.spelling;
-      const isHeard = doc.sound.includes(`'${syllables.join("'")}'${begun}`);
-      return isHeard ? [["name", how]] : [];
+      return namesWith(`'${syllables.join("'")}'${begun}`, doc.sound, how);
     }
     case "initials":
-      return doc.initials.includes(alternative.initials) ? [["name", how]] : [];
+      return namesWith(alternative.initials, doc.initials, how);
     case "about":
       return isAbout(alternative, doc) ? [["about", how * aboutWeights[alternative.kind]]] : [];
   }
+}
+
+function namesWith(wanted: string, { name, aliases }: Doc["sound"], how: number): [TextField, number][] {
+  if (name.includes(wanted)) return [["name", how]];
+  return aliases.includes(wanted) ? [["aliases", how * fieldWeights.aliases]] : [];
 }
 
 function isAbout({ term }: Extract<Alternative, { how: "about" }>, { about }: Doc): boolean {
@@ -129,18 +133,30 @@ export function closeness(text: string, field: string): number {
 export function placeOf(text: string, field: string, from = 0): number {
   let at = field.indexOf(text, from);
   if (!latin.test(text)) return at;
-  while (at > 0 && /[a-z0-9]/.test(field[at - 1] ?? "") && /[a-z]/.test(field[at - 1] ?? "") === /[a-z]/.test(text[0] ?? ""))
+  while (
+    at > 0 &&
+    /[a-z0-9]/.test(field[at - 1] ?? "") &&
+    /[a-z]/.test(field[at - 1] ?? "") === /[a-z]/.test(text[0] ?? "")
+  )
     at = field.indexOf(text, at + 1);
   return at;
 }
 
-/** How much of the name is what was asked for, 0 to 1. */
-function nameShare(meetings: readonly Meeting[], { folded }: Doc): number {
-  const inName = (field: Meeting["field"]) => field === "name" || field === "nameEn" || field === "aliases";
-  const lengths = meetings.filter(({ field }) => inName(field)).map(({ alternative, word }) => lengthOf(alternative, word));
-  const length = lengths.reduce((sum, own) => sum + own, 0);
-  const isEnglish = meetings.some(({ field }) => field === "nameEn");
-  return Math.min(1, length / Math.max(1, (isEnglish ? folded.nameEn : folded.name).length));
+/** How much of a name is what was asked for, 0 to 1: of the Chinese or the English one, or of the closest other name. */
+function nameShare(meetings: readonly Meeting[], { folded, sound, initials }: Doc): number {
+  const met = (field: Meeting["field"]) => meetings.filter((meeting) => meeting.field === field);
+  const share = (own: readonly Meeting[], length: number) =>
+    Math.min(1, own.reduce((sum, { alternative, word }) => sum + lengthOf(alternative, word), 0) / Math.max(1, length));
+  const ofAlias = met("aliases").map((meeting) => {
+    const { alternative } = meeting;
+    if ("initials" in alternative) return share([meeting], shortestWith(alternative.initials, initials.aliases).length);
+    if ("spelling" in alternative) {
+      const line = shortestWith(`'${alternative.spelling.syllables.join("'")}'`, sound.aliases);
+      return share([meeting], line.split("'").length - 2);
+    }
+    return "text" in alternative ? share([meeting], shortestWith(alternative.text, folded.aliases).length) : 0;
+  });
+  return Math.max(share(met("name"), folded.name.length), share(met("nameEn"), folded.nameEn.length), ...ofAlias);
 }
 
 function lengthOf(alternative: Alternative, word: Word): number {
@@ -148,6 +164,12 @@ function lengthOf(alternative: Alternative, word: Word): number {
   if ("spelling" in alternative) return alternative.spelling.syllables.length;
   return "initials" in alternative ? alternative.initials.length : word.text.length;
 }
+
+const shortestWith = (wanted: string, lines: string): string =>
+  lines
+    .split("\n")
+    .filter((line) => line.includes(wanted))
+    .toSorted((a, b) => a.length - b.length)[0] ?? lines;
 
 function wholeName(question: Question, { folded }: Doc): number {
   const whole = wholeTerm(question.text);

@@ -120,6 +120,15 @@ export async function elementTerms(db: Db): Promise<string[]> {
   return rows.map(({ term }) => term);
 }
 
+/** True where a known word is this one or begins with it. */
+export async function isKnownWord(db: Db, beginning: string): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (
+      select 1 from search.word w where w.word >= ${beginning} and w.word < ${`${beginning}~`}
+    ) as found`.execute(tables(db));
+  return rows[0]?.found ?? false;
+}
+
 /** Known words of about this length. */
 export async function wordsLike(db: Db, word: string, slips: number): Promise<string[]> {
   const { rows } = await sql<{ word: string }>`

@@ -18,7 +18,14 @@ export async function putEntries(call: Call, parts: SearchParts, entries: readon
   const [first] = entries;
   if (!first) return;
   await inTransaction(call, async ({ db }) => {
-    const stored = Map.groupBy(await facesOf(db, first.kind, entries.map(({ ref }) => ref)), ({ ref }) => ref);
+    const stored = Map.groupBy(
+      await facesOf(
+        db,
+        first.kind,
+        entries.map(({ ref }) => ref),
+      ),
+      ({ ref }) => ref,
+    );
     const rows: NewRow[] = [];
     for (const entry of entries) {
       const fingerprint = fingerprintOf(entry);
