@@ -123,6 +123,7 @@ export const searchRoutes = {
     query: Filter,
     answer: z.object({
       total: z.int(),
+      stage: z.enum(searchStages),
       /** Counts under all other filters; most first, at most 30 each. */
       facets: z.record(
         z.enum(searchFacets),

@@ -111,7 +111,7 @@ export async function count(
   const filter: HitFilter = { ...filters, scope: call.actor.departments };
   return inTransaction(call, async ({ db }) => {
     await preferIndex(db);
-    const { query } = await planOf(db, asked, filter);
+    const { query, stage } = await planOf(db, asked, filter);
     const rows = query === null ? [] : await countFacets(db, query, filter, mostChoices);
     const departments = rows.filter(({ facet }) => facet === "department").map(({ value }) => value);
     const names = await departmentNames(db, departments);
@@ -126,6 +126,7 @@ export async function count(
         .map(({ value, count: own }) => ({ value, label: label(facet, value), count: own }));
     return {
       total: rows.find(({ facet }) => facet === "total")?.count ?? 0,
+      stage,
       facets: Object.fromEntries(searchFacets.map((facet) => [facet, choices(facet)])) as Counted["facets"],
     };
   });
