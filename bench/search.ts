@@ -35,9 +35,9 @@ const call: Call = {
 };
 
 let seed = 20_260_318;
-function below(count: number): number {
+function below(limit: number): number {
   seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
-  return seed % count;
+  return seed % limit;
 }
 const pick = (list: readonly string[]): string => list[below(list.length)] ?? "";
 

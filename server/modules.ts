@@ -138,31 +138,11 @@ export function createModules(ground: ModuleGround): Modules {
   const below = { ledger, registry, dictionary, catalog, intake };
   const libraries = createLibraries({ ...below, maskValue, sharing, jobs, lake, now });
   events.on(intakeLoaded, "libraries", (call, loaded) => libraries.heardOfLoad(call, loaded));
-  const modules = {
-    ledger,
-    identity,
-    search,
-    registry,
-    clock,
-    dictionary,
-    catalog,
-    intake,
-    quality,
-    gate,
-    sharing,
-    libraries,
-  };
+  const lower = { ledger, identity, search, registry, clock, dictionary, catalog, intake };
+  const modules = { ...lower, quality, gate, sharing, libraries };
   const { version, webFolder } = ground;
-  const operations = createOperations({
-    ...modules,
-    jobs,
-    config,
-    database,
-    lake,
-    version,
-    startedAt: now(),
-    webFolder,
-  });
+  const node = { jobs, config, database, lake, version, startedAt: now(), webFolder };
+  const operations = createOperations({ ...modules, ...node });
   return { ...modules, operations };
 }
 

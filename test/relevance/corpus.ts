@@ -50,7 +50,10 @@ function entriesOfDepartment(department: DepartmentSpec): Entry[] {
       kind: "department",
       ref: code,
       department: code,
-      ...{ name, nameEn, aliases: [shortName], code },
+      name,
+      nameEn,
+      aliases: [shortName],
+      code,
       abstract: Object.values(duties).join(" "),
     },
     ...systems.map((system): Entry => ({

@@ -30,7 +30,14 @@ export interface Doc {
 export function docOf(entry: Entry): Doc {
   const { name, nameEn, aliases, code, theme, abstract, items, about } = entry;
   return {
-    ...{ name, nameEn, aliases, code, theme, abstract, items, about },
+    name,
+    nameEn,
+    aliases,
+    code,
+    theme,
+    abstract,
+    items,
+    about,
     folded: {
       name: fold(name),
       nameEn: fold(nameEn),

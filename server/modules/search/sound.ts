@@ -31,7 +31,9 @@ function spoken(han: string): string[] {
 const known = new Set(syllables.split(" "));
 const loose = new Set([...known].map(looseSyllable));
 const isSyllable = (text: string) => known.has(text) || loose.has(text);
-const beginnings = new Set([...known].flatMap((syllable) => [...syllable].map((_, end) => syllable.slice(0, end + 1))));
+const beginnings = new Set(
+  [...known].flatMap((syllable) => syllable.split("").map((_, end) => syllable.slice(0, end + 1))),
+);
 
 export interface Spelling {
   /** Loose syllables. */
