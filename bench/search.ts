@@ -19,7 +19,9 @@ import { option, print, printMachine } from "./measure.ts";
  */
 const resources = Number(option("resources", "100000"));
 const seconds = Number(option("seconds", "8"));
-const folder = mkdtempSync(path.join(tmpdir(), "weir-bench-search-"));
+/** A folder to keep and use again: filling takes the longest. */
+const kept = option("folder", "");
+const folder = kept === "" ? mkdtempSync(path.join(tmpdir(), "weir-bench-search-")) : kept;
 const postgres = await startEmbeddedPostgres(folder);
 const database = openDatabase({ url: postgres.url, maxConnections: 20 });
 await migrate(database, path.resolve(import.meta.dirname, "..", "migrations"), silentLogger());
@@ -83,7 +85,7 @@ const entryAt = (index: number): Entry => {
 };
 
 printMachine();
-await fill();
+if (!(await search.has(call, "resource"))) await fill();
 const questions = makeQuestions();
 print(
   `${questions.length} questions: titles in part, spoken, pinyin, initials, traditional, misspelt, one very common word`,
@@ -95,7 +97,7 @@ await write();
 await memory();
 await database.close();
 await postgres.stop();
-rmSync(folder, { recursive: true, force: true });
+if (kept === "") rmSync(folder, { recursive: true, force: true });
 
 async function fill(): Promise<void> {
   const before = cpuSeconds(process.pid);

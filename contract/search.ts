@@ -107,9 +107,8 @@ export const searchRoutes = {
       /** Best first. Ranking reads at most the 200 that stand highest; `next` is null behind them. */
       items: z.array(SearchHit),
       next: z.string().nullable(),
-      /** Exact up to 1,000; `isTotalExact` is false where there are more. `count` always counts exactly. */
+      /** Exact. */
       total: z.int(),
-      isTotalExact: z.boolean(),
       stage: z.enum(searchStages),
       /** The question as it was cut. */
       words: z.array(z.string()),

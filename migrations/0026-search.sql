@@ -37,6 +37,9 @@ create table search.entry (
 alter table search.entry alter column terms set storage external;
 -- Without a pending list: a search never pays for the writers before it, and a write costs the same each time.
 create index entry_terms on search.entry using gin (terms) with (fastupdate = off);
+-- Names that a word may mean: few beside the resources that hold the same words.
+create index entry_concepts on search.entry using gin (terms) with (fastupdate = off)
+  where kind in ('element', 'department', 'system');
 
 -- Latin words of names, for misspelt ones; words are never taken away.
 create table search.word (

@@ -13,9 +13,8 @@ export interface FoundGroup {
 export interface Everything {
   readonly groups: readonly FoundGroup[];
   readonly isSearching: boolean;
-  /** All hits, exactly or “more than this”. */
+  /** All hits of the index. */
   readonly total: number;
-  readonly isTotalExact: boolean;
 }
 
 const shown = 8;
@@ -60,6 +59,5 @@ export function useFindEverything(text: string): Everything {
     groups,
     isSearching: search.isLoading || divisions.isLoading,
     total: search.data?.total ?? 0,
-    isTotalExact: search.data?.isTotalExact ?? true,
   };
 }

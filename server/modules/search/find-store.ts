@@ -61,24 +61,36 @@ export async function preferIndex(db: Db): Promise<void> {
   await sql`select set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)`.execute(tables(db));
 }
 
-/** Numbers of the hits that stand highest, for each of these questions. */
+export interface Choice {
+  readonly numbers: readonly number[];
+  /** All hits of the last question, which is the widest. */
+  readonly total: number;
+}
+
+/** The hits that stand highest, for each of these questions. */
 export async function candidates(
   db: Db,
   questions: readonly string[],
   filter: HitFilter,
   most: number,
-): Promise<number[]> {
-  if (questions.length === 0) return [];
+): Promise<Choice> {
+  if (questions.length === 0) return { numbers: [], total: 0 };
+  const last = questions.length - 1;
   const parts = questions.map(
-    (question) => sql`(
-      select e.number
+    (question, place) => sql`(
+      select e.number, ${place === last ? sql`count(*) over ()` : sql`null::bigint`} as total
       from search.entry e
       where e.terms @@ ${question}::tsquery and ${narrowed(filter)}
       order by e.standing desc, e.number
       limit ${most})`,
   );
-  const { rows } = await sql<{ number: number }>`${sql.join(parts, sql` union all `)}`.execute(tables(db));
-  return [...new Set(rows.map(({ number }) => number))];
+  const { rows } = await sql<{ number: number; total: number | null }>`${sql.join(parts, sql` union all `)}`.execute(
+    tables(db),
+  );
+  return {
+    numbers: [...new Set(rows.map(({ number }) => number))],
+    total: rows.find(({ total }) => total !== null)?.total ?? 0,
+  };
 }
 
 export type Candidate = Standing & {
@@ -102,13 +114,12 @@ export async function readCandidates(db: Db, numbers: readonly number[]): Promis
   return rows;
 }
 
-/** How many hits there are, counting no further than one above `most`. */
-export async function countUpTo(db: Db, question: string, filter: HitFilter, most: number): Promise<number> {
+/** How many hits there are. */
+export async function countHits(db: Db, question: string, filter: HitFilter): Promise<number> {
   const { rows } = await sql<{ total: number }>`
     select count(*) as total
-    from (
-      select 1 from search.entry e where e.terms @@ ${question}::tsquery and ${narrowed(filter)} limit ${most + 1}
-    ) as h`.execute(tables(db));
+    from search.entry e
+    where e.terms @@ ${question}::tsquery and ${narrowed(filter)}`.execute(tables(db));
   return rows[0]?.total ?? 0;
 }
 

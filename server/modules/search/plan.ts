@@ -17,12 +17,14 @@ export interface Plan {
   /** The whole of the hits as one tsquery; null where nothing can be asked. */
   readonly query: string | null;
   readonly numbers: readonly number[];
+  /** How many hits there are, where one question has counted them; null where several share them. */
+  readonly total: number | null;
 }
 
 /** Hits read for each question of each tier; a page is ranked from these. */
-const mostOfTier = 100;
+const mostOfTier = 80;
 /** With fewer hits than this the next, more lenient stage is asked too. */
-const enough = 8;
+const enough = 6;
 const mostConcepts = 8;
 
 /**
@@ -34,10 +36,16 @@ export async function planOf(db: Db, asked: Question, filter: HitFilter): Promis
   const needed = question.words.filter((word) => !isOptional(word));
   const queries: string[] = [];
   const numbers = new Set<number>();
-  const ask = async (words: readonly Word[]) => {
-    const tiers = (["name", "anywhere"] satisfies Tier[]).map((tier) => queryOfWords(words, tier));
+  const totals: number[] = [];
+  const ask = async (...sets: readonly (readonly Word[])[]) => {
+    const tiers = (["name", "anywhere"] satisfies Tier[]).map((tier) => {
+      const some = sets.map((words) => queryOfWords(words, tier)).filter((query) => query !== null);
+      return some.length === 0 ? null : some.join(" | ");
+    });
     const found = tiers.filter((query) => query !== null);
-    for (const number of await candidates(db, found, filter, mostOfTier)) numbers.add(number);
+    const choice = await candidates(db, found, filter, mostOfTier);
+    for (const number of choice.numbers) numbers.add(number);
+    totals.push(choice.total);
     queries.push(...found.slice(-1));
   };
   const done = (stage: Stage): Plan => ({
@@ -45,6 +53,7 @@ export async function planOf(db: Db, asked: Question, filter: HitFilter): Promis
     stage,
     query: queries.length === 0 ? null : queries.map((query) => `(${query})`).join(" | "),
     numbers: [...numbers],
+    total: totals.filter((total) => total > 0).length > 1 ? null : Math.max(0, ...totals),
   });
   await ask(needed);
   if (numbers.size >= enough || question.words.length === 0) return done("all");
@@ -73,11 +82,11 @@ async function similarWords(db: Db, words: readonly Word[]): Promise<Word[]> {
 /** All but one word, then single words, until something is found. */
 async function askSome(
   words: readonly Word[],
-  ask: (words: readonly Word[]) => Promise<void>,
+  ask: (...sets: readonly (readonly Word[])[]) => Promise<void>,
   numbers: ReadonlySet<number>,
 ): Promise<void> {
   for (let size = words.length - 1; size >= 1 && numbers.size < enough; size = size > 2 ? 2 : size - 1) {
-    for (const some of subsets(words, size)) await ask(some);
+    await ask(...subsets(words, size));
   }
 }
 

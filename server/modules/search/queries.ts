@@ -7,7 +7,7 @@ import { readCursor, writeCursor } from "./cursor.ts";
 import {
   type Candidate,
   countFacets,
-  countUpTo,
+  countHits,
   departmentNames,
   type HitFilter,
   preferIndex,
@@ -26,9 +26,8 @@ type Counted = RouteAnswer<typeof searchRoutes.count>;
 
 /** Beyond these a person narrows down instead of reading on. */
 const mostRanked = 200;
-const countedExactly = 1000;
 
-const nothing = { items: [], next: null, total: 0, isTotalExact: true, stage: "all" } as const;
+const nothing = { items: [], next: null, total: 0, stage: "all" } as const;
 
 export async function find(
   call: Call,
@@ -41,9 +40,9 @@ export async function find(
   const filter: HitFilter = { ...filters, scope: call.actor.departments };
   return inTransaction(call, async ({ db }) => {
     await preferIndex(db);
-    const { question, stage, query, numbers } = await planOf(db, asked, filter);
+    const { question, stage, query, numbers, total } = await planOf(db, asked, filter);
     if (query === null) return { ...nothing, items: [], words };
-    const [read, counted] = [await readCandidates(db, numbers), await countUpTo(db, query, filter, countedExactly)];
+    const read = await readCandidates(db, numbers);
     const ranked = read
       .map((candidate) => ({ candidate, scored: scoreOf(question, candidate.doc, candidate, call.now) }))
       .filter(({ scored }) => scored.score > 0)
@@ -59,8 +58,7 @@ export async function find(
     return {
       items,
       next: ranked.length > start + limit ? writeCursor(start + limit) : null,
-      total: Math.min(counted, countedExactly),
-      isTotalExact: counted <= countedExactly,
+      total: total ?? (await countHits(db, query, filter)),
       stage,
       words,
     };
