@@ -107,8 +107,9 @@ export const searchRoutes = {
       /** Best first. Ranking reads at most the 200 that stand highest; `next` is null behind them. */
       items: z.array(SearchHit),
       next: z.string().nullable(),
-      /** Exact. */
+      /** Exact below 5,000; from there on `isTotalExact` is false and `count` counts. */
       total: z.int(),
+      isTotalExact: z.boolean(),
       stage: z.enum(searchStages),
       /** The question as it was cut. */
       words: z.array(z.string()),

@@ -37,6 +37,8 @@ create table search.entry (
 alter table search.entry alter column terms set storage external;
 -- Without a pending list: a search never pays for the writers before it, and a write costs the same each time.
 create index entry_terms on search.entry using gin (terms) with (fastupdate = off);
+-- What is used is ranked among all that is used, however many entries hold a common word.
+create index entry_used on search.entry using gin (terms) with (fastupdate = off) where uses > 0;
 -- Names that a word may mean: few beside the resources that hold the same words.
 create index entry_concepts on search.entry using gin (terms) with (fastupdate = off)
   where kind in ('element', 'department', 'system');

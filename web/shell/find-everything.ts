@@ -13,8 +13,9 @@ export interface FoundGroup {
 export interface Everything {
   readonly groups: readonly FoundGroup[];
   readonly isSearching: boolean;
-  /** All hits of the index. */
+  /** All hits of the index; from 5,000 on “more than that”. */
   readonly total: number;
+  readonly isTotalExact: boolean;
 }
 
 const shown = 8;
@@ -59,5 +60,6 @@ export function useFindEverything(text: string): Everything {
     groups,
     isSearching: search.isLoading || divisions.isLoading,
     total: search.data?.total ?? 0,
+    isTotalExact: search.data?.isTotalExact ?? true,
   };
 }

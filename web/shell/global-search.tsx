@@ -18,7 +18,7 @@ export function GlobalSearch() {
   const [active, setActive] = useState(0);
   const asked = useDeferredValue(useSettled(text.trim()));
   const exists = useScreenExists();
-  const { groups, isSearching, total } = useFindEverything(isOpen ? asked : "");
+  const { groups, isSearching, total, isTotalExact } = useFindEverything(isOpen ? asked : "");
   const all = `/search?q=${encodeURIComponent(asked)}`;
   const found = [...groups.flatMap((group) => group.found), ...(total > 0 ? [{ href: all }] : [])];
   useShortcut(["/"], () => {
@@ -91,7 +91,7 @@ export function GlobalSearch() {
                 data-active={active === found.length - 1}
                 onClick={close}
               >
-                {words.searchAll(format.number(total))}
+                {isTotalExact ? words.searchAll(format.number(total)) : words.searchMore(format.number(total))}
               </AppLink>
             ) : null}
           </FoundList>

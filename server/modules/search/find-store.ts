@@ -63,30 +63,38 @@ export async function preferIndex(db: Db): Promise<void> {
 
 export interface Choice {
   readonly numbers: readonly number[];
-  /** All hits of the last question, which is the widest. */
+  /** Hits of the last question, which is the widest; counted up to `mostLooked`. */
   readonly total: number;
 }
 
-/** The hits that stand highest, for each of these questions. */
+/** Hits of one question that are looked at: of a word that stands nearly everywhere not all. */
+export const mostLooked = 5000;
+
+/** The hits that stand highest, for each of these questions; for the last also among what is used. */
 export async function candidates(
   db: Db,
   questions: readonly string[],
   filter: HitFilter,
   most: number,
 ): Promise<Choice> {
-  if (questions.length === 0) return { numbers: [], total: 0 };
-  const last = questions.length - 1;
+  const widest = questions.at(-1);
+  if (widest === undefined) return { numbers: [], total: 0 };
+  const hits = (question: string) => sql`e.terms @@ ${question}::tsquery and ${narrowed(filter)}`;
+  const used = sql`(
+    select e.number, null::bigint as total
+    from search.entry e
+    where e.uses > 0 and ${hits(widest)}
+    order by e.standing desc, e.number
+    limit ${most})`;
   const parts = questions.map(
-    (question, place) => sql`(
-      select e.number, ${place === last ? sql`count(*) over ()` : sql`null::bigint`} as total
-      from search.entry e
-      where e.terms @@ ${question}::tsquery and ${narrowed(filter)}
-      order by e.standing desc, e.number
+    (question) => sql`(
+      select h.number, ${question === widest ? sql`count(*) over ()` : sql`null::bigint`} as total
+      from (select e.number, e.standing from search.entry e where ${hits(question)} limit ${mostLooked}) as h
+      order by h.standing desc, h.number
       limit ${most})`,
   );
-  const { rows } = await sql<{ number: number; total: number | null }>`${sql.join(parts, sql` union all `)}`.execute(
-    tables(db),
-  );
+  const { rows } = await sql<{ number: number; total: number | null }>`
+    ${sql.join([used, ...parts], sql` union all `)}`.execute(tables(db));
   return {
     numbers: [...new Set(rows.map(({ number }) => number))],
     total: rows.find(({ total }) => total !== null)?.total ?? 0,
@@ -114,12 +122,13 @@ export async function readCandidates(db: Db, numbers: readonly number[]): Promis
   return rows;
 }
 
-/** How many hits there are. */
+/** How many hits there are, up to `mostLooked`. */
 export async function countHits(db: Db, question: string, filter: HitFilter): Promise<number> {
   const { rows } = await sql<{ total: number }>`
     select count(*) as total
-    from search.entry e
-    where e.terms @@ ${question}::tsquery and ${narrowed(filter)}`.execute(tables(db));
+    from (
+      select 1 from search.entry e where e.terms @@ ${question}::tsquery and ${narrowed(filter)} limit ${mostLooked}
+    ) as h`.execute(tables(db));
   return rows[0]?.total ?? 0;
 }
 

@@ -10,6 +10,7 @@ import {
   countHits,
   departmentNames,
   type HitFilter,
+  mostLooked,
   preferIndex,
   readCandidates,
 } from "./find-store.ts";
@@ -27,7 +28,7 @@ type Counted = RouteAnswer<typeof searchRoutes.count>;
 /** Beyond these a person narrows down instead of reading on. */
 const mostRanked = 200;
 
-const nothing = { items: [], next: null, total: 0, stage: "all" } as const;
+const nothing = { items: [], next: null, total: 0, isTotalExact: true, stage: "all" } as const;
 
 export async function find(
   call: Call,
@@ -43,6 +44,7 @@ export async function find(
     const { question, stage, query, numbers, total } = await planOf(db, asked, filter);
     if (query === null) return { ...nothing, items: [], words };
     const read = await readCandidates(db, numbers);
+    const counted = total ?? (await countHits(db, query, filter));
     const ranked = read
       .map((candidate) => ({ candidate, scored: scoreOf(question, candidate.doc, candidate, call.now) }))
       .filter(({ scored }) => scored.score > 0)
@@ -58,7 +60,8 @@ export async function find(
     return {
       items,
       next: ranked.length > start + limit ? writeCursor(start + limit) : null,
-      total: total ?? (await countHits(db, query, filter)),
+      total: counted,
+      isTotalExact: counted < mostLooked,
       stage,
       words,
     };
