@@ -65,7 +65,10 @@ test(
       await open(window, `/search?kind=resource&q=${encodeURIComponent("登记信息")}`);
       await page.locator(".hit").nth(2).waitFor();
       assert.equal((await names(page)).length, 3);
-      await open(window, `/search?kind=resource&q=${encodeURIComponent("登记信息")}&theme=${encodeURIComponent("人口")}`);
+      await open(
+        window,
+        `/search?kind=resource&q=${encodeURIComponent("登记信息")}&theme=${encodeURIComponent("人口")}`,
+      );
       await page.locator(".hit").first().waitFor();
       assert.deepEqual(await names(page), ["居住登记信息"]);
       await open(window, `/search?q=${encodeURIComponent("婚姻状况")}&kind=resource`);

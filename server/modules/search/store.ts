@@ -42,6 +42,7 @@ export interface NewRow {
   readonly facts: KeptFacts;
 }
 
+/** Two processes that fill an older hub at once write the same. */
 export async function insertRows(db: Db, rows: readonly NewRow[]): Promise<void> {
   if (rows.length === 0) return;
   const values = rows.map(({ entry, audience, fingerprint, doc, terms, facts }) => ({
@@ -72,7 +73,11 @@ export async function insertRows(db: Db, rows: readonly NewRow[]): Promise<void>
     from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as v (
       kind text, ref text, audience text, department text, theme text, share_class text, update_cycle text, grade text,
       has_data boolean, loaded_at timestamptz, quality real, uses int, name_length int, doc jsonb, terms text[],
-      fingerprint text)`.execute(tables(db));
+      fingerprint text)
+    on conflict (kind, ref, audience) do update set
+      department = excluded.department, theme = excluded.theme, share_class = excluded.share_class,
+      update_cycle = excluded.update_cycle, grade = excluded.grade, name_length = excluded.name_length,
+      doc = excluded.doc, terms = excluded.terms, fingerprint = excluded.fingerprint`.execute(tables(db));
 }
 
 export async function removeEntry(db: Db, kind: SearchKind, ref: string): Promise<void> {
