@@ -169,6 +169,8 @@ export interface Concept {
   readonly kind: "element" | "department" | "system";
   readonly ref: string;
   readonly name: string;
+  /** Folded, the name first, one to a line. */
+  readonly names: string;
 }
 
 /** Elements, departments and systems whose names meet each of these questions, shortest names first. */
@@ -180,10 +182,12 @@ export async function conceptsOf(
 ): Promise<Concept[]> {
   if (questions.every((question) => question === null)) return [];
   const { rows } = await sql<Concept>`
-    select q.place::int - 1 as word, c.kind, c.ref, c.name
+    select q.place::int - 1 as word, c.kind, c.ref, c.name, c.names
     from unnest(${[...questions]}::text[]) with ordinality as q (question, place)
     cross join lateral (
-      select e.kind, e.ref, e.doc ->> 'name' as name
+      select
+        e.kind, e.ref, e.doc ->> 'name' as name,
+        concat_ws(E'\\n', e.doc -> 'folded' ->> 'name', e.doc -> 'folded' ->> 'nameEn', e.doc -> 'folded' ->> 'aliases') as names
       from search.entry e
       where e.terms @@ q.question::tsquery and e.kind in ('element', 'department', 'system') and ${isVisible(scope)}
       order by e.name_length, e.number

@@ -1,7 +1,7 @@
 import type { searchStages } from "#contract/search";
 import type { Db } from "#kernel/db/db";
 import { stem } from "./fold.ts";
-import { candidates, conceptsOf, type HitFilter } from "./find-store.ts";
+import { candidates, type Concept, conceptsOf, type HitFilter } from "./find-store.ts";
 import { aboutTerms } from "./lexemes.ts";
 import { type Alternative, isOptional, type Question, soundsOf, type Word } from "./question.ts";
 import { mostSlips, slipsBetween } from "./slips.ts";
@@ -25,7 +25,7 @@ export interface Plan {
 const mostOfTier = 80;
 /** With fewer hits than this the next, more lenient stage is asked too. */
 const enough = 6;
-const mostConcepts = 8;
+const mostConcepts = 12;
 
 /**
  * Three stages, each more lenient, until there are enough hits: every word; every word or what sounds or is spelt like
@@ -113,11 +113,24 @@ async function withAbout(db: Db, question: Question, { scope }: HitFilter): Prom
   const concepts = await conceptsOf(db, names, scope, mostConcepts);
   const words = question.words.map((word, index) => {
     const about = concepts
-      .filter((concept) => concept.word === index)
+      .filter((concept) => concept.word === index && isMeant(word, concept))
       .map(({ kind, ref, name }): Alternative => ({ how: "about", kind, name, term: aboutTerms[kind](ref) }));
     return about.length === 0 ? word : { ...word, alternatives: [...word.alternatives, ...about] };
   });
   return { ...question, words };
+}
+
+/** How much of a name a word must be to mean the thing: 巡查 does not mean the element 巡查人员姓名. */
+const leastShare = { element: 0.5, department: 0.35, system: 0.3 } as const;
+
+export function isMeant(word: Word, { kind, names }: Pick<Concept, "kind" | "names">): boolean {
+  return word.alternatives.some((way) => {
+    const text = "text" in way ? way.text : "";
+    const length = "spelling" in way ? way.spelling.syllables.length : text.length;
+    return names
+      .split("\n")
+      .some((name) => name.includes(text) && length >= leastShare[kind] * name.length && name !== "");
+  });
 }
 
 async function withSimilar(db: Db, word: Word): Promise<Word> {

@@ -1,5 +1,5 @@
 import type { Cutter } from "./cutting.ts";
-import { isIdle, isWeak, sameWords } from "./everyday-words.ts";
+import { everydayWords, isIdle, isWeak, sameWords } from "./everyday-words.ts";
 import { fold, partsOf, piecesOf, stem } from "./fold.ts";
 import { readPinyin, type Spelling, syllablesOf } from "./sound.ts";
 
@@ -79,9 +79,22 @@ function wordOf(word: string, hasStrong: boolean): Word {
   const synonyms = sameWords(word).map((text) => ({ how: "synonym" as const, text }));
   if (isHan(word)) return { text: word, weight, alternatives: [{ how: "text", text: word }, ...synonyms] };
   const text = partsOf(word).length > 1 ? word : stem(word);
-  const spelt = readPinyin(word).map((spelling) => ({ how: "pinyin" as const, spelling }));
+  const spellings = readPinyin(word);
+  const spelt = spellings.map((spelling) => ({ how: "pinyin" as const, spelling }));
+  // Everyday words typed in pinyin mean what they mean in characters.
+  const meant = spellings
+    .flatMap(({ syllables, begun }) => (begun === "" ? everydayWithSound(syllables) : []))
+    .flatMap((everyday) => sameWords(everyday))
+    .map((same) => ({ how: "synonym" as const, text: same }));
   const initials = /^[a-z]{2,10}$/.test(word) ? [{ how: "initials" as const, initials: word }] : [];
-  return { text: word, weight, alternatives: [{ how: "text", text }, ...synonyms, ...spelt, ...initials] };
+  return { text: word, weight, alternatives: [{ how: "text", text }, ...synonyms, ...meant, ...spelt, ...initials] };
+}
+
+let bySound: Map<string, string[]> | undefined;
+
+function everydayWithSound(syllables: readonly string[]): string[] {
+  bySound ??= Map.groupBy(everydayWords, (word) => syllablesOf(word).join("'"));
+  return bySound.get(syllables.join("'")) ?? [];
 }
 
 /** True where the word may be left out without losing the need. */
