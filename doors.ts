@@ -5,6 +5,7 @@
 export const moduleOrder = [
   "ledger",
   "identity",
+  "search",
   "registry",
   "clock",
   "dictionary",

@@ -244,6 +244,7 @@ async function withoutLedger(full: Hub, db: Database): Promise<string> {
   const keyFolder = path.join(folder, "keys");
   const gate = createGate({
     ledger,
+    search: full.search,
     database: db,
     jobs,
     lake,

@@ -19,6 +19,7 @@ import { createLedger, type Ledger, ledgerProblems } from "#ledger";
 import { createOperations, operationsProblems } from "#operations";
 import { createQuality, qualityProblems } from "#quality";
 import { createRegistry, type Registry, registryProblems } from "#registry";
+import { createSearch, type Search } from "#search";
 import { createSharing, openMailer, type Sharing, sharingProblems } from "#sharing";
 import type { Ground } from "./compose.ts";
 
@@ -35,6 +36,7 @@ export interface ModuleGround extends Ground {
 export interface Modules {
   readonly ledger: Ledger;
   readonly identity: Identity;
+  readonly search: Search;
   readonly registry: Registry;
   readonly clock: Clock;
   readonly dictionary: Dictionary;
@@ -81,10 +83,11 @@ export function createModules(ground: ModuleGround): Modules {
       nameOf: async (call, department) => (await registry.departments(call)).get(department)?.name ?? null,
     },
   });
-  const registry = createRegistry({ ledger, identity, database, lake, files });
+  const search = createSearch();
+  const registry = createRegistry({ ledger, identity, search, database, lake, files });
   const clock = createClock({ ledger, identity, registry, events, jobs, queue, hubCall: ground.call });
-  const dictionary = createDictionary({ ledger, registry });
-  const catalog = createCatalog({ ledger, registry, clock, events, dictionary, maskValue, lake });
+  const dictionary = createDictionary({ ledger, registry, search });
+  const catalog = createCatalog({ ledger, search, registry, clock, events, dictionary, maskValue, lake });
   const intake = createIntake({
     ledger,
     jobs,
@@ -107,6 +110,7 @@ export function createModules(ground: ModuleGround): Modules {
   events.on(intakeLoaded, "quality", (call, loaded) => quality.checkAfterLoad(call, loaded));
   const gate = createGate({
     ledger,
+    search,
     database,
     jobs,
     events,
@@ -137,41 +141,12 @@ export function createModules(ground: ModuleGround): Modules {
   const below = { ledger, registry, dictionary, catalog, intake };
   const libraries = createLibraries({ ...below, maskValue, sharing, jobs, lake, now });
   events.on(intakeLoaded, "libraries", (call, loaded) => libraries.heardOfLoad(call, loaded));
-  const graph = createGraph({
-    ledger,
-    registry,
-    catalog,
-    intake,
-    gate,
-    libraries,
-    queue,
-    hubCall: ground.call,
-  });
-  const modules = {
-    ledger,
-    identity,
-    registry,
-    clock,
-    dictionary,
-    catalog,
-    intake,
-    quality,
-    gate,
-    sharing,
-    libraries,
-    graph,
-  };
+  const graph = createGraph({ ledger, registry, catalog, intake, gate, libraries, queue, hubCall: ground.call });
+  const lower = { ledger, identity, search, registry, clock, dictionary, catalog, intake };
+  const modules = { ...lower, quality, gate, sharing, libraries, graph };
   const { version, webFolder } = ground;
-  const operations = createOperations({
-    ...modules,
-    jobs,
-    config,
-    database,
-    lake,
-    version,
-    startedAt: now(),
-    webFolder,
-  });
+  const node = { jobs, config, database, lake, version, startedAt: now(), webFolder };
+  const operations = createOperations({ ...modules, ...node });
   return { ...modules, operations };
 }
 

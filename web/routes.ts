@@ -11,6 +11,7 @@ import { ledgerScreens } from "./modules/ledger/routes.ts";
 import { operationsScreens } from "./modules/operations/routes.ts";
 import { qualityScreens } from "./modules/quality/routes.ts";
 import { registryScreens } from "./modules/registry/routes.ts";
+import { searchScreens } from "./modules/search/routes.ts";
 import { sharingScreens } from "./modules/sharing/routes.ts";
 import { mustChangeRoute, officialRoute, rootRoute, signInRoute } from "#shell";
 
@@ -37,6 +38,7 @@ export const routeTree = rootRoute.addChildren([
     ...operationsScreens,
     ...qualityScreens,
     ...registryScreens,
+    ...searchScreens,
     ...sharingScreens,
   ]),
 ]);

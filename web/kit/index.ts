@@ -27,6 +27,7 @@ export { Icon, type IconName, RailIcon, type RailIconName, Wordmark } from "./ic
 export { Facts, type KeyValue, KeyValues } from "./key-values.tsx";
 export { defineWords, LanguageProvider, useFormat, useLanguage, useText, useWords } from "./language.tsx";
 export { AppLink, LinkIfThere, useGo, useScreenExists } from "./link.tsx";
+export { Marked } from "./marked.tsx";
 export { Day, Moment } from "./moment.tsx";
 export { Columns, type Crumb, NextActions, PageHead, Section } from "./page-head.tsx";
 export { None } from "./none.tsx";

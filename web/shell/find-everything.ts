@@ -1,70 +1,65 @@
-import { catalogRoutes } from "#contract/catalog";
-import { dictionaryRoutes } from "#contract/dictionary";
 import { registryRoutes } from "#contract/registry";
-import { useAnswer, useLanguage, useScreenExists } from "#kit";
+import { type MarkedText, searchKindNames, searchRoutes } from "#contract/search";
+import { useAnswer, useLanguage, useScreenExists, useWords } from "#kit";
+import { hitAddress } from "./hit-address.ts";
+import { shellWords } from "./words.ts";
 
 export interface FoundGroup {
-  readonly key: "resources" | "departments" | "elements" | "divisions";
-  /** All that fit, where the list counts them. */
-  readonly total: number | null;
-  readonly found: readonly { readonly href: string; readonly name: string; readonly note: string }[];
+  readonly key: string;
+  readonly title: string;
+  readonly found: readonly { readonly href: string; readonly name: MarkedText; readonly note: string }[];
 }
 
-const shown = 5;
+export interface Everything {
+  readonly groups: readonly FoundGroup[];
+  readonly isSearching: boolean;
+  /** All hits of the index; from 5,000 on “more than that”. */
+  readonly total: number;
+  readonly isTotalExact: boolean;
+}
 
-/** Asks each module's own list; a module that is not there or not permitted is passed over. */
-export function useFindEverything(text: string): { groups: readonly FoundGroup[]; isSearching: boolean } {
+const shown = 8;
+const shownDivisions = 3;
+
+/** The best hits of the one search, by kind in the order of their best; divisions, which are not in its index, beside. */
+export function useFindEverything(text: string): Everything {
   const { language } = useLanguage();
+  const words = useWords(shellWords);
   const exists = useScreenExists();
   const options = { isReady: text !== "" };
-  const query = { q: text, limit: shown };
-  const resources = useAnswer(catalogRoutes.listResources, { query }, options);
-  const departments = useAnswer(registryRoutes.listDepartments, { query }, options);
-  const elements = useAnswer(dictionaryRoutes.listElements, { query }, options);
-  const divisions = useAnswer(registryRoutes.searchDivisions, { query }, options);
-  const either = (zh: string, en: string) => (language === "en" && en !== "" ? en : zh);
-  const groups: FoundGroup[] = [
-    {
-      key: "resources",
-      total: resources.data?.total ?? null,
-      found: (resources.data?.items ?? []).map((item) => ({
-        href: `/catalog/${item.id}`,
-        name: either(item.name, item.nameEn),
-        note: `${item.departmentName} ${item.code ?? ""}`,
-      })),
-    },
-    {
-      key: "departments",
-      total: departments.data?.total ?? null,
-      found: (departments.data?.items ?? []).map((item) => ({
-        href: `/registry/departments/${item.code}`,
-        name: either(item.name, item.nameEn),
-        note: item.code,
-      })),
-    },
-    {
-      key: "elements",
-      total: elements.data?.total ?? null,
-      found: (elements.data?.items ?? []).map((item) => ({
-        href: `/dictionary/elements/${item.id}`,
-        name: item.name[language],
-        note: `${item.id} ${item.field}`,
-      })),
-    },
-    {
-      key: "divisions",
-      total: null,
-      found: (divisions.data?.items ?? []).map((item) => ({
-        href: `/registry/divisions/${item.code}`,
-        name: item.name,
-        note: `${item.path.join(" / ")} ${item.code}`,
-      })),
-    },
-  ];
+  const search = useAnswer(searchRoutes.find, { query: { q: text, limit: shown } }, options);
+  const divisions = useAnswer(registryRoutes.searchDivisions, { query: { q: text, limit: shownDivisions } }, options);
+  const hits = (search.data?.items ?? []).flatMap((hit) => {
+    const href = hitAddress(hit);
+    return href === null || !exists(href) ? [] : [{ hit, href }];
+  });
+  const byKind = Map.groupBy(hits, ({ hit }) => hit.kind);
+  const groups: FoundGroup[] = [...byKind].map(([kind, list]) => ({
+    key: kind,
+    title: searchKindNames[kind][language],
+    found: list.map(({ hit, href }) => {
+      const isEnglish = language === "en" && hit.nameEn !== "";
+      const why = hit.reasons.find(({ field }) => field !== "name");
+      return {
+        href,
+        name: isEnglish ? { text: hit.nameEn, marks: [] } : hit.name,
+        note: [hit.kind === "department" ? "" : hit.departmentName, why?.found.text ?? hit.code]
+          .filter(Boolean)
+          .join(" "),
+      };
+    }),
+  }));
+  const places = (divisions.data?.items ?? []).slice(0, shownDivisions).map((item) => ({
+    href: `/registry/divisions/${item.code}`,
+    name: { text: item.name, marks: [] },
+    note: `${item.path.join(" / ")} ${item.code}`,
+  }));
+  if (places.length > 0 && exists(places[0]?.href ?? ""))
+    groups.push({ key: "divisions", title: words.searchDivisions, found: places });
   return {
-    groups: groups
-      .filter((group) => group.found.length > 0 && exists(group.found[0]?.href ?? ""))
-      .map((group) => ({ ...group, found: group.found.slice(0, shown) })),
-    isSearching: [resources, departments, elements, divisions].some((answer) => answer.isLoading),
+    groups,
+    isSearching: search.isLoading || divisions.isLoading,
+    total: search.data?.total ?? 0,
+    isTotalExact: search.data?.isTotalExact ?? true,
   };
 }

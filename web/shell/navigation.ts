@@ -69,8 +69,10 @@ const areas: readonly Area[] = [
     key: "catalog",
     icon: "catalog",
     href: "/catalog",
+    under: ["/catalog", "/search"],
     tabs: [
       { key: "resources", href: "/catalog" },
+      { key: "search", href: "/search" },
       { key: "counts", href: "/catalog/counts" },
     ],
   },

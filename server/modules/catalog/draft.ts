@@ -3,17 +3,19 @@ import { type Call, mayTouch } from "#kernel/call";
 import { newId } from "#kernel/id";
 import { problem } from "#kernel/problem";
 import { titleTaken } from "./step.ts";
+import type { CatalogDeps } from "./deps.ts";
 import { markPersonal } from "./items.ts";
 import { newStanding } from "./lifecycle.ts";
-import { listingOf } from "./listing.ts";
 import type { Lookups } from "./lookups.ts";
 import { problems } from "./problems.ts";
-import { insertResource, putListing, type StoredResource } from "./store.ts";
+import { show } from "./search-entry.ts";
+import { insertResource, type StoredResource } from "./store.ts";
 import { workingFace } from "./view.ts";
 
 /** A new resource in its first stage, in the caller's transaction; `isLoaded` where a load brings the items. */
 export async function startDraft(
   call: Call,
+  deps: Pick<CatalogDeps, "search">,
   lookups: Lookups,
   given: ResourceFields,
   { isInvented, isLoaded }: { isInvented: boolean; isLoaded: boolean },
@@ -42,6 +44,6 @@ export async function startDraft(
     createdAt: call.now,
   });
   if (!resource) throw titleTaken(call, lookups, fields);
-  await putListing(call.db, listingOf(resource, "inside", workingFace(resource, lookups)));
+  await show(call, deps, resource, "inside", workingFace(resource, lookups));
   return resource;
 }

@@ -10,6 +10,7 @@ import { signResource } from "./commands/sign-resource.ts";
 import { submitResource } from "./commands/submit-resource.ts";
 import type { CatalogDeps } from "./deps.ts";
 import type { Catalog } from "./door.ts";
+import { fillSearch } from "./search-entry.ts";
 import { getResource, listResources } from "./queries.ts";
 import { catalogRouteTable } from "./routes.ts";
 
@@ -22,7 +23,7 @@ export { problems as catalogProblems } from "./problems.ts";
 export function createCatalog(deps: CatalogDeps): Catalog {
   return {
     routes: catalogRouteTable(deps),
-    open: async () => {},
+    open: (call) => fillSearch(call, deps),
     resource,
     find,
     resources,
@@ -30,8 +31,8 @@ export function createCatalog(deps: CatalogDeps): Catalog {
     view: (call, id) => getResource(call, deps, id),
     draftFor: async (call, start) => coreOf(await draftFor(call, deps, start)),
     setItems: async (call, id, items) => coreOf(await setItems(call, deps, id, items)),
-    noteLoad,
-    noteCheck,
+    noteLoad: (call, id, load) => noteLoad(call, deps, id, load),
+    noteCheck: (call, id, check) => noteCheck(call, deps, id, check),
     life: {
       submit: async (call, id) => void (await submitResource(call, deps, id)),
       assessSecrecy: async (call, id, given) => void (await assessSecrecy(call, deps, id, given)),

@@ -6,11 +6,11 @@ import { isSameContent } from "./changes.ts";
 import { followClocks } from "./clocks.ts";
 import type { CatalogDeps } from "./deps.ts";
 import type { Approvals, Standing } from "./lifecycle.ts";
-import { listingOf } from "./listing.ts";
 import { departmentName, type Lookups, lookupsOf } from "./lookups.ts";
 import { whyNotThisPerson } from "./powers.ts";
 import { problems } from "./problems.ts";
-import { findVersion, lockResource, putListing, saveResource, type StoredResource } from "./store.ts";
+import { show } from "./search-entry.ts";
+import { findVersion, lockResource, saveResource, type StoredResource } from "./store.ts";
 import { subjectOf, viewOf, workingFace } from "./view.ts";
 
 /** What a step decided; what is not named stays as it is. */
@@ -50,7 +50,7 @@ export async function takeStep(
     const why = whyNotThisPerson(act, inner.actor, subjectOf(inner, lookups, resource, workingFace(resource, lookups)));
     if (why) throw problem(problems["not-your-step"], { whyZh: why.zh, whyEn: why.en });
     const decision = await decide(inner, resource, lookups);
-    const changed = await applyDecision(inner, lookups, resource, decision);
+    const changed = await applyDecision(inner, deps, lookups, resource, decision);
     await followClocks(inner, deps, resource, changed, { isReturned: act === "return" });
     deps.ledger.record(inner, {
       action: operation,
@@ -65,6 +65,7 @@ export async function takeStep(
 /** Stores a decision and shows it in lists; a decision that changes nothing keeps the edit number. */
 export async function applyDecision(
   call: Call,
+  deps: Pick<CatalogDeps, "search">,
   lookups: Lookups,
   resource: StoredResource,
   { standing, fields, loadedItems, code, publishedAt }: Decision,
@@ -82,7 +83,7 @@ export async function applyDecision(
   };
   const isSaved = await saveResource(call.db, changed);
   if (!isSaved) throw titleTaken(call, lookups, changed.fields);
-  await putListing(call.db, listingOf(changed, "inside", workingFace(changed, lookups)));
+  await show(call, deps, changed, "inside", workingFace(changed, lookups));
   return changed;
 }
 

@@ -11,6 +11,7 @@ import type { Database } from "#kernel/db/db";
 import { openDuckdb } from "#kernel/lake/duckdb";
 import type { Lake } from "#kernel/lake/lake";
 import { createLedger, type Ledger } from "#ledger";
+import { createSearch } from "#search";
 import type { DepartmentCore } from "#registry";
 import { callOn } from "#test/database";
 import type { CatalogDeps } from "./deps.ts";
@@ -151,6 +152,7 @@ export async function openTestCatalog(database: Database): Promise<TestCatalog> 
   const ledger = createLedger({ keyFolder: folder, origin: "weir.test/catalog" });
   const deps: CatalogDeps = {
     ledger,
+    search: createSearch(),
     lake,
     maskValue,
     registry: { departments: async () => departments, bureauOf: async () => bureau },

@@ -5,6 +5,7 @@ import { beginChange, refuseIncoherent, refuseTakenField } from "./changing.ts";
 import type { Parts } from "./deps.ts";
 import { findElement, insertElement, nextElementId, type StoredElement } from "./element-store.ts";
 import { problems } from "./problems.ts";
+import { showElement } from "./search-entry.ts";
 import { elementView } from "./view.ts";
 
 export async function createElement(call: Call, parts: Parts, fields: ElementFields): Promise<DataElement> {
@@ -13,6 +14,7 @@ export async function createElement(call: Call, parts: Parts, fields: ElementFie
   await refuseTakenField(call, fields.field, null);
   const id = await freeElementId(call);
   await insertElement(call.db, { id, fields, status: "active", origin: "local", at: call.now });
+  await showElement(call, parts, id);
   parts.ledger.record(call, {
     action: "dictionary.create-element",
     object: { kind: "data-element", id, name: fields.name.zh },

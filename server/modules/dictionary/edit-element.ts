@@ -5,6 +5,7 @@ import { beginChange, refuseIncoherent, refuseTakenField } from "./changing.ts";
 import { mustFind } from "./create-element.ts";
 import type { Parts } from "./deps.ts";
 import { updateElement } from "./element-store.ts";
+import { showElement } from "./search-entry.ts";
 import { elementView, fieldsOf } from "./view.ts";
 
 /** Changes what is sent and leaves the rest. A retired element keeps its history and gives its field name free. */
@@ -23,6 +24,7 @@ export async function editElement(
   await refuseIncoherent(call, fields);
   if (status === "active") await refuseTakenField(call, fields.field, id);
   await updateElement(call.db, id, { fields, status, isEdited: true, at: call.now });
+  await showElement(call, parts, id);
   parts.ledger.record(call, {
     action: "dictionary.edit-element",
     object: { kind: "data-element", id, name: fields.name.zh },

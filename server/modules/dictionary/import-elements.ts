@@ -5,6 +5,7 @@ import { freeElementId } from "./create-element.ts";
 import type { Parts } from "./deps.ts";
 import { type FileFormat, readElements } from "./element-file.ts";
 import { allElements, insertElement, updateElement } from "./element-store.ts";
+import { showElements } from "./search-entry.ts";
 import { planImport, type PlannedWrite, type Rejected } from "./import-plan.ts";
 
 export interface ImportOutcome {
@@ -25,6 +26,7 @@ export async function importElements(
   const codeSets = new Set((await allCodeSets(call.db)).map((set) => set.id));
   const plan = planImport(rows, await allElements(call.db), codeSets);
   if (!file.dryRun) for (const write of plan.writes) await perform(call, write);
+  if (plan.writes.length > 0 && !file.dryRun) await showElements(call, parts);
   const outcome = {
     created: plan.writes.filter(({ kind }) => kind === "create").length,
     updated: plan.writes.filter(({ kind }) => kind === "update").length,

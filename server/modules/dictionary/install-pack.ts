@@ -6,6 +6,7 @@ import { allCodeSets, allVersions, insertCodeSet, insertVersion } from "./code-s
 import type { Parts } from "./deps.ts";
 import { allElements, insertElement, updateElement } from "./element-store.ts";
 import { type PackedCodeSet, packCodeSets, packElements } from "./pack/pack.ts";
+import { showElements } from "./search-entry.ts";
 import { fieldsOf } from "./view.ts";
 
 interface Installed {
@@ -18,11 +19,16 @@ interface Installed {
  * changed here is left alone. Twenty starters at once do it once, because changes take turns. Leaves an entry only where something changed.
  */
 export async function installPack(call: Call, parts: Parts): Promise<void> {
-  if (!(await isStale(call))) return;
+  if (!(await isStale(call))) {
+    // A hub older than the index brings its elements in at its first start.
+    if (!(await parts.search.has(call, "element"))) await showElements(call, parts);
+    return;
+  }
   await inTransaction(call, async (inner) => {
     await beginChange(inner, parts);
     const sets = await installCodeSets(inner);
     const elements = await installElements(inner);
+    await showElements(inner, parts);
     if (sets.added + sets.updated + elements.added + elements.updated === 0) return;
     parts.ledger.record(inner, {
       action: "dictionary.install-pack",

@@ -9,6 +9,7 @@ import { openFileStore } from "#kernel/files/file-store";
 import { openDuckdb } from "#kernel/lake/duckdb";
 import { createLedger } from "#ledger";
 import { createRegistry } from "#registry";
+import { createSearch } from "#search";
 import { callOn, freshDatabase } from "#test/database";
 import type { Parts } from "./deps.ts";
 import { createReading } from "./reading.ts";
@@ -28,12 +29,20 @@ export async function dictionaryGround(): Promise<{ database: Database; parts: P
   const ledger = createLedger({ keyFolder: folder, origin: "weir.test/ledger" });
   await ledger.open(callOn(database));
   const files = await openFileStore(path.join(folder, "files"));
-  const registry = createRegistry({ ledger, identity: { departmentsWith: async () => [] }, database, lake, files });
+  const search = createSearch();
+  const registry = createRegistry({
+    ledger,
+    search,
+    identity: { departmentsWith: async () => [] },
+    database,
+    lake,
+    files,
+  });
   for (const [index, code] of departments.entries()) {
     const name = `示例部门${index + 1}`;
     await registry.ensureDepartment(callOn(database), { code, name, shortName: name, division: "510100" });
   }
-  const parts: Parts = { ledger, registry, reading: createReading() };
+  const parts: Parts = { ledger, search, registry, reading: createReading() };
   const as = (actor: Actor = officer) => callOn(database, { actor });
   return { database, parts, as };
 }

@@ -56,6 +56,18 @@ test("values of conditions are kept as the table keeps them", async () => {
   await hub.gate.endGrant(hub.call(), grant.id, "测试完");
 });
 
+test("what is used is found as used, as long as a grant is in force", async () => {
+  const uses = async () => {
+    const { items } = await hub.search.find(hub.call(), { q: "居住证签发", kind: "resource", limit: 20 });
+    return items.find(({ ref }) => ref === resource.id)?.uses;
+  };
+  const before = await uses();
+  const grant = await grantOn(ground, resource.id);
+  assert.equal(await uses(), 1);
+  await hub.gate.endGrant(hub.call(), grant.id, "测试完");
+  assert.equal(await uses(), before);
+});
+
 test("every step is kept, and an ended grant stays ended", async () => {
   const call = hub.call();
   const made = await hub.gate.createGrant(call, permitTerms(resource.id, { purpose: "全程" }));

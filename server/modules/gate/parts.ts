@@ -8,10 +8,12 @@ import type { Catalog } from "#catalog";
 import type { Dictionary } from "#dictionary";
 import type { Ledger } from "#ledger";
 import type { Registry } from "#registry";
+import type { Search } from "#search";
 
 /** What the gate stands on. */
 export interface GateDeps {
   readonly ledger: Ledger;
+  readonly search: Pick<Search, "noteUses">;
   readonly database: Database;
   readonly lake: Lake;
   readonly files: FileStore;

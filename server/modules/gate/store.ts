@@ -206,6 +206,17 @@ export async function isGranted(db: Db, resourceId: string): Promise<boolean> {
   return row !== undefined;
 }
 
+/** Departments that hold a grant of this resource in force. */
+export async function usersOf(db: Db, resourceId: string): Promise<number> {
+  const row = await tables(db)
+    .selectFrom("gate.grant as g")
+    .select(sql<number>`count(distinct g.department)`.as("users"))
+    .where("g.resourceId", "=", resourceId)
+    .where("g.state", "=", "active")
+    .executeTakeFirstOrThrow();
+  return row.users;
+}
+
 export const endingColumns = { 30: "endingSoonFor", 7: "endingNowFor", 0: "expiredFor" } as const;
 
 /**

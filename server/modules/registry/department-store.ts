@@ -167,6 +167,11 @@ export async function pageOfSystems(
   return query.selectAll("s").orderBy("s.department").orderBy("s.name").limit(limit).execute();
 }
 
+/** In the order of their ids. */
+export async function systemsOfAll(db: Db): Promise<SystemRow[]> {
+  return tables(db).selectFrom("registry.system as s").selectAll("s").orderBy("s.id").execute();
+}
+
 export async function findSystem(db: Db, id: string): Promise<SystemRow | undefined> {
   return tables(db)
     .selectFrom("registry.system as s")

@@ -152,6 +152,7 @@ test("another process of the hub knows a new department within a second", async 
   const other = createRegistry({
     ledger: hub.hub.ledger,
     identity: hub.hub.identity,
+    search: hub.hub.search,
     database: hub.database,
     lake: hub.lake,
     files: hub.files,

@@ -288,6 +288,7 @@ test("a lake that lost the code table gets it back at the next start", async () 
   const other = createRegistry({
     ledger: hub.hub.ledger,
     identity: hub.hub.identity,
+    search: hub.hub.search,
     database: hub.database,
     lake,
     files: hub.files,

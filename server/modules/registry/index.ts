@@ -3,6 +3,7 @@ import type { FileStore } from "#kernel/files/file-store";
 import type { Lake } from "#kernel/lake/lake";
 import type { Identity } from "#identity";
 import type { Ledger } from "#ledger";
+import type { Search } from "#search";
 import { bureauFor } from "./bureau.ts";
 import { adoptDivisions } from "./commands/adopt-divisions.ts";
 import { ensureDepartment } from "./commands/create-department.ts";
@@ -14,6 +15,7 @@ import type { RegistryParts } from "./parts.ts";
 import { createRegister } from "./register.ts";
 import { registryRouteTable } from "./routes.ts";
 import { departmentsInScope } from "./scope.ts";
+import { fillSearch } from "./search-entry.ts";
 
 export type * from "./door.ts";
 export { problems as registryProblems } from "./problems.ts";
@@ -21,6 +23,7 @@ export { problems as registryProblems } from "./problems.ts";
 export interface RegistryDeps {
   readonly ledger: Ledger;
   readonly identity: Pick<Identity, "departmentsWith">;
+  readonly search: Pick<Search, "put" | "remove" | "has">;
   readonly database: Database;
   readonly lake: Lake;
   readonly files: FileStore;
@@ -35,6 +38,7 @@ export function createRegistry(deps: RegistryDeps): Registry {
   return {
     routes: registryRouteTable(parts),
     async open(call) {
+      await fillSearch(parts, call);
       isInLake = await hasCodeTable(parts);
       // A lake restored or started anew beside a register that was loaded before.
       if (!isInLake && (await register.hasDivisions(call.db))) {

@@ -1,6 +1,7 @@
 import { CopyCode } from "../copy.tsx";
 import { Icon, type IconName, iconNames } from "../icons.tsx";
 import { useFormat, useWords } from "../language.tsx";
+import { Marked } from "../marked.tsx";
 import { Day, Moment } from "../moment.tsx";
 import { PromiseBar, PromiseWord } from "../promise-bar.tsx";
 import { type PromiseFacts } from "../promise.ts";
@@ -38,6 +39,7 @@ export function Marks() {
           {words.fault}
         </Tag>
         <Tag tone="ink">{words.demo}</Tag>
+        <Marked text={words.themes.population} marks={[[0, 2]]} />
       </div>
       <Why icon="lock">{words.lockedWhy}</Why>
       <ul className="row g4 wrap">

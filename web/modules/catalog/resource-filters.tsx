@@ -1,8 +1,9 @@
 import { catalogRoutes, shareClasses, shareClassNames, updateCycleNames, updateCycles } from "#contract/catalog";
 import { dataGrades } from "#contract/dictionary";
-import { FilterChip, SearchField, useAnswer, useFilters, useFormat, useText, useWords } from "#kit";
+import { FilterChip, useAnswer, useFilters, useFormat, useText, useWords } from "#kit";
 import { dataWords, DepartmentChip } from "#shell";
 import { orders, resourceFilters } from "./filters.ts";
+import { FindWithin } from "./find-within.tsx";
 import { catalogWords } from "./words.ts";
 
 /** What the list is narrowed by and in which order it stands; choices carry their counts from the one count. */
@@ -17,12 +18,7 @@ export function ResourceFilters() {
   const note = (count: number | undefined) => (count === undefined ? {} : { note: format.number(count) });
   return (
     <>
-      <SearchField
-        label={words.search}
-        placeholder={words.search}
-        value={search.q}
-        onSearch={(q) => setSearch({ q })}
-      />
+      <FindWithin />
       <DepartmentChip value={search.department} onChange={(department) => setSearch({ department })} />
       <FilterChip
         label={words.shareClass}

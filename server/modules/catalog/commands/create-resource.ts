@@ -9,7 +9,7 @@ import { viewOf } from "../view.ts";
 export async function createResource(call: Call, deps: CatalogDeps, fields: ResourceFields): Promise<Resource> {
   return inTransaction(call, async (inner) => {
     const lookups = await lookupsOf(inner, deps);
-    const resource = await startDraft(inner, lookups, fields, { isInvented: false, isLoaded: false });
+    const resource = await startDraft(inner, deps, lookups, fields, { isInvented: false, isLoaded: false });
     deps.ledger.record(inner, {
       action: "catalog.create-resource",
       object: { kind: "resource", id: resource.id, name: fields.name },

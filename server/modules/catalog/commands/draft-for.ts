@@ -25,5 +25,5 @@ export async function draftFor(
   const parsed = parseRequest(catalogRoutes.createResource, { params: undefined, query: undefined, body });
   const lookups = await lookupsOf(call, deps);
   const fields = parsed.body as ResourceFields;
-  return inTransaction(call, (inner) => startDraft(inner, lookups, fields, { isInvented, isLoaded: true }));
+  return inTransaction(call, (inner) => startDraft(inner, deps, lookups, fields, { isInvented, isLoaded: true }));
 }

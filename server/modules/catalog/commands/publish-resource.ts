@@ -7,11 +7,11 @@ import { codeOf, defaultClassification } from "../code.ts";
 import { faultsOf } from "../declaration.ts";
 import type { CatalogDeps } from "../deps.ts";
 import { published } from "../lifecycle.ts";
-import { listingOf } from "../listing.ts";
 import { departmentName } from "../lookups.ts";
 import { problems } from "../problems.ts";
+import { show } from "../search-entry.ts";
 import { Snapshot } from "../snapshot.ts";
-import { findVersion, insertVersion, nextSequence, putListing, themeItemCode } from "../store.ts";
+import { findVersion, insertVersion, nextSequence, themeItemCode } from "../store.ts";
 import { workingFace } from "../view.ts";
 
 /**
@@ -41,7 +41,7 @@ export const publishResource = (call: Call, deps: CatalogDeps, id: string): Prom
       const code = resource.code ?? (await assignCode(inner, resource.fields));
       const publishedBy = inner.actor.name;
       await insertVersion(inner.db, { resourceId: id, version, snapshot, publishedAt: inner.now, publishedBy });
-      await putListing(inner.db, listingOf({ id, code, stage: "published" }, "outside", face));
+      await show(inner, deps, { id, code, stage: "published" }, "outside", face);
       return { standing, code, publishedAt: inner.now, facts: { version, code } };
     },
   );

@@ -42,7 +42,7 @@ export async function setItems(
     const isInterrupted = standing.stage === "draft" && !["draft", "published"].includes(resource.stage);
     const returned = isInterrupted ? interruptedBy(inner) : standing.returned;
     const decision = { standing: { ...standing, returned }, fields, loadedItems };
-    const changed = await applyDecision(inner, lookups, resource, decision);
+    const changed = await applyDecision(inner, deps, lookups, resource, decision);
     await followClocks(inner, deps, resource, changed, { isReturned: false });
     return changed;
   });

@@ -8,7 +8,7 @@ import { grantView } from "../grant-view.ts";
 import { startServing } from "../jobs.ts";
 import type { GateParts } from "../parts.ts";
 import { ownProblems } from "../problems.ts";
-import { type GrantRow, insertVersion, lockGrant, updateGrant } from "../store.ts";
+import { type GrantRow, insertVersion, lockGrant, updateGrant, usersOf } from "../store.ts";
 import { checkTerms } from "./create-grant.ts";
 
 /**
@@ -53,6 +53,7 @@ async function write(parts: GateParts, call: Call, row: GrantRow, change: Change
   const stateSince = state === row.state ? row.stateSince : call.now;
   await updateGrant(call.db, row.id, { state, stateReason, stateSince, terms, version });
   const by = { byId: call.actor.id, byName: call.actor.name };
+  await parts.search.noteUses(call, row.resourceId, await usersOf(call.db, row.resourceId));
   call.db.afterCommit(() => parts.forgetGrants(row.department));
   await insertVersion(call.db, { grantId: row.id, version, state, terms, reason: change.reason, ...by, at: call.now });
   const validUntil = terms.validUntil;

@@ -8,7 +8,7 @@ import { grantView } from "../grant-view.ts";
 import { startServing } from "../jobs.ts";
 import type { GateParts } from "../parts.ts";
 import { ownProblems } from "../problems.ts";
-import { findGrant, insertGrant, insertVersion } from "../store.ts";
+import { findGrant, insertGrant, insertVersion, usersOf } from "../store.ts";
 import { canonicalTerms, faultsOfTerms } from "../terms.ts";
 
 /** @throws Problem gate.terms-wrong with every fault, catalog.resource-not-found, registry.department-not-found */
@@ -46,6 +46,7 @@ export async function createGrant(
   return inTransaction(call, async (inner) => {
     const id = newId(call.now);
     await insertGrant(inner.db, { id, state, provider, terms, at: call.now });
+    await parts.search.noteUses(inner, terms.resourceId, await usersOf(inner.db, terms.resourceId));
     const by = { byId: call.actor.id, byName: call.actor.name };
     await insertVersion(inner.db, { grantId: id, version: 1, state, terms, reason: "", ...by, at: call.now });
     await startServing(parts, inner, terms.resourceId);

@@ -11,6 +11,7 @@ import type { NewDepartment } from "../door.ts";
 import type { RegistryParts } from "../parts.ts";
 import { problems } from "../problems.ts";
 import { parentFault } from "../scope.ts";
+import { showDepartment } from "../search-entry.ts";
 import { departmentView } from "../views.ts";
 
 export type DepartmentInput = Omit<DepartmentFields, "status" | "isInvented" | "isBureau">;
@@ -56,6 +57,7 @@ async function register(
   await parts.register.noteDepartments(call.db);
   const row = await departmentRow(parts, call, code);
   if (!isMade) throw problem(problems["department-exists"], { code, name: row.name });
+  await showDepartment(parts, call, row);
   parts.ledger.record(call, {
     action: "registry.create-department",
     object: { kind: "department", id: code, name: row.name },

@@ -6,6 +6,7 @@ import { departmentRow } from "../department-queries.ts";
 import { lockDepartment, updateDepartment } from "../department-store.ts";
 import type { RegistryParts } from "../parts.ts";
 import { problems } from "../problems.ts";
+import { showDepartment } from "../search-entry.ts";
 import { departmentView, editorOf } from "../views.ts";
 import { placeFor, refuseParent } from "./create-department.ts";
 
@@ -43,5 +44,7 @@ export async function editDepartment(
     owner: code,
     items: given.map(([field]) => field),
   });
-  return departmentView(call.actor, await departmentRow(parts, call, code));
+  const row = await departmentRow(parts, call, code);
+  await showDepartment(parts, call, row);
+  return departmentView(call.actor, row);
 }

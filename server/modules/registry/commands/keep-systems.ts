@@ -8,6 +8,7 @@ import { departmentRow } from "../department-queries.ts";
 import { findSystem, insertSystem, type SystemRow, systemNamed, updateSystem } from "../department-store.ts";
 import type { RegistryParts } from "../parts.ts";
 import { problems } from "../problems.ts";
+import { showSystem } from "../search-entry.ts";
 import { mayKeepSystems, systemView } from "../views.ts";
 
 export type NewSystem = Pick<SystemRow, "department" | "name" | "zone" | "description" | "isCritical">;
@@ -38,6 +39,7 @@ async function insert(parts: RegistryParts, call: Call, input: NewSystem): Promi
   const row = { ...input, id: newId(call.now), createdAt: call.now, version: 1 };
   if (!(await insertSystem(call.db, row))) return null;
   await parts.register.noteDepartments(call.db);
+  await showSystem(parts, call, row);
   record(parts, call, "registry.create-system", row, {});
   return row;
 }
@@ -59,6 +61,7 @@ export async function editSystem(
     isCritical: edit.isCritical ?? before.isCritical,
   };
   if (!(await updateSystem(call.db, row))) throw problem(problems["system-exists"], { name: row.name });
+  await showSystem(parts, call, row);
   const facts = before.zone === row.zone ? {} : { zone: row.zone, zoneBefore: before.zone };
   record(parts, call, "registry.edit-system", row, facts);
   return systemView(call.actor, { ...row, version: before.version + 1 });
