@@ -23,11 +23,17 @@ describe("a written query", () => {
   for (const [query, count] of [
     ["select t._row from t where t.a = 3", 4],
     ["with q as (select b from r2) select t._row from t join q on q.b = t.a", 4],
-    [`select x._row from t as x where x."名" like 'v1%' and length(x."名") = 3 and try_cast(x.a as varchar) <> '9'`, 10],
+    [
+      `select x._row from t as x where x."名" like 'v1%' and length(x."名") = 3 and try_cast(x.a as varchar) <> '9'`,
+      10,
+    ],
     ["select t._row from t where t.a > (select max(b) from r2) /* remark */ -- end", 4],
     ["select _row from (select _row, count(*) over (partition by a) as n from t) w where n = 4 union select 1", 20],
     ["with t as (select 1 as _row) select t._row from t", 1],
-    ["select t._row from t where t.a in (1, 2) and t.a between 1 and 2 and case when t.a = 1 then true else false end", 4],
+    [
+      "select t._row from t where t.a in (1, 2) and t.a between 1 and 2 and case when t.a = 1 then true else false end",
+      4,
+    ],
   ] as const) {
     test(`may say: ${query}`, async () => assert.equal(await rows(query), count));
   }

@@ -48,7 +48,9 @@ export async function confineQuery(
   query: string,
   tables: ReadonlyMap<string, string>,
 ): Promise<string> {
-  const [row] = await session.read<{ tree: string }>("select json_serialize_sql($1::varchar)::varchar as tree", [query]);
+  const [row] = await session.read<{ tree: string }>("select json_serialize_sql($1::varchar)::varchar as tree", [
+    query,
+  ]);
   const parsed = Parsed.parse(JSON.parse(row?.tree ?? ""));
   if (parsed.error) refuse(/only select/i.test(parsed.error_message ?? "") ? "writes" : "syntax", parsed.error_message);
   const [statement, second] = parsed.statements ?? [];
@@ -91,7 +93,8 @@ function walk(value: Json, tables: ReadonlyMap<string, readonly [string, string]
     inner[key] = key === "query_location" ? 0 : walk(member, tables, ctes);
   }
   if (isObject(inner["cte_map"]) && Array.isArray(inner["cte_map"]["map"])) {
-    for (const entry of inner["cte_map"]["map"]) if (isObject(entry)) entry["key"] = `${ctePrefix}${String(entry["key"])}`;
+    for (const entry of inner["cte_map"]["map"])
+      if (isObject(entry)) entry["key"] = `${ctePrefix}${String(entry["key"])}`;
   }
   return value["type"] === "BASE_TABLE" ? tableFor(inner, tables, ctes) : inner;
 }

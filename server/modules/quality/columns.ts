@@ -19,7 +19,14 @@ export const columnsOf = (items: readonly ResourceItem[]): Map<string, Column> =
   new Map(
     items.map(({ field, type }, index) => [
       field,
-      { field, kind: type.kind, isText: type.kind === "text", sql: name(field), has: `_h${index}`, prefix: `_c${index}_` },
+      {
+        field,
+        kind: type.kind,
+        isText: type.kind === "text",
+        sql: name(field),
+        has: `_h${index}`,
+        prefix: `_c${index}_`,
+      },
     ]),
   );
 

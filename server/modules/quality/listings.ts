@@ -36,15 +36,30 @@ export async function listFailing(
   const raw = rule.written?.where ? `${into}_all` : into;
   const create = (sql: string) => session.write(`create or replace temp table ${raw} as ${sql}`);
   let assessed: number | null = null;
-  if (test.kind === "unique") await create(twinsSql(plan, rule, since && { ...since, position: plan.rules.indexOf(rule) }));
+  if (test.kind === "unique")
+    await create(twinsSql(plan, rule, since && { ...since, position: plan.rules.indexOf(rule) }));
   else if (test.kind === "duplicates") await listDuplicates(session, plan, rule, test, raw);
   else if (test.kind === "reference") await create(strangersSql(plan, rule, test));
-  else if (test.kind === "sql") {
-    await create(`select distinct t._row from ${plan.table} t join (${test.query}) q on q._row = t._row`);
-  } else if (test.kind === "comparison") assessed = (await compare(session, plan, rule, test, raw)).assessed;
+  else if (test.kind === "sql") assessed = await takeQueried(session, plan, rule, raw);
+  else if (test.kind === "comparison") assessed = (await compare(session, plan, rule, test, raw)).assessed;
   if (rule.written?.where) await keepWhere(session, plan, rule, raw, into);
   const [row] = await session.read<{ n: number }>(`select count(*) as n from ${into}`);
   return { assessed, failed: row?.n ?? 0 };
+}
+
+/** The rows a written query found before, as far as they stand in the table; nothing is assessed where it failed. */
+async function takeQueried(session: LakeSession, plan: Plan, rule: RowRule, into: string): Promise<number | null> {
+  const rows = plan.queried.get(rule.id) ?? null;
+  await session.write("create or replace temp table _queried (_row bigint)");
+  await session.append(
+    "_queried",
+    ["_row"],
+    (rows ?? []).map((row) => [row]),
+  );
+  await session.write(
+    `create or replace temp table ${into} as select t._row from ${plan.table} t join _queried q on q._row = t._row`,
+  );
+  return rows === null ? 0 : null;
 }
 
 async function keepWhere(session: LakeSession, plan: Plan, rule: RowRule, from: string, into: string): Promise<void> {

@@ -4,7 +4,6 @@ import { lookUp, type LookUps } from "./look-ups.ts";
 import type { Count } from "./rule.ts";
 import {
   anyBit,
-
   bitValue,
   columnsRead,
   countFailedSql,
@@ -93,10 +92,12 @@ export async function mergeFailedRows(
     since: { failedTable: before.failed, dirty: dirty.table },
   });
   await replace(session, into.failed, mergedFailedSql(plan, before, found));
-  await session.write(
-    `insert into ${into.failed} select * from (${failedRowsSql(dirty, found.lookedUp)}) d`,
+  await session.write(`insert into ${into.failed} select * from (${failedRowsSql(dirty, found.lookedUp)}) d`);
+  await replace(
+    session,
+    into.states,
+    `select s.* from ${before.states} s where s.part not in (select c.part from _changed c)`,
   );
-  await replace(session, into.states, `select s.* from ${before.states} s where s.part not in (select c.part from _changed c)`);
   await session.write(`insert into ${into.states} ${statesSql(dirty)}`);
   const [read] = await session.read<{ n: number }>(`select count(*) as n from ${dirty.table}`);
   return { ...(await countKept(session, plan, into, found)), rowsRead: read?.n ?? 0 };
@@ -159,7 +160,9 @@ function mergedFailedSql({ rules, dialect }: Plan, before: RunTables, found: Loo
   const isKept = (row: string) => `${partOf(dialect, row)} not in (select c.part from _changed c)`;
   const kept = words.map((word, index) => {
     const bits = listed.filter((one) => one.word === `m${index}`);
-    const cleared = bits.map(({ bit }) => `case when ${dialect.hasBit(`f.${word}`, bit)} then ${bitValue(bit)} else 0 end`);
+    const cleared = bits.map(
+      ({ bit }) => `case when ${dialect.hasBit(`f.${word}`, bit)} then ${bitValue(bit)} else 0 end`,
+    );
     return `${[`f.${word}`, ...cleared].join(" - ")} as ${word}`;
   });
   const old = `select f._row, ${kept.join(", ")} from ${before.failed} f where ${isKept("f._row")}`;
@@ -202,4 +205,3 @@ async function replace(session: LakeSession, table: string, sql: string): Promis
   await session.write(`drop table if exists ${table}`);
   await session.write(`create table ${table} as ${sql}`);
 }
-

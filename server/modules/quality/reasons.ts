@@ -15,11 +15,17 @@ export function reasonOf(rule: ResultRow, value: string | null, isMasked: boolea
     case "length":
       return test.max !== null && length > test.max
         ? { zh: `有 ${length} 个字，超过 ${test.max} 个`, en: `It has ${length} characters, more than ${test.max}` }
-        : { zh: `有 ${length} 个字，不到 ${test.min ?? 0} 个`, en: `It has ${length} characters, fewer than ${test.min ?? 0}` };
+        : {
+            zh: `有 ${length} 个字，不到 ${test.min ?? 0} 个`,
+            en: `It has ${length} characters, fewer than ${test.min ?? 0}`,
+          };
     case "unique":
       return { zh: "另有别的行与它相同", en: "Another row has the same" };
     case "conditional":
-      return { zh: `满足条件却没有填写：${rule.text.zh}`, en: `The condition holds and it is not filled in: ${rule.text.en}` };
+      return {
+        zh: `满足条件却没有填写：${rule.text.zh}`,
+        en: `The condition holds and it is not filled in: ${rule.text.en}`,
+      };
     case "duplicates":
       return { zh: "另有一行与它几乎相同", en: "Another row is nearly the same" };
     case "reference":

@@ -1,6 +1,16 @@
 import { type Dialect, type LakeRow, name } from "#kernel/lake/lake";
-import { codeAt, columnOf, type Condition, conditionOf, type LookedUp, type SqlPlace, whenOf, whereOf } from "./conditions.ts";
+import {
+  codeAt,
+  columnOf,
+  type Condition,
+  conditionOf,
+  type LookedUp,
+  type SqlPlace,
+  whenOf,
+  whereOf,
+} from "./conditions.ts";
 import { hasValue } from "./columns.ts";
+import type { Queried } from "./queried.ts";
 import { numericKinds, type RowRule, type Rule, type TableRule } from "./rule.ts";
 
 /** Everything the statements of one run are made of. */
@@ -13,6 +23,8 @@ export interface Plan extends SqlPlace {
   readonly summed: readonly TableRule[];
   /** The table says of each row whether it changed (`_sum`). */
   readonly hasSums: boolean;
+  /** What written queries found before the check. */
+  readonly queried: Queried;
 }
 
 /** Bits of one word of failed rules: what a 64-bit number holds without its sign, less one to spare. */
@@ -198,7 +210,13 @@ export function merged(plan: Plan, states: readonly LakeRow[], failedOf: (positi
       return told < 0 ? total(aliases.get(condition) ?? "") : rowCount - failedOf(told);
     },
     sums(index) {
-      const none: Record<SumName, number> = { n: 0, mean: 0, variance: 0, lowest: Number.POSITIVE_INFINITY, highest: Number.NEGATIVE_INFINITY };
+      const none: Record<SumName, number> = {
+        n: 0,
+        mean: 0,
+        variance: 0,
+        lowest: Number.POSITIVE_INFINITY,
+        highest: Number.NEGATIVE_INFINITY,
+      };
       return states.reduce<Record<SumName, number>>((sum, state) => {
         const n = Number(state[sumAlias(index, "n")] ?? 0);
         return n === 0 ? sum : together(sum, sumsIn(state, index, n));
@@ -250,7 +268,9 @@ export const bitValue = (bit: number): string => `cast(${2n ** BigInt(bit)} as b
 function sumOfBits(ruleCount: number, wordIndex: number): string {
   const first = wordIndex * bitsPerWord;
   const positions = Array.from({ length: Math.min(bitsPerWord, ruleCount - first) }, (_, bit) => first + bit);
-  const terms = positions.map((position) => `case when ${failing(position)} then ${bitValue(wordOf(position).bit)} else 0 end`);
+  const terms = positions.map(
+    (position) => `case when ${failing(position)} then ${bitValue(wordOf(position).bit)} else 0 end`,
+  );
   return terms.length === 0 ? "cast(0 as bigint)" : terms.join(" + ");
 }
 

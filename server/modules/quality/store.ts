@@ -156,6 +156,11 @@ export async function runOf(db: Db, resourceId: string, id: string): Promise<Run
     .executeTakeFirst();
 }
 
+/** Locks a run until the transaction ends. */
+export async function lockRun(db: Db, runId: string): Promise<void> {
+  await sql`select r.id from quality.run r where r.id = ${runId} for update`.execute(tables(db));
+}
+
 /** The run of the resource just before this one. */
 export async function runBefore(db: Db, { resourceId, ranAt, id }: RunRow): Promise<RunRow | undefined> {
   return tables(db)

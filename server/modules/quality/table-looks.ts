@@ -21,7 +21,9 @@ export async function lookAtTable(
 async function lookFor(session: LakeSession, plan: Plan, rule: TableRule): Promise<TableLook | null> {
   const { test } = rule;
   if (test.kind === "row-count" && test.other !== null) {
-    return { otherRows: (await hasTable(session, test.other.table)) ? await one(session, countOf(test.other.table)) : 0 };
+    return {
+      otherRows: (await hasTable(session, test.other.table)) ? await one(session, countOf(test.other.table)) : 0,
+    };
   }
   if (test.kind === "statistic" && (test.statistic === "median" || test.statistic === "quantile")) {
     const share = test.statistic === "median" ? 0.5 : test.quantile;
@@ -70,7 +72,6 @@ async function differ(
   return { keys: row?.n ?? 0, different: Number(row?.d ?? 0) };
 }
 
-
 /** Rows in each of the last whole periods before today, oldest first. */
 async function arrive(
   session: LakeSession,
@@ -92,7 +93,11 @@ async function arrive(
 }
 
 /** First days of the last whole periods before a day; weeks begin on Monday. */
-export function lastPeriods(today: string, unit: Extract<TableTest, { kind: "arrivals" }>["unit"], periods: number): string[] {
+export function lastPeriods(
+  today: string,
+  unit: Extract<TableTest, { kind: "arrivals" }>["unit"],
+  periods: number,
+): string[] {
   const at = new Date(`${today}T00:00:00Z`);
   const [year, month, day] = [at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate()];
   const weekday = (at.getUTCDay() + 6) % 7;
@@ -108,5 +113,9 @@ export function lastPeriods(today: string, unit: Extract<TableTest, { kind: "arr
         return new Date(Date.UTC(year - back, 0, 1));
     }
   };
-  return Array.from({ length: periods }, (_, index) => start(periods - index).toISOString().slice(0, 10));
+  return Array.from({ length: periods }, (_, index) =>
+    start(periods - index)
+      .toISOString()
+      .slice(0, 10),
+  );
 }

@@ -155,6 +155,7 @@ export const planOf = (table: string, items: readonly ResourceItem[], rules = ru
   rules: rules.filter(isRowRule),
   summed: rules.filter(isTableRule),
   hasSums: false,
+  queried: new Map(),
 });
 
 /** A rule with this test that nobody derived. */

@@ -8,7 +8,10 @@ import { gradeOf, schemeOn, type Schemes } from "./schemes.ts";
 import { ruleScore } from "./score.ts";
 import type { ResultRow, RunRow } from "./store.ts";
 
-export const gradeView = ({ grade, name }: Grade): { grade: number; gradeName: Bilingual } => ({ grade, gradeName: name });
+export const gradeView = ({ grade, name }: Grade): { grade: number; gradeName: Bilingual } => ({
+  grade,
+  gradeName: name,
+});
 
 /** The one column a rule speaks of; null for the table as a whole and for a key of several columns. */
 const columnOf = (fields: readonly string[]): string | null => (fields.length === 1 ? (fields[0] ?? null) : null);
@@ -33,10 +36,7 @@ export const resultView = (row: ResultRow): RuleResult => ({
 });
 
 /** `wording` tells which wording of a derived rule this is; written rules know their version. */
-export const ruleView = (
-  rule: Rule,
-  wording = 1,
-): Omit<RuleResult, "assessed" | "failed" | "pardoned" | "score"> => ({
+export const ruleView = (rule: Rule, wording = 1): Omit<RuleResult, "assessed" | "failed" | "pardoned" | "score"> => ({
   id: rule.id,
   kind: rule.kind,
   dimension: rule.dimension,

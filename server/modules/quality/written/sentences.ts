@@ -99,18 +99,27 @@ function plainSentence(given: RuleDefinition, names: Names): Bilingual {
       return says(`${when.zh}时，${name.zh}必须填写`, `Where ${when.en}, ${en(name)} is filled in`);
     }
     case "fill-rate":
-      return says(`${name.zh}的填充率不低于 ${given.min * 100}%`, `${en(name)} is filled in at least ${given.min * 100} %`);
+      return says(
+        `${name.zh}的填充率不低于 ${given.min * 100}%`,
+        `${en(name)} is filled in at least ${given.min * 100} %`,
+      );
     case "row-count": {
       if (given.other !== null) {
         const other = names.other(given.other);
-        return says(`行数与《${other}》一致，允许相差 ${given.tolerance * 100}%`, `As many rows as “${other}”, give or take ${given.tolerance * 100} %`);
+        return says(
+          `行数与《${other}》一致，允许相差 ${given.tolerance * 100}%`,
+          `As many rows as “${other}”, give or take ${given.tolerance * 100} %`,
+        );
       }
       const { zh, en: text } = bounds(given.min, given.max);
       return says(`行数${zh}`, `The number of rows ${text}`);
     }
     case "range": {
       const { zh, en: text } = bounds(given.min, given.max);
-      return says(`${name.zh}${zh}`.replace("today", "检查当天"), `${en(name)} ${text}`.replace("today", "the day of the check"));
+      return says(
+        `${name.zh}${zh}`.replace("today", "检查当天"),
+        `${en(name)} ${text}`.replace("today", "the day of the check"),
+      );
     }
     case "statistic": {
       const [zh, english] = statisticWords[given.statistic];
@@ -134,7 +143,10 @@ function plainSentence(given: RuleDefinition, names: Names): Bilingual {
         `${en(name)} is distributed as in the last ${given.window} checks (${given.measure} at most ${given.limit})`,
       );
     case "foreign-key":
-      return says(`${name.zh}在《${names.other(given.other)}》里查得到`, `${en(name)} stands in “${names.other(given.other)}”`);
+      return says(
+        `${name.zh}在《${names.other(given.other)}》里查得到`,
+        `${en(name)} stands in “${names.other(given.other)}”`,
+      );
     case "comparison": {
       const [zh, english] = relationWords[given.is];
       if (given.other === null) {
@@ -142,12 +154,21 @@ function plainSentence(given: RuleDefinition, names: Names): Bilingual {
         return says(`${name.zh}${zh}${than.zh}`, `${en(name)} ${english} ${en(than)}`);
       }
       const other = names.other(given.other);
-      return says(`${name.zh}${zh}《${other}》里同一主键的 ${given.than}`, `${en(name)} ${english} ${given.than} of the same key in “${other}”`);
+      return says(
+        `${name.zh}${zh}《${other}》里同一主键的 ${given.than}`,
+        `${en(name)} ${english} ${given.than} of the same key in “${other}”`,
+      );
     }
     case "difference":
-      return says(`与《${names.other(given.other)}》逐键一致`, `The same rows as “${names.other(given.other)}”, key by key`);
+      return says(
+        `与《${names.other(given.other)}》逐键一致`,
+        `The same rows as “${names.other(given.other)}”, key by key`,
+      );
     case "lateness":
-      return says(`${name.zh}最新的值距检查不超过 ${given.days} 天`, `The newest ${en(name)} is at most ${given.days} days old`);
+      return says(
+        `${name.zh}最新的值距检查不超过 ${given.days} 天`,
+        `The newest ${en(name)} is at most ${given.days} days old`,
+      );
     case "arrivals": {
       const [zh, english] = units[given.unit];
       const { zh: limits, en: text } = bounds(given.min, given.max);
