@@ -12,7 +12,7 @@ export const rowReaders = [...checkers, "sharing-head", "department-user"] as co
 /** Who takes the list of bad rows out of the hub. */
 export const exporters = [...checkers, "sharing-head"] as const satisfies readonly Role[];
 /** Who writes rules and appeals against results: the department's steward, and the bureau. */
-export const ruleWriters = checkers;
+export const ruleWriters = [...checkers] as const satisfies readonly Role[];
 /** Who decides appeals and chooses how grades are given: the bureau. */
 export const deciders = ["data-officer"] as const satisfies readonly Role[];
 /** Who reads scores and rules. */
