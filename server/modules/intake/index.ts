@@ -22,7 +22,7 @@ import { createPushedBatches } from "./push-store.ts";
 import { intakeRouteTable } from "./routes.ts";
 import { findSource } from "./store.ts";
 
-export { createHostGuard } from "./hosts.ts";
+export { createHostGuard, type HostGuard } from "./hosts.ts";
 export { changed as intakeChanged, loaded as intakeLoaded } from "./events.ts";
 export const intakeProblems = { ...problems, ...captureProblems, ...pushProblems };
 export { readFileInto, type ReadFileOptions, type ReadTable } from "./read-file.ts";

@@ -7,6 +7,7 @@ import { defineCheckJobs } from "./jobs.ts";
 import { qualityRouteTable } from "./routes.ts";
 
 export { problems as qualityProblems } from "./problems.ts";
+export { usersByResource } from "./users.ts";
 
 export interface Quality {
   readonly routes: readonly Route[];

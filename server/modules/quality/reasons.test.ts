@@ -11,6 +11,9 @@ const rule = (given: KeptTest): ResultRow => ({
   bit: 0,
   assessed: 1,
   failed: 1,
+  pardoned: 0,
+  origin: "derived",
+  version: 1,
   weight: 1,
   digest: "",
   rule: "x",
@@ -44,7 +47,7 @@ test("the reason of a masked value tells nothing of it but its length", () => {
 test("every kind of rule has a reason in both languages", () => {
   const tests: KeptTest[] = [
     { kind: "mandatory" },
-    { kind: "length", max: 3 },
+    { kind: "length", min: null, max: 3 },
     { kind: "unique" },
     { kind: "code-set", set: "CS", version: 1 },
     { kind: "foreign-key", check: "division-code", start: 1, length: 12 },

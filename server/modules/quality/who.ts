@@ -11,6 +11,10 @@ export const checkers = ["department-steward", "data-officer"] as const satisfie
 export const rowReaders = [...checkers, "sharing-head", "department-user"] as const satisfies readonly Role[];
 /** Who takes the list of bad rows out of the hub. */
 export const exporters = [...checkers, "sharing-head"] as const satisfies readonly Role[];
+/** Who writes rules and appeals against results: the department's steward, and the bureau. */
+export const ruleWriters = [...checkers] as const satisfies readonly Role[];
+/** Who decides appeals and chooses how grades are given: the bureau. */
+export const deciders = ["data-officer"] as const satisfies readonly Role[];
 /** Who reads scores and rules. */
 export const readers = [
   ...rowReaders,
@@ -24,6 +28,10 @@ const holds = (actor: Actor, roles: readonly Role[]): boolean =>
 
 export const mayCheck = ({ actor }: Call, { department, loadId }: ResourceCore): boolean =>
   holds(actor, checkers) && mayTouch(actor, department) && loadId !== null;
+export const mayWriteRules = ({ actor }: Call, department: string): boolean =>
+  holds(actor, ruleWriters) && mayTouch(actor, department);
+export const mayDecide = ({ actor }: Call, department: string): boolean =>
+  holds(actor, deciders) && mayTouch(actor, department);
 export const maySeeRows = ({ actor }: Call, { department }: ResourceCore): boolean =>
   holds(actor, rowReaders) && mayTouch(actor, department);
 export const mayExportRows = ({ actor }: Call, { department }: ResourceCore): boolean =>
