@@ -1,7 +1,10 @@
 import type { Call } from "#kernel/call";
+import { inTransaction } from "#kernel/db/db";
 import type { Route } from "#kernel/http/route";
 import { checkCollection, collectionJob } from "./collection.ts";
 import { installLibraries } from "./commands/keep-library.ts";
+import { startCollectionCheck } from "./commands/start-collection-check.ts";
+import { takeProposed } from "./commands/take-proposed.ts";
 import { createSchema } from "./lake-tables.ts";
 import type { LibrariesParts } from "./parts.ts";
 import { heardOfLoad, nightJob, nightly, refreshNightly } from "./refresh.ts";
@@ -25,6 +28,10 @@ export interface Libraries {
   open(call: Call): Promise<void>;
   /** A standard table has other rows: libraries that follow its resource run again. May be told twice. */
   heardOfLoad(call: Call, loaded: { readonly resourceId: string }): Promise<void>;
+  /** Makes proposed resources sources, the authority first, and queues the first run; null where there is nothing to do. */
+  takeProposed(call: Call, library: string, resourceIds: readonly string[]): Promise<{ readonly jobId: string } | null>;
+  /** Queues the check of duplicate collection. */
+  checkCollection(call: Call): Promise<{ readonly jobId: string }>;
 }
 
 export function createLibraries(parts: LibrariesParts): Libraries {
@@ -54,6 +61,8 @@ export function createLibraries(parts: LibrariesParts): Libraries {
       await using session = await parts.lake.session();
       await createSchema(session);
     },
+    takeProposed: (call, library, resourceIds) => takeProposed(call, parts, library, resourceIds),
+    checkCollection: (call) => inTransaction(call, (inner) => startCollectionCheck(inner, parts)),
     heardOfLoad: (call, { resourceId }) => heardOfLoad(call, parts, resourceId),
   };
 }

@@ -115,6 +115,7 @@ async function countConflicts(
   for (const { field } of fields) {
     const authority = authorities.get(field);
     if (authority === undefined) continue;
+    const owner = staged[authority];
     const compared = await session.read<{ source: number; n: number }>(
       `select h._source as source, count(*) as n from ${work.value} w join ${work.full} h on h.record_id = w.record_id
        where w.field = $1 and w.source = ${authority} and h._source <> ${authority} and h.${name(field)} is not null
@@ -134,6 +135,7 @@ async function countConflicts(
         format: of("format"),
         stale: of("stale"),
         contradictory: of("contradictory"),
+        ...(owner ? { authority: { resourceId: owner.resource.id, department: owner.source.department } } : {}),
       });
     }
   }
