@@ -111,6 +111,42 @@ export const RunFigures = z.object({
 });
 export type RunFigures = z.infer<typeof RunFigures>;
 
+/** What tells the meaning of a column: its heading, the dictionary's element, its values. */
+export const meaningTellers = ["heading", "dictionary", "values"] as const;
+export const thresholdNames = ["certain", "link", "review"] as const;
+
+/** How a run matched, as screens show it; the engine's report (`weir match --json`) holds more. */
+export const MatchingChoice = z.object({
+  tables: z.array(
+    z.object({
+      name: z.string(),
+      columns: z.array(z.object({ name: z.string(), meaning: z.string(), by: z.enum(meaningTellers) })),
+    }),
+  ),
+  fields: z.array(
+    z.object({
+      name: z.string(),
+      meaning: z.string(),
+      /** In bits. */
+      weights: z.object({ equalCommon: z.number(), equalRare: z.number(), differs: z.number() }),
+      levels: z.array(z.object({ says: Bilingual, bits: z.number() })),
+    }),
+  ),
+  blocking: z.array(z.object({ keys: Bilingual, pairs: z.number() })),
+  blockingRecall: z.number(),
+  pairs: z.number(),
+  thresholds: z.array(
+    z.object({
+      name: z.enum(thresholdNames),
+      chance: z.number(),
+      pairs: z.number(),
+      expectedPrecision: z.number(),
+      expectedRecall: z.number(),
+    }),
+  ),
+});
+export type MatchingChoice = z.infer<typeof MatchingChoice>;
+
 export const LibraryRun = z.object({
   id: z.uuid(),
   jobId: z.uuid().nullable(),
