@@ -278,7 +278,11 @@ export const librariesWords = defineWords({
       smallCell: "Cells of groups not shown",
       below: (count: string) => `fewer than ${count} people`,
       refresh: "Runs",
-      refreshModes: { manual: "when somebody starts it", "after-load": "after a source's load", nightly: "every night" },
+      refreshModes: {
+        manual: "when somebody starts it",
+        "after-load": "after a source's load",
+        nightly: "every night",
+      },
       order: "Which value survives",
       orderText: "One that passes its check; the authority's; the newer; the fuller row's; what more sources say.",
       model: "Which fields are in it?",
@@ -353,7 +357,8 @@ export const librariesWords = defineWords({
       rare: "equal, rare value",
       differs: "different",
       blocking: "Grouped by what before comparing?",
-      blockingNote: (share: string) => `expected to reach ${share} of the matches; without, every row meets every other`,
+      blockingNote: (share: string) =>
+        `expected to reach ${share} of the matches; without, every row meets every other`,
       group: "Groups",
       pairs: "Pairs compared",
       thresholds: "From where on is it one?",
@@ -387,8 +392,7 @@ export const librariesWords = defineWords({
       neverTitle: "Never checked",
       neverText: "Start a check; its result stands here some minutes later.",
       noneAgain: "Nothing is collected that sharing could supply",
-      noneAgainText:
-        "Only what a decided, published source can supply counts as collected again (Order 809 art. 19).",
+      noneAgainText: "Only what a decided, published source can supply counts as collected again (Order 809 art. 19).",
       holdersOf: (name: string) => `Who collects “${name}”?`,
       resource: "Resource",
       overlap: "Shared with the source",
