@@ -467,7 +467,7 @@ const ofSource = of.extend({ id: z.uuid() });
 const ofRecord = of.extend({ id: digest });
 
 /** Stand in addresses where a library's name would. */
-const reservedNames = ["collection", "departments", "department-portraits", "new"];
+const reservedNames: ReadonlySet<string> = new Set(["collection", "departments", "department-portraits", "new"]);
 
 export const librariesRoutes = {
   listLibraries: route({
@@ -491,7 +491,7 @@ export const librariesRoutes = {
     operation: "libraries.create-library",
     summary: { zh: "建一个主题库", en: "Declare a theme library" },
     body: z.object({
-      name: libraryName.refine((name) => !reservedNames.includes(name), "保留字 · reserved"),
+      name: libraryName.refine((name) => !reservedNames.has(name), "保留字 · reserved"),
       title: z.object({ zh: text, en: text }),
       description: z.object({ zh: z.string().max(1000), en: z.string().max(1000) }).default({ zh: "", en: "" }),
       fields: fieldsOf,

@@ -44,6 +44,18 @@ export async function hasTables(session: LakeSession, library: string): Promise<
   return found.length > 0;
 }
 
+/** From how many characters on a text that ends another says the same as it. */
+export const endingFrom = 6;
+
+/**
+ * Whether two values say the same, written differently: they fold alike, or one is the other with something put before it
+ * (a province before a city, a country code before a telephone number).
+ */
+export const saysTheSame = (left: string, right: string): string => {
+  const [a, b] = [folded(left), folded(right)];
+  return `(${a} = ${b} or (least(length(${a}), length(${b})) >= ${endingFrom} and (suffix(${a}, ${b}) or suffix(${b}, ${a}))))`;
+};
+
 /** Two texts that fold alike say the same, written differently: case, spaces and punctuation aside. */
 export const folded = (expression: string): string =>
   `lower(regexp_replace(${expression}, '[\\s\\p{P}\\p{S}]+', '', 'g'))`;

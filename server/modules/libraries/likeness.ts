@@ -1,10 +1,13 @@
 import type { DoubtfulPair } from "#contract/libraries";
+import { endingFrom } from "./lake-tables.ts";
 
 /** The same folding as that of conflicts: case, spaces and punctuation say nothing. */
 const foldedText = (text: string): string => text.replaceAll(/[\s\p{P}\p{S}]+/gu, "").toLowerCase();
 
-/** How two values of one field stand to each other. */
+/** How two values of one field stand to each other; the rule is that of `saysTheSame`. */
 export function likenessOf(left: string, right: string): DoubtfulPair["compared"][number]["likeness"] {
   if (left === right) return "equal";
-  return foldedText(left) === foldedText(right) ? "written-differently" : "different";
+  const [a, b] = [foldedText(left), foldedText(right)];
+  const isEnding = Math.min(a.length, b.length) >= endingFrom && (a.endsWith(b) || b.endsWith(a));
+  return a === b || isEnding ? "written-differently" : "different";
 }

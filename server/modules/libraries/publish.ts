@@ -1,7 +1,7 @@
 import type { ConflictCount, LibraryField, RunFigures } from "#contract/libraries";
 import { type LakeSession, literal, name } from "#kernel/lake/lake";
 import { hasTables, type LibraryTables, work } from "./lake-tables.ts";
-import type { Staged } from "./stage-sources.ts";
+import { type Staged, timeField } from "./stage-sources.ts";
 import type { Authorities } from "./survive.ts";
 
 /**
@@ -114,7 +114,7 @@ async function countConflicts(
   const counts: ConflictCount[] = [];
   for (const { field } of fields) {
     const authority = authorities.get(field);
-    if (authority === undefined) continue;
+    if (authority === undefined || field === timeField) continue;
     const owner = staged[authority];
     const compared = await session.read<{ source: number; n: number }>(
       `select h._source as source, count(*) as n from ${work.value} w join ${work.full} h on h.record_id = w.record_id

@@ -156,7 +156,7 @@ function useWithdrawal(name: string) {
   const change = useChange(librariesRoutes.withdrawAnswer, ["ledger"]);
   return {
     problem: change.problem,
-    async withdraw(id: string) {
+    withdraw: async (id: string) => {
       const isSure = await ask({ title: words.withdrawTitle, text: words.withdrawText, action: words.withdraw });
       if (isSure && (await change.send({ params: { name, id } }))) toast(words.withdrawn);
     },

@@ -11,11 +11,11 @@ import {
   useText,
   useWords,
 } from "#kit";
-import { librariesWords } from "./words.ts";
+import { choiceWords } from "./choice-words.ts";
 
 /** Who holds one element, how much of it the source has too, whether the values agree; and the bureau's decision. */
 export function CollectionHolders({ collected, onClose }: { collected: Collected; onClose: () => void }) {
-  const words = useWords(librariesWords).collection;
+  const words = useWords(choiceWords).collection;
   const text = useText();
   const format = useFormat();
   const { element, elementName, source, holders } = collected;
@@ -74,7 +74,7 @@ function HolderState({
   collected: Collected;
   holder: Collected["holders"][number];
 }) {
-  const words = useWords(librariesWords).collection;
+  const words = useWords(choiceWords).collection;
   if (holder.isAgain)
     return (
       <StateWord icon="fault" tone="fault">

@@ -26,12 +26,12 @@ import { DepartmentName, useHasRole } from "#shell";
 import { CollectionHolders } from "./collection-holders.tsx";
 import { collectionFilters } from "./filters.ts";
 import { RunningJob } from "./running-job.tsx";
-import { librariesWords } from "./words.ts";
+import { choiceWords } from "./choice-words.ts";
 import "./libraries.css";
 
 /** Which elements several departments collect, who could have them by sharing, and what the bureau decided (一数一源). */
 export function CollectionScreen() {
-  const words = useWords(librariesWords).collection;
+  const words = useWords(choiceWords).collection;
   const [{ again }] = useFilters(collectionFilters);
   const query = { onlyAgain: again ? ("true" as const) : ("false" as const) };
   const answer = useAnswer(librariesRoutes.listCollection, { query }, { keepsLast: true });
@@ -45,7 +45,7 @@ export function CollectionScreen() {
 }
 
 function CollectionPage({ items, checkedAt }: { items: readonly Collected[]; checkedAt: string | null }) {
-  const words = useWords(librariesWords).collection;
+  const words = useWords(choiceWords).collection;
   const format = useFormat();
   const [search, setSearch] = useFilters(collectionFilters);
   const hasRole = useHasRole();
@@ -93,7 +93,7 @@ function CollectionPage({ items, checkedAt }: { items: readonly Collected[]; che
 }
 
 function NothingCollected({ isFiltered, isChecked }: { isFiltered: boolean; isChecked: boolean }) {
-  const words = useWords(librariesWords).collection;
+  const words = useWords(choiceWords).collection;
   if (!isChecked) return <EmptyState title={words.neverTitle}>{words.neverText}</EmptyState>;
   if (isFiltered) return <EmptyState title={words.noneAgain}>{words.noneAgainText}</EmptyState>;
   return <EmptyState title={words.emptyTitle}>{words.emptyText}</EmptyState>;
@@ -102,7 +102,7 @@ function NothingCollected({ isFiltered, isChecked }: { isFiltered: boolean; isCh
 const againOf = ({ holders }: Collected): number => holders.filter(({ isAgain }) => isAgain).length;
 
 function useCheck() {
-  const words = useWords(librariesWords).collection;
+  const words = useWords(choiceWords).collection;
   const [jobId, setJobId] = useState<string | null>(null);
   const change = useChange(librariesRoutes.checkCollection, ["operations", "ledger"]);
   const start = async () => {
@@ -121,7 +121,7 @@ function useCheck() {
 }
 
 function useColumns(hrefOf: (row: Collected) => string): readonly Column<Collected>[] {
-  const words = useWords(librariesWords).collection;
+  const words = useWords(choiceWords).collection;
   const text = useText();
   const format = useFormat();
   return [

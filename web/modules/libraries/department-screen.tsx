@@ -118,7 +118,7 @@ function Agreement({ portrait }: { portrait: DepartmentPortrait }) {
   const agreeing = ({ compared, differing }: (typeof lines)[number]) => (compared - differing) / compared;
   const upwards = lines.toReversed();
   return (
-    <Section title={words.agreement}>
+    <div className="section">
       <Chart
         title={words.agreement}
         height={28 + lines.length * 30}
@@ -149,7 +149,7 @@ function Agreement({ portrait }: { portrait: DepartmentPortrait }) {
           ]),
         }}
       />
-    </Section>
+    </div>
   );
 }
 

@@ -143,7 +143,7 @@ function GroupTable({ portrait, places }: { portrait: GroupPortrait; places: rea
   return (
     <Section title={words.table}>
       <PlainTable
-        label={words.table}
+        label={words.title}
         keepsShape
         columns={[
           { title: words.place },

@@ -121,7 +121,7 @@ function useRemoval(name: string) {
   const change = useChange(librariesRoutes.removeSource, ["ledger"]);
   return {
     problem: change.problem,
-    async remove({ id, resourceName }: LibrarySource) {
+    remove: async ({ id, resourceName }: LibrarySource) => {
       const isSure = await ask({
         title: words.removeTitle(resourceName),
         text: words.removeText,

@@ -1,5 +1,5 @@
 import { librariesRoutes, type RunFigures } from "#contract/libraries";
-import { PlainTable, Section, Sparkline, useAnswer, useFormat, useWords } from "#kit";
+import { PlainTable, Section, Sparkline, useAnswer, useFormat, useNow, useWords } from "#kit";
 import { monthBefore } from "./month-before.ts";
 import { portraitWords } from "./portrait-words.ts";
 import { librariesWords } from "./words.ts";
@@ -16,7 +16,7 @@ export function LibraryTrend({ name }: { name: string }) {
     endedAt && figures ? [{ endedAt, figures }] : [],
   );
   const [latest] = ended;
-  const before = monthBefore(ended, new Date());
+  const before = monthBefore(ended, useNow());
   if (!latest) return null;
   if (!before)
     return (

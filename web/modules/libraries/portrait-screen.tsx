@@ -86,9 +86,10 @@ function Coverage({ portrait }: { portrait: Portrait }) {
   const format = useFormat();
   const upwards = portrait.coverage.toReversed();
   return (
-    <Section title={words.coverage} note={words.coverageNote}>
+    <div className="section">
       <Chart
         title={words.coverage}
+        note={words.coverageNote}
         height={24 + upwards.length * 24}
         option={{
           grid: { left: 0, right: 64, top: 4, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "all" },
@@ -117,7 +118,7 @@ function Coverage({ portrait }: { portrait: Portrait }) {
           ]),
         }}
       />
-    </Section>
+    </div>
   );
 }
 

@@ -54,7 +54,7 @@ export function RecordMembers({ record }: Given) {
   return (
     <Section title={words.membersTitle} note={words.membersNote}>
       <PlainTable
-        label={words.membersTitle}
+        label={words.membersTable}
         keepsShape
         columns={[
           { title: words.field, width: 150 },

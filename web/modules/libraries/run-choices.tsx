@@ -1,7 +1,7 @@
 import type { MatchingChoice } from "#contract/libraries";
 import { PlainTable, Section, useFormat, useText, useWords } from "#kit";
 import { portraitWords } from "./portrait-words.ts";
-import { librariesWords } from "./words.ts";
+import { choiceWords } from "./choice-words.ts";
 
 type Given = { readonly choice: MatchingChoice };
 
@@ -15,13 +15,8 @@ export const RunChoices = ({ choice }: Given) => (
   </>
 );
 
-function useMeaning(): (meaning: string) => string {
-  const { meanings } = useWords(portraitWords);
-  return (meaning) => meanings[meaning] ?? meaning;
-}
-
 function Weights({ choice }: Given) {
-  const words = useWords(librariesWords).run;
+  const words = useWords(choiceWords).run;
   const text = useText();
   const format = useFormat();
   const bits = (value: number) => `${value > 0 ? "+" : ""}${format.score(value)}`;
@@ -29,13 +24,16 @@ function Weights({ choice }: Given) {
   return (
     <Section title={words.fields} note={words.fieldsNote}>
       <PlainTable
-        label={words.fields}
+        label={words.fieldsTable}
         keepsShape
         columns={[
           { title: words.column },
           { title: words.rare, isFigure: true },
           { title: words.common, isFigure: true },
-          ...Array.from({ length: widest }, (_, at) => ({ title: `${at + 1}`, isFigure: true })),
+          ...Array.from({ length: widest }, (_, at) => ({
+            title: words.likeness(format.number(at + 1)),
+            isFigure: true,
+          })),
           { title: words.differs, isFigure: true },
         ]}
         rows={choice.fields.map(({ name, weights, levels }) => ({
@@ -63,7 +61,7 @@ function Weights({ choice }: Given) {
 }
 
 function Lines({ choice }: Given) {
-  const words = useWords(librariesWords).run;
+  const words = useWords(choiceWords).run;
   const format = useFormat();
   return (
     <Section title={words.thresholds}>
@@ -92,7 +90,7 @@ function Lines({ choice }: Given) {
 }
 
 function Groups({ choice }: Given) {
-  const words = useWords(librariesWords).run;
+  const words = useWords(choiceWords).run;
   const text = useText();
   const format = useFormat();
   return (
@@ -110,8 +108,8 @@ function Groups({ choice }: Given) {
 }
 
 function Meanings({ choice }: Given) {
-  const words = useWords(librariesWords).run;
-  const meaningOf = useMeaning();
+  const words = useWords(choiceWords).run;
+  const { meaning: meaningOf } = useWords(portraitWords);
   return (
     <Section title={words.meanings}>
       <PlainTable

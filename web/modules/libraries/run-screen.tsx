@@ -16,6 +16,7 @@ import {
 import { RunState } from "./library-runs.tsx";
 import { RunChoices } from "./run-choices.tsx";
 import { RunningJob } from "./running-job.tsx";
+import { choiceWords } from "./choice-words.ts";
 import { librariesWords } from "./words.ts";
 import "./libraries.css";
 
@@ -23,7 +24,7 @@ const isUnderWay = ({ state }: Pick<LibraryRun, "state">): boolean => state === 
 
 /** One run: how many it found, and everything the engine chose by itself. */
 export function RunScreen() {
-  const words = useWords(librariesWords).run;
+  const words = useWords(choiceWords).run;
   const [name, id] = [useAddressPart("name") ?? "", useAddressPart("id") ?? ""];
   const answer = useAnswer(
     librariesRoutes.getRun,
@@ -40,7 +41,8 @@ export function RunScreen() {
 }
 
 function RunPage({ name, run }: { name: string; run: LibraryRun }) {
-  const { run: words, library: names } = useWords(librariesWords);
+  const words = useWords(choiceWords).run;
+  const names = useWords(librariesWords).library;
   const text = useText();
   const format = useFormat();
   const { data: library } = useAnswer(librariesRoutes.getLibrary, { params: { name } });
