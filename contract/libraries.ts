@@ -92,6 +92,7 @@ export const RunFigures = z.object({
   joined: z.int(),
   pairs: z.int(),
   doubtful: z.int(),
+  /** Values out of date or contradictory; those only written differently stand in `conflictCounts`. */
   conflicts: z.int(),
   largest: z.int(),
   /** Mean over records of the chance that each is one subject. */
@@ -424,7 +425,7 @@ export const DepartmentPortrait = z.object({
       records: z.int(),
       share: z.number(),
       loadedAt: instant.nullable(),
-      /** Its values that were compared with an authority's, and those that differ; the same a month before, null where no run is that old. */
+      /** Its values that were compared with an authority's, and those out of date or contradictory; the same a month before, null where no run is that old. */
       compared: z.int(),
       differing: z.int(),
       before: z.object({ compared: z.int(), differing: z.int(), endedAt: instant }).nullable(),

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { parse } from "csv-parse/sync";
+import { stringify } from "csv-stringify/sync";
 import type { Browser, Page } from "playwright-core";
 import type { Conflict, DoubtfulPair, Library } from "#contract/libraries";
 import type { Page as Listed } from "#contract/page";
@@ -7,10 +9,10 @@ import { readLake } from "#kernel/lake/lake";
 import { noBrowser, startBrowser } from "#test/browser";
 import type { TestClient } from "#test/client";
 import { assignmentOf, startTestHub, type TestHub } from "#test/hub";
-import { jobEnded, loadCity, publishResource, runToEnd, takeSources } from "#test/library-ground";
+import { jobEnded, loadCity, runToEnd, takeSources } from "#test/library-ground";
 import { enterAs, looks, walk } from "#test/walk";
 
-const persons = ["population", "medical-insured", "insured-persons"] as const;
+const persons = ["population", "insured-persons"] as const;
 const api = "/api/libraries/population";
 const officerOf = assignmentOf("data-officer");
 
@@ -23,11 +25,10 @@ interface City {
 /** The population of a small city with faults: matched once, with pairs in doubt and values in conflict. */
 async function populated(hub: TestHub): Promise<City> {
   const officer = await hub.as("data-officer");
-  const city = await loadCity(hub, { people: 800, seed: 20_261_103, dirt: 2, tables: [...persons] });
+  const city = await loadCity(hub, { people: 600, seed: 20_261_103, dirt: 2, tables: [...persons] });
+  await city.reload("insured-persons", withoutNumbers);
   const resources = persons.map((key) => city.resources.get(key) ?? "");
   await takeSources(officer, "population", resources);
-  // A correction goes to the holder of a catalogued, published resource.
-  for (const id of resources) await publishResource(hub, id);
   const { body } = await officer.get<Library>(api);
   const rule = { rule: { reviewFrom: 0.001, certainFrom: 0.999 } };
   await officer.patch(api, rule, { ifMatch: body.version });
@@ -38,6 +39,16 @@ async function populated(hub: TestHub): Promise<City> {
   return { officer, record: conflicts.body.items[0]?.recordId ?? "", runId: library.latestRun?.id ?? "" };
 }
 
+/** Every fourth of the insured lacks what would settle who it is: pairs in doubt. */
+function withoutNumbers(text: string): string {
+  const rows: Record<string, string>[] = parse(text, { columns: true, bom: true });
+  const blank = { 社会保障号码: "", 联系电话: "", 出生日期: "" };
+  return stringify(
+    rows.map((row, at) => (at % 4 === 0 ? { ...row, ...blank } : row)),
+    { header: true },
+  );
+}
+
 if (noBrowser === null) journeys(await startTestHub(), await startBrowser());
 else test("the screens of libraries, in a real browser", { skip: noBrowser }, () => {});
 
@@ -45,7 +56,6 @@ const screens = ({ record, runId }: City, department: string): Readonly<Record<s
   libraries: "/libraries",
   "libraries-new": "/libraries/new",
   "library-empty": "/libraries/credit",
-  "library-absent": "/libraries/nobody-knows",
   library: "/libraries/population",
   "library-rule": "/libraries/population?do=rule",
   "library-add-source": "/libraries/population?do=add",
@@ -55,9 +65,7 @@ const screens = ({ record, runId }: City, department: string): Readonly<Record<s
   "library-record-purpose": `/libraries/population/records/${record}`,
   "library-record": `/libraries/population/records/${record}?purpose=${encodeURIComponent("核对")}&do=unmerge`,
   "library-conflicts": "/libraries/population/conflicts",
-  "library-conflicts-none": "/libraries/population/conflicts?field=death_date",
   "library-portrait": "/libraries/population/portrait",
-  "library-portrait-never": "/libraries/places/portrait",
   "libraries-collection": "/libraries/collection?element=DE-00002",
   "libraries-collection-none": "/libraries/collection?again=1",
   "libraries-departments": "/libraries/departments",
@@ -97,20 +105,21 @@ function journeys(hub: TestHub, browser: Browser): void {
     }
     await page.getByText(/等下次融合 5 项/).waitFor();
     await page.getByRole("button", { name: "现在融合，让判定生效" }).click();
-    await page.getByText(/已改变归并 5 项/).waitFor();
+    await page.getByText(/已改变归并 5 项/).waitFor({ timeout: 90_000 });
   });
 
   test("three conflicts go to correction, from the queue by department to the form", async () => {
     await city;
     const { page } = await enterAs(browser, hub, [officerOf]);
     await page.goto("/libraries/population/conflicts");
+    const corrections = page.getByRole("region", { name: "提出的校核怎么样了？" });
     for (let at = 1; at <= 3; at += 1) {
       await page.getByRole("button", { name: "提出校核" }).first().click();
       await page.getByLabel("凭什么说对方错").waitFor();
       await page.locator("form").getByRole("button", { name: "提出校核" }).click();
-      await page.getByText(`已显示全部 ${at} 条`).last().waitFor();
+      await corrections.getByText(`共 ${at} 条，已全部显示`).waitFor();
     }
-    await page.getByRole("region", { name: "提出的校核怎么样了？" }).getByRole("link", { name: /./ }).first().click();
+    await corrections.getByRole("link").first().click();
     await page.waitForURL(/sharing\/corrections\//);
   });
 
@@ -125,10 +134,10 @@ function journeys(hub: TestHub, browser: Browser): void {
     await page.getByRole("checkbox").last().check();
     await page.getByLabel("理由").fill("经核实，不是同一个人");
     await page.getByRole("button", { name: "拆出所选记录并重新融合" }).click();
-    await page.getByText("2 条来源记录").waitFor();
+    await page.getByText("1 条来源记录").waitFor({ timeout: 90_000 });
     await runToEnd(hub, officer, "population");
     await page.reload();
-    await page.getByText("2 条来源记录").waitFor();
+    await page.getByText("1 条来源记录").waitFor();
   });
 }
 
@@ -139,12 +148,12 @@ async function search(page: Page, number: string): Promise<void> {
   await page.getByRole("button", { name: "查找" }).click();
 }
 
-/** Somebody all three registers know under one number. */
+/** Somebody both registers know under one number. */
 async function someRecord({ lake }: TestHub): Promise<{ record: string; number: string }> {
   const [row] = await readLake<{ record: string; number: string }>(
     lake,
     `select m.record_id as record, min(m.citizen_id) as number from "library"."population_member" m
-     group by 1 having count(*) = 3 and count(distinct m.citizen_id) = 1 order by 1 desc limit 1`,
+     group by 1 having count(*) = 2 and count(distinct m.citizen_id) = 1 order by 1 desc limit 1`,
   );
   assert.ok(row);
   return row;

@@ -18,7 +18,7 @@ export function agreementOf(
   const own = conflictCounts.filter((one) => one.department === department);
   return {
     compared: own.reduce((sum, one) => sum + one.compared, 0),
-    differing: own.reduce((sum, one) => sum + one.format + one.stale + one.contradictory, 0),
+    differing: own.reduce((sum, one) => sum + one.stale + one.contradictory, 0),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Route } from "#kernel/http/route";
 import { checkCollection, collectionJob } from "./collection.ts";
 import { installLibraries } from "./commands/keep-library.ts";
 import { startCollectionCheck } from "./commands/start-collection-check.ts";
-import { takeProposed } from "./commands/take-proposed.ts";
+import { type Feed, takeProposed } from "./commands/take-proposed.ts";
 import { createSchema } from "./lake-tables.ts";
 import type { LibrariesParts } from "./parts.ts";
 import { heardOfLoad, nightJob, nightly, refreshNightly } from "./refresh.ts";
@@ -20,6 +20,7 @@ export type { MatchTable } from "./matching/profile.ts";
 export { type MatchReport, reportOf } from "./matching/report.ts";
 export { judge, type Truth, truthOfColumn, truthOfPairs } from "./truth.ts";
 
+export type { Feed } from "./commands/take-proposed.ts";
 export { problems as librariesProblems } from "./problems.ts";
 
 export interface Libraries {
@@ -29,7 +30,7 @@ export interface Libraries {
   /** A standard table has other rows: libraries that follow its resource run again. May be told twice. */
   heardOfLoad(call: Call, loaded: { readonly resourceId: string }): Promise<void>;
   /** Makes proposed resources sources, the authority first, and queues the first run; null where there is nothing to do. */
-  takeProposed(call: Call, library: string, resourceIds: readonly string[]): Promise<{ readonly jobId: string } | null>;
+  takeProposed(call: Call, library: string, feeds: readonly Feed[]): Promise<{ readonly jobId: string } | null>;
   /** Queues the check of duplicate collection. */
   checkCollection(call: Call): Promise<{ readonly jobId: string }>;
 }
@@ -61,7 +62,7 @@ export function createLibraries(parts: LibrariesParts): Libraries {
       await using session = await parts.lake.session();
       await createSchema(session);
     },
-    takeProposed: (call, library, resourceIds) => takeProposed(call, parts, library, resourceIds),
+    takeProposed: (call, library, feeds) => takeProposed(call, parts, library, feeds),
     checkCollection: (call) => inTransaction(call, (inner) => startCollectionCheck(inner, parts)),
     heardOfLoad: (call, { resourceId }) => heardOfLoad(call, parts, resourceId),
   };

@@ -1,3 +1,4 @@
+import type { LibraryField } from "#contract/libraries";
 import { type LakeSession, name } from "#kernel/lake/lake";
 
 const schema = "library";
@@ -49,12 +50,18 @@ export const endingFrom = 6;
 
 /**
  * Whether two values say the same, written differently: they fold alike, or one is the other with something put before it
- * (a province before a city, a country code before a telephone number).
+ * (a province before a city, a country code before a telephone number); of codes of divisions, one is the beginning of the
+ * other.
  */
-export const saysTheSame = (left: string, right: string): string => {
+export const saysTheSame = (left: string, right: string, isDivision: boolean): string => {
   const [a, b] = [folded(left), folded(right)];
-  return `(${a} = ${b} or (least(length(${a}), length(${b})) >= ${endingFrom} and (suffix(${a}, ${b}) or suffix(${b}, ${a}))))`;
+  const isIn = isDivision ? "starts_with" : "suffix";
+  return `(${a} = ${b} or (least(length(${a}), length(${b})) >= ${endingFrom} and (${isIn}(${a}, ${b}) or ${isIn}(${b}, ${a}))))`;
 };
+
+/** A division's code begins with the code of the one it lies in: a county and its village are one place, told less exactly. */
+export const isDivisionField = ({ elements }: Pick<LibraryField, "elements">): boolean =>
+  elements.includes("division_code");
 
 /** Two texts that fold alike say the same, written differently: case, spaces and punctuation aside. */
 export const folded = (expression: string): string =>

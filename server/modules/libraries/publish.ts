@@ -84,7 +84,7 @@ export async function figuresOf(
     records: all?.n ?? 0,
     joined: all?.joined ?? 0,
     ...matched,
-    conflicts: counts.reduce((sum, one) => sum + one.format + one.stale + one.contradictory, 0),
+    conflicts: counts.reduce((sum, one) => sum + one.stale + one.contradictory, 0),
     largest: all?.largest ?? 0,
     confidence: all?.sure ?? 1,
     sources: staged.map(({ source, resource, loadId, rows }, at) => ({

@@ -5,7 +5,7 @@ import { type Call, mayTouch } from "#kernel/call";
 import { type LakeRow, type LakeSession, name as quoted } from "#kernel/lake/lake";
 import { problem } from "#kernel/problem";
 import { numberOf } from "./cursor.ts";
-import { hasTables, tablesOf } from "./lake-tables.ts";
+import { hasTables, isDivisionField, tablesOf } from "./lake-tables.ts";
 import type { LibraryRow } from "./library-store.ts";
 import { type Masker, maskerOf } from "./masker.ts";
 import { mustFind } from "./must-find.ts";
@@ -117,11 +117,12 @@ const comparedFields = (
   left: Raw | undefined,
   right: Raw | undefined,
 ): DoubtfulPair["compared"] =>
-  fields.flatMap(({ field }) => {
+  fields.flatMap((own) => {
+    const { field } = own;
     const [a, b] = [left?.[field], right?.[field]];
     return a === null || a === undefined || b === null || b === undefined
       ? []
-      : [{ field, likeness: likenessOf(String(a), String(b)) }];
+      : [{ field, likeness: likenessOf(String(a), String(b), isDivisionField(own)) }];
   });
 
 export async function membersBy(

@@ -5,27 +5,10 @@ export interface Cells {
 }
 
 /**
- * Hides cells of people that are smaller than `least`, zero aside: nobody is in it. Where one hidden cell could be reckoned
- * from the total, the smallest other is hidden too; where there is none, the total is. Practice of statistical offices
- * (primary and secondary suppression within a row).
- */
-export function suppress(counts: readonly number[], least: number): Cells {
-  const total = counts.reduce((sum, count) => sum + count, 0);
-  const small = counts.map((count) => count > 0 && count < least);
-  const hidden = small.filter(Boolean).length;
-  if (hidden === 0) return { counts, total };
-  if (hidden === 1) {
-    const others = counts.flatMap((count, at) => (count > 0 && !small[at] ? [{ count, at }] : []));
-    const next = others.toSorted((a, b) => a.count - b.count)[0];
-    if (next === undefined) return { counts: shown(counts, small), total: null };
-    small[next.at] = true;
-  }
-  return { counts: shown(counts, small), total: total < least ? null : total };
-}
-
-/**
- * The same for a table of divisions of one parent: where the parent's own figures are known elsewhere, a class hidden in one
- * division only could be reckoned from them, so a second division hides it too. Hiding never uncovers, so it ends.
+ * Hides cells of people that are smaller than `least`, zero aside: nobody is in it. Where one hidden cell of a row could be
+ * reckoned from the row's total, the smallest other is hidden too; where there is none, the total is. The same down the
+ * columns, because the figures of the division above are known elsewhere. Hiding never uncovers, so it ends. Practice of
+ * statistical offices (primary and secondary suppression).
  */
 export function suppressTable(rows: readonly (readonly number[])[], least: number): Cells[] {
   const width = Math.max(0, ...rows.map((row) => row.length));
@@ -34,14 +17,22 @@ export function suppressTable(rows: readonly (readonly number[])[], least: numbe
     ...rows.map((row, at) => row.map((_, column) => [at, column] as const)),
     ...Array.from({ length: width }, (_, column) => rows.map((_row, at) => [at, column] as const)),
   ];
-  for (let grew = true; grew;) grew = lines.some((line) => hideSecond(rows, hidden, line));
-  return rows.map((row, at) => {
+  while (lines.filter((line) => hideSecond(rows, hidden, line)).length > 0);
+  const cells = rows.map((row, at) => {
     const own = hidden[at] ?? [];
     const total = row.reduce((sum, count) => sum + count, 0);
     const covered = row.reduce((sum, count, column) => sum + (own[column] ? count : 0), 0);
     const isAlone = own.filter(Boolean).length === 1;
     return { counts: shown(row, own), total: isAlone || (covered > 0 && total < least) ? null : total };
   });
+  return cells.filter(({ total }) => total === null).length === 1 ? withoutSecondTotal(cells) : cells;
+}
+
+/** A total hidden alone could be reckoned from the total of the division above. */
+function withoutSecondTotal(cells: readonly Cells[]): Cells[] {
+  const least = Math.min(...cells.flatMap(({ total }) => (total === null || total === 0 ? [] : [total])));
+  const at = cells.findIndex(({ total }) => total === least);
+  return cells.map((one, row) => (row === at ? { ...one, total: null } : one));
 }
 
 type Place = readonly [row: number, column: number];

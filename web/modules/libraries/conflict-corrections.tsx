@@ -18,6 +18,7 @@ export function ConflictCorrections({ name }: { name: string }) {
   const words = useWords(recordWords).conflicts;
   const source = usePages(librariesRoutes.listCorrections, { params: { name } });
   const table = useTable("libraries.corrections", useColumns(name));
+  if (source.total === 0) return null;
   return (
     <Section title={words.corrections} note={words.correctionsNote} isMajor>
       <DataTable
@@ -26,7 +27,7 @@ export function ConflictCorrections({ name }: { name: string }) {
         source={source}
         keyOf={({ correctionId }) => correctionId}
         nameOf={({ correctionId }) => correctionId}
-        empty={<p className="t13 m">{words.noCorrections}</p>}
+        empty={null}
       />
     </Section>
   );

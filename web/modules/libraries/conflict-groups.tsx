@@ -19,7 +19,8 @@ import { recordWords } from "./record-words.ts";
 
 const runsShown = 30;
 const keyOf = ({ field, resourceId }: ConflictCount) => `${field}/${resourceId}`;
-const differing = ({ format, stale, contradictory }: ConflictCount) => format + stale + contradictory;
+/** What is only written differently is listed, and counts for nothing. */
+const differing = ({ stale, contradictory }: ConflictCount) => stale + contradictory;
 
 /** Conflicts by field and pair of departments, the most first, each with how it went over the runs. */
 export function ConflictGroups({ library, figures }: { library: Library; figures: RunFigures }) {
@@ -28,8 +29,8 @@ export function ConflictGroups({ library, figures }: { library: Library; figures
   const { data } = useAnswer(librariesRoutes.listRuns, { params: { name: library.name }, query: { limit: runsShown } });
   const earlier = (data?.items ?? []).flatMap((run) => run.figures ?? []).toReversed();
   const lines = figures.conflictCounts
-    .filter((line) => differing(line) > 0)
-    .toSorted((a, b) => differing(b) - differing(a));
+    .filter((line) => differing(line) + line.format > 0)
+    .toSorted((a, b) => differing(b) - differing(a) || b.format - a.format);
   const table = useTable("libraries.conflict-groups", useColumns(library, earlier));
   if (lines.length === 0) return null;
   const page = `/libraries/${library.name}/conflicts`;

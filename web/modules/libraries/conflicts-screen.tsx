@@ -61,8 +61,8 @@ function ConflictsPage({ library }: { library: Library }) {
         meta={run?.endedAt ? <span>{words.asOf(format.moment(run.endedAt))}</span> : undefined}
       />
       {run?.figures ? <ConflictGroups library={library} figures={run.figures} /> : null}
-      <ConflictRows library={library} />
       <ConflictCorrections name={library.name} />
+      <ConflictRows library={library} />
     </>
   );
 }
@@ -71,15 +71,17 @@ function ConflictRows({ library }: { library: Library }) {
   const words = useWords(recordWords).conflicts;
   const format = useFormat();
   const [search, setSearch] = useFilters(conflictFilters);
-  const { correct, ...query } = search;
+  const { correct, kind = "contradictory", ...narrowed } = search;
+  const query = kind === "all" ? narrowed : { ...narrowed, kind };
   const source = usePages(librariesRoutes.listConflicts, { params: { name: library.name }, query });
   const table = useTable(
     "libraries.conflicts",
     useColumns(library.name, (key) => setSearch({ correct: key })),
   );
   const chosen = source.rows.find(({ key }) => key === correct);
-  const isFiltered = Object.keys(query).length > 0;
-  const bare = `/libraries/${library.name}/conflicts`;
+  const isFiltered = Object.keys(narrowed).length > 0 || kind !== "all";
+  const bare = `/libraries/${library.name}/conflicts?kind=all`;
+  const countOf = useKindCounts(library);
   return (
     <Section
       title={words.rows}
@@ -89,12 +91,12 @@ function ConflictRows({ library }: { library: Library }) {
     >
       <Counts
         label={words.kind}
-        items={[undefined, ...conflictKinds].map((kind) => ({
-          key: kind ?? "all",
-          label: kind ? words.kinds[kind] : words.allKinds,
-          count: null,
-          isOn: search.kind === kind,
-          onPick: () => setSearch({ kind, correct: undefined }),
+        items={([...conflictKinds.toReversed(), "all"] as const).map((one) => ({
+          key: one,
+          label: one === "all" ? words.allKinds : words.kinds[one],
+          count: countOf(one),
+          isOn: kind === one,
+          onPick: () => setSearch({ kind: one, correct: undefined }),
         }))}
       />
       {chosen ? (
@@ -124,6 +126,21 @@ function ConflictRows({ library }: { library: Library }) {
       />
     </Section>
   );
+}
+
+/** How many of each kind the latest run counted, of the chosen field and holder; the hub shows those in scope. */
+function useKindCounts(library: Library): (kind: Conflict["kind"] | "all") => string | null {
+  const format = useFormat();
+  const [{ field, resourceId }] = useFilters(conflictFilters);
+  const lines = library.latestRun?.figures?.conflictCounts.filter(
+    (line) =>
+      (field === undefined || line.field === field) && (resourceId === undefined || line.resourceId === resourceId),
+  );
+  return (kind) => {
+    if (!lines) return null;
+    const kinds: readonly Conflict["kind"][] = kind === "all" ? conflictKinds : [kind];
+    return format.number(lines.reduce((sum, line) => sum + kinds.reduce((all, one) => all + line[one], 0), 0));
+  };
 }
 
 function useColumns(name: string, onCorrect: (key: string) => void): readonly Column<Conflict>[] {

@@ -172,7 +172,7 @@ function QualityOf({ code }: { code: string }) {
               ),
             },
             { key: words.badRows, value: format.number(row.badRows) },
-            { key: words.qualityPage, value: words.rank(format.number(row.rank), format.number(league.rows.length)) },
+            { key: words.rankName, value: words.rank(format.number(row.rank), format.number(league.rows.length)) },
           ]}
         />
       ) : (

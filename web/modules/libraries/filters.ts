@@ -7,9 +7,9 @@ export const libraryFilters = filters({ do: z.enum(["rule", "add"]), source: z.u
 /** `purpose` is what the record is read for; it stands on the ledger. */
 export const recordsFilters = filters({ field: z.string(), purpose: z.string() });
 export const recordFilters = filters({ purpose: z.string(), do: z.literal("unmerge") });
-/** `correct` opens the form for one conflict; `closed` lists the corrections. */
+/** Contradictions first, where no kind is chosen; `correct` opens the form for one conflict. */
 export const conflictFilters = filters({
-  kind: z.enum(conflictKinds),
+  kind: z.enum([...conflictKinds, "all"]),
   field: z.string(),
   resourceId: z.uuid(),
   correct: z.string(),
