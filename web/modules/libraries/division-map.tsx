@@ -43,10 +43,8 @@ export function DivisionMap({
           const box = boxes[at];
           const share = shares[at] ?? 0;
           if (!box) return null;
-          const part =
-            className === null || place.counts[classAt ?? 0] === null
-              ? ""
-              : words.part(text(className), format.percent(share));
+          const isHidden = classAt !== null && place.counts[classAt] === null;
+          const part = className === null || isHidden ? "" : words.part(text(className), format.percent(share));
           const label = words.tile(place.name, format.number(place.total), part);
           const isNamed = place.total / all >= namedFrom;
           const style = {
@@ -60,11 +58,11 @@ export function DivisionMap({
             <>
               <b>{place.name}</b>
               <span>{format.number(place.total)}</span>
-              {part === "" ? null : <span>{format.percent(share)}</span>}
+              {className === null ? null : <span>{isHidden ? words.hidden : format.percent(share)}</span>}
             </>
           ) : null;
           return (
-            <li key={place.code} style={style}>
+            <li key={place.code} style={style} className={isNamed ? undefined : "tiny"}>
               {place.opens ? (
                 <button type="button" title={label} aria-label={label} onClick={() => onOpen(place.code)}>
                   {inside}

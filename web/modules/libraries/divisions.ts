@@ -27,11 +27,15 @@ export function usePlaces(portrait: GroupPortrait, under: string): readonly Plac
   const query = { limit: atOnce, ...(under === "" ? {} : { parent: under }) };
   const below = useAnswer(registryRoutes.listDivisions, { query });
   const own = useAnswer(registryRoutes.getDivision, { params: { code: under } }, { isReady: under !== "" });
+  // Registers keep people under codes that are no longer in force.
+  const former = useAnswer(registryRoutes.listDivisions, { query: { ...query, status: "retired" as const } });
   const names = new Map((below.data?.items ?? []).map(({ code, name }) => [code, name]));
+  const formerNames = new Map((former.data?.items ?? []).map(({ code, name }) => [code, name]));
   const nameOf = (code: string): string => {
     if (code === "") return words.unknown;
     if (code === under) return words.onlyAbove(own.data?.name ?? code);
-    return names.get(code) ?? code;
+    const was = formerNames.get(code);
+    return names.get(code) ?? (was === undefined ? code : words.former(was));
   };
   return portrait.rows
     .map(({ division: code, counts, total }) => ({

@@ -73,7 +73,7 @@ function Groups({
       <QueryStrip>
         <FilterChip
           label={words.by}
-          value={by}
+          value={search.by}
           usual={first}
           choices={classes.map(({ field, name: label }) => ({ value: field, label: text(label) }))}
           onChange={(value) => setSearch({ by: value, cell: undefined })}

@@ -13,6 +13,7 @@ import {
   useText,
   useWords,
 } from "#kit";
+import { ObjectStory } from "#shell";
 import { libraryFilters } from "./filters.ts";
 import { LibraryActs } from "./library-acts.tsx";
 import { LibraryRuns } from "./library-runs.tsx";
@@ -59,6 +60,9 @@ function LibraryPage({ library }: { library: Library }) {
           <>
             <LibraryRuleFacts library={library} onChange={() => setSearch({ do: "rule", source: undefined })} />
             <LibraryModel library={library} />
+            <Section title={words.story}>
+              <ObjectStory kind="library" id={library.name} />
+            </Section>
           </>
         }
       >
