@@ -11,7 +11,7 @@ import { latestRuns, type RunRow } from "./run-store.ts";
 const monthMs = 30 * 86_400_000;
 
 /** Values of a department that were compared with an authority's, and how many of them differ. */
-export function agreementOf(
+function agreementOf(
   { conflictCounts }: Pick<RunFigures, "conflictCounts">,
   department: string,
 ): { compared: number; differing: number } {

@@ -19,19 +19,10 @@ import {
   useToast,
   useWords,
 } from "#kit";
+import { type Effect, effectOf } from "./answer-effect.ts";
 import { recordWords } from "./record-words.ts";
 
 const shown = 200;
-type Effect = "joined" | "parted" | "agreed" | "waiting" | "gone";
-
-/** What an answer has come to since the latest run. */
-export function effectOf({ verdict, wasOne, isOne }: StandingAnswer): Effect {
-  if (isOne === null) return "gone";
-  if (isOne !== (verdict === "same")) return "waiting";
-  if (wasOne === null || wasOne === isOne) return "agreed";
-  return isOne ? "joined" : "parted";
-}
-
 /** Standing answers and un-merges, newest first, each with what it has changed; the bureau may take one back. */
 export function AnswersGiven({ name }: { name: string }) {
   const words = useWords(recordWords).review;

@@ -66,13 +66,13 @@ interface Agreement {
 }
 
 /** Share of compared values that differ, over all libraries; null where nothing was compared. */
-export function differingShare(lines: readonly Agreement[]): number | null {
+function differingShare(lines: readonly Agreement[]): number | null {
   const compared = lines.reduce((sum, line) => sum + line.compared, 0);
   return compared === 0 ? null : lines.reduce((sum, line) => sum + line.differing, 0) / compared;
 }
 
 /** Percentage points since a month before; null where no run is that old. */
-export function changeSince({ libraries }: DepartmentPortrait): number | null {
+function changeSince({ libraries }: DepartmentPortrait): number | null {
   const [now, before] = [differingShare(libraries), differingShare(libraries.flatMap((one) => one.before ?? []))];
   return now === null || before === null ? null : (now - before) * 100;
 }
