@@ -17,7 +17,7 @@ const feeds: readonly {
     instead: { population: { division_code: "residence_village_code" } },
   },
   { library: "legal-entity", tables: ["market-entities", "taxpayers"] },
-  { library: "places", tables: ["parcels", "real-estate-rights"] },
+  { library: "places", tables: ["parcels"] },
   { library: "credit", tables: ["market-entities", "taxpayers", "pollutant-permits"] },
   { library: "e-licence", tables: ["food-licences", "residence-permits", "transport-drivers", "health-practitioners"] },
 ];
