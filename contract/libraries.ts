@@ -79,6 +79,8 @@ const ConflictCount = z.object({
   format: z.int(),
   stale: z.int(),
   contradictory: z.int(),
+  /** Whose value counts; absent in figures of runs before this was kept. */
+  authority: z.object({ resourceId: z.uuid(), department: z.string() }).optional(),
 });
 export type ConflictCount = z.infer<typeof ConflictCount>;
 
@@ -90,6 +92,7 @@ export const RunFigures = z.object({
   joined: z.int(),
   pairs: z.int(),
   doubtful: z.int(),
+  /** Values out of date or contradictory; those only written differently stand in `conflictCounts`. */
   conflicts: z.int(),
   largest: z.int(),
   /** Mean over records of the chance that each is one subject. */
@@ -108,6 +111,42 @@ export const RunFigures = z.object({
   conflictCounts: z.array(ConflictCount),
 });
 export type RunFigures = z.infer<typeof RunFigures>;
+
+/** What tells the meaning of a column: its heading, the dictionary's element, its values. */
+export const meaningTellers = ["heading", "dictionary", "values"] as const;
+export const thresholdNames = ["certain", "link", "review"] as const;
+
+/** How a run matched, as screens show it; the engine's report (`weir match --json`) holds more. */
+export const MatchingChoice = z.object({
+  tables: z.array(
+    z.object({
+      name: z.string(),
+      columns: z.array(z.object({ name: z.string(), meaning: z.string(), by: z.enum(meaningTellers) })),
+    }),
+  ),
+  fields: z.array(
+    z.object({
+      name: z.string(),
+      meaning: z.string(),
+      /** In bits. */
+      weights: z.object({ equalCommon: z.number(), equalRare: z.number(), differs: z.number() }),
+      levels: z.array(z.object({ says: Bilingual, bits: z.number() })),
+    }),
+  ),
+  blocking: z.array(z.object({ keys: Bilingual, pairs: z.number() })),
+  blockingRecall: z.number(),
+  pairs: z.number(),
+  thresholds: z.array(
+    z.object({
+      name: z.enum(thresholdNames),
+      chance: z.number(),
+      pairs: z.number(),
+      expectedPrecision: z.number(),
+      expectedRecall: z.number(),
+    }),
+  ),
+});
+export type MatchingChoice = z.infer<typeof MatchingChoice>;
 
 export const LibraryRun = z.object({
   id: z.uuid(),
@@ -134,6 +173,14 @@ export const LibrarySummary = z.object({
   openPairs: z.int(),
   conflicts: z.int().nullable(),
   refreshedAt: instant.nullable(),
+  /** Departments whose resources feed it. */
+  departments: z.array(z.string()),
+  /** Mean share of records that have a value, over the fields of the model; null before the first run. */
+  coverage: z.number().nullable(),
+  /** Mean over records of the chance that each is one subject. */
+  confidence: z.number().nullable(),
+  /** Departments that read records in the last 90 days. */
+  readers: z.int(),
 });
 export type LibrarySummary = z.infer<typeof LibrarySummary>;
 
@@ -166,6 +213,8 @@ const Shown = z.object({ value: z.string().nullable(), isMasked: z.boolean() });
 /** A record of a source, inside a golden record or a pair. */
 export const MemberRecord = z.object({
   key: digest,
+  /** The golden record it belongs to since the latest run. */
+  recordId: digest,
   resourceId: z.uuid(),
   resourceName: z.string(),
   department: z.string(),
@@ -194,10 +243,23 @@ export const DoubtfulPair = z.object({
   reasons: z.array(PairReason),
   left: MemberRecord.nullable(),
   right: MemberRecord.nullable(),
+  /** Fields both have a value in, with whether they say the same, written alike or not; told from the values, not the masks. */
+  compared: z.array(z.object({ field, likeness: z.enum(["equal", "written-differently", "different"]) })),
+  /** Whether the latest run holds them for one subject; null where one of them is gone. */
+  areOne: z.boolean().nullable(),
   state: z.enum(["open", "answered"]),
   may: z.object({ answer: z.boolean() }),
 });
 export type DoubtfulPair = z.infer<typeof DoubtfulPair>;
+
+/** One of the two records of an answer: which golden record it is in, and whose it is. */
+const AnsweredRecord = z.object({
+  key: digest,
+  recordId: digest,
+  department: z.string(),
+  departmentName: z.string(),
+  resourceName: z.string(),
+});
 
 export const answerKinds = ["review", "unmerge"] as const;
 /** What a person said of two records; every run obeys it until it is withdrawn. */
@@ -210,6 +272,12 @@ export const StandingAnswer = z.object({
   reason: z.string(),
   by: z.string(),
   at: instant,
+  /** Whether they stood in one golden record when the answer was given, and do since the latest run; null where unknown. */
+  wasOne: z.boolean().nullable(),
+  isOne: z.boolean().nullable(),
+  /** Where the two records are now; null where a source no longer has one. */
+  places: z.array(AnsweredRecord),
+  may: z.object({ withdraw: z.boolean() }),
 });
 export type StandingAnswer = z.infer<typeof StandingAnswer>;
 
@@ -269,6 +337,23 @@ export const Conflict = z.object({
 });
 export type Conflict = z.infer<typeof Conflict>;
 
+/** A conflict that was brought to its holder: open until a run no longer finds it, which is the evidence that closes it. */
+export const ConflictCorrection = z.object({
+  conflict: digest,
+  correctionId: z.uuid(),
+  field,
+  fieldName: Bilingual,
+  resourceId: z.uuid(),
+  resourceName: z.string(),
+  department: z.string(),
+  departmentName: z.string(),
+  openedAt: instant,
+  closedAt: instant.nullable(),
+  /** The first run that found the values agree. */
+  closedByRun: z.uuid().nullable(),
+});
+export type ConflictCorrection = z.infer<typeof ConflictCorrection>;
+
 /** One element collected by several departments (Order 809 art. 19). */
 export const Collected = z.object({
   element: z.string(),
@@ -326,11 +411,41 @@ export const Portrait = z.object({
 });
 export type Portrait = z.infer<typeof Portrait>;
 
+/** What a department gives the libraries, how its values stand against the authorities', and what it takes from them. */
+export const DepartmentPortrait = z.object({
+  department: z.string(),
+  departmentName: z.string(),
+  libraries: z.array(
+    z.object({
+      name: libraryName,
+      title: Bilingual,
+      resources: z.int(),
+      rows: z.int(),
+      /** Golden records it takes part in, summed over its resources. */
+      records: z.int(),
+      share: z.number(),
+      loadedAt: instant.nullable(),
+      /** Its values that were compared with an authority's, and those out of date or contradictory; the same a month before, null where no run is that old. */
+      compared: z.int(),
+      differing: z.int(),
+      before: z.object({ compared: z.int(), differing: z.int(), endedAt: instant }).nullable(),
+    }),
+  ),
+  corrections: z.object({ open: z.int(), closed: z.int() }),
+  /** Golden records its people read in the last 90 days. */
+  reads: z.int(),
+  /** Items it collects though sharing can supply them (art. 19). */
+  again: z.int(),
+});
+export type DepartmentPortrait = z.infer<typeof DepartmentPortrait>;
+
 /** A population group by division; null is a cell that is too small to be shown, or would give one away. */
 export const GroupPortrait = z.object({
   division: field,
   by: field,
   classes: z.array(z.string()),
+  /** What the classes are called: of codes their names in the element's code set; "" is no value. */
+  classNames: z.array(Bilingual),
   rows: z.array(z.object({ division: z.string(), counts: z.array(z.int().nullable()), total: z.int().nullable() })),
   smallCell: z.int(),
 });
@@ -351,6 +466,9 @@ const text = z
 const of = z.object({ name: libraryName });
 const ofSource = of.extend({ id: z.uuid() });
 const ofRecord = of.extend({ id: digest });
+
+/** Stand in addresses where a library's name would. */
+const reservedNames: ReadonlySet<string> = new Set(["collection", "departments", "department-portraits", "new"]);
 
 export const librariesRoutes = {
   listLibraries: route({
@@ -374,7 +492,7 @@ export const librariesRoutes = {
     operation: "libraries.create-library",
     summary: { zh: "建一个主题库", en: "Declare a theme library" },
     body: z.object({
-      name: libraryName.refine((name) => name !== "collection", "保留字 · reserved"),
+      name: libraryName.refine((name) => !reservedNames.has(name), "保留字 · reserved"),
       title: z.object({ zh: text, en: text }),
       description: z.object({ zh: z.string().max(1000), en: z.string().max(1000) }).default({ zh: "", en: "" }),
       fields: fieldsOf,
@@ -555,6 +673,28 @@ export const librariesRoutes = {
     answer: z.object({ correctionId: z.uuid(), number: z.string() }),
     status: 201,
   }),
+  listCorrections: route({
+    method: "GET",
+    path: "/api/libraries/{name}/corrections",
+    operation: "libraries.list-corrections",
+    summary: {
+      zh: "由冲突提出的校核：办理中的、已由数据证实改正的",
+      en: "Corrections of conflicts: open, and closed by evidence",
+    },
+    params: of,
+    query: PageQuery.extend({ state: z.enum(["open", "closed"]).optional() }),
+    answer: pageOf(ConflictCorrection),
+  }),
+  departmentPortraits: route({
+    method: "GET",
+    path: "/api/libraries/department-portraits",
+    operation: "libraries.department-portraits",
+    summary: {
+      zh: "部门画像：供了什么、差多少、用了什么",
+      en: "Portraits of departments: what they give, how it agrees, what they use",
+    },
+    answer: z.object({ items: z.array(DepartmentPortrait) }),
+  }),
   portrait: route({
     method: "GET",
     path: "/api/libraries/{name}/portrait",
@@ -573,6 +713,11 @@ export const librariesRoutes = {
       division: field.default("division_code"),
       by: field,
       digits: z.coerce.number().int().min(2).max(12).default(6),
+      /** Only divisions below this one. */
+      under: z
+        .string()
+        .regex(/^\d{2,12}$/)
+        .optional(),
     }),
     answer: GroupPortrait,
   }),

@@ -8,6 +8,7 @@ import { homeScreens } from "./modules/home/routes.ts";
 import { identityScreens } from "./modules/identity/routes.ts";
 import { intakeScreens } from "./modules/intake/routes.ts";
 import { ledgerScreens } from "./modules/ledger/routes.ts";
+import { librariesScreens } from "./modules/libraries/routes.ts";
 import { operationsScreens } from "./modules/operations/routes.ts";
 import { qualityScreens } from "./modules/quality/routes.ts";
 import { registryScreens } from "./modules/registry/routes.ts";
@@ -35,6 +36,7 @@ export const routeTree = rootRoute.addChildren([
     ...identityScreens,
     ...intakeScreens,
     ...ledgerScreens,
+    ...librariesScreens,
     ...operationsScreens,
     ...qualityScreens,
     ...registryScreens,

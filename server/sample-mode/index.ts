@@ -8,11 +8,13 @@ import type { Intake } from "#intake";
 import type { Call } from "#kernel/call";
 import type { Config } from "#kernel/config";
 import type { Jobs, Progress } from "#kernel/jobs/jobs";
+import type { Libraries } from "#libraries";
 import { loadDivisions, waitForJob } from "#operations";
 import type { Registry } from "#registry";
 import type { Sharing } from "#sharing";
 import { generateSample, type SampleManifest, type SampleTable } from "#sample";
 import { decideColumns } from "./columns.ts";
+import { prepareLibraries } from "./libraries.ts";
 import { type Cast, makePeople } from "./people.ts";
 import { declarationOf, publish } from "./publish.ts";
 import { playSharing } from "./sharing.ts";
@@ -27,6 +29,7 @@ export interface SampleDeps {
   readonly intake: Intake;
   readonly clock: Clock;
   readonly sharing: Sharing;
+  readonly libraries: Libraries;
 }
 
 const job = "sample.set-up";
@@ -71,7 +74,7 @@ async function setUp(deps: SampleDeps, call: Call, report: Progress): Promise<{ 
   if (!bureau) throw new Error("The sample has no data bureau.");
   await deps.identity.giveFirstAdministratorDepartment(call, bureau.code);
 
-  const total = manifest.tables.length + 2;
+  const total = manifest.tables.length + 3;
   let done = 0;
   const step = (name: SampleTable["name"]) => report({ phase: name, done: (done += 1), total });
   const bureauCast = casts.get(bureau.code);
@@ -91,6 +94,8 @@ async function setUp(deps: SampleDeps, call: Call, report: Progress): Promise<{ 
   await Promise.all(Array.from({ length: atOnce }, worker));
   step({ zh: "共享申请与调度", en: "Sharing requests and dispatch" });
   await playSharing(deps, call, manifest, casts);
+  step({ zh: "基础库的来源", en: "Sources of the base libraries" });
+  await prepareLibraries(deps, { ...call, actor: bureauCast.officer }, manifest);
   return { tables: manifest.tables.length };
 }
 

@@ -6,6 +6,7 @@ import { identityRoutes } from "#contract/identity";
 import { intakeRoutes } from "#contract/intake";
 import { followRoutes } from "#contract/intake-follow";
 import { ledgerRoutes } from "#contract/ledger";
+import { librariesRoutes } from "#contract/libraries";
 import { operationsRoutes } from "#contract/operations";
 import { qualityRoutes } from "#contract/quality";
 import { registryRoutes } from "#contract/registry";
@@ -23,6 +24,7 @@ const tables: readonly Readonly<Record<string, RouteContract>>[] = [
   identityRoutes,
   intakeRoutes,
   ledgerRoutes,
+  librariesRoutes,
   operationsRoutes,
   qualityRoutes,
   registryRoutes,
@@ -44,6 +46,8 @@ const own: Readonly<Record<string, Bilingual>> = {
   "clock.begin-rules": { zh: "新计时规则施行", en: "New rules begin" },
   "quality.check": { zh: "检查数据质量", en: "Check quality" },
   "quality.check-all": { zh: "每夜检查全部数据", en: "Check everything nightly" },
+  "libraries.run": { zh: "融合", en: "Run a library" },
+  "libraries.check-collection-done": { zh: "重复采集检查完成", en: "Duplicate collection checked" },
   "operations.load-divisions": { zh: "装入行政区划", en: "Load divisions" },
   "sample.set-up": { zh: "装入示例城市", en: "Set up the sample city" },
   "kernel.forget-keys": { zh: "清理过期的防重复凭证", en: "Forget old idempotency keys" },

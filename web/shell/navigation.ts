@@ -99,6 +99,16 @@ const areas: readonly Area[] = [
     ],
   },
   {
+    key: "libraries",
+    icon: "libraries",
+    href: "/libraries",
+    tabs: [
+      { key: "libraries", href: "/libraries", roles: qualityReaders },
+      { key: "collection", href: "/libraries/collection", roles: qualityReaders },
+      { key: "departmentPortraits", href: "/libraries/departments", roles: qualityReaders },
+    ],
+  },
+  {
     key: "sharing",
     icon: "sharing",
     href: "/sharing",

@@ -10,6 +10,8 @@ export interface AnswerRow {
   a: string;
   b: string;
   reason: string;
+  /** Whether they stood in one golden record when the answer was given; null where that was not known. */
+  wasOne: boolean | null;
   answeredBy: string;
   answeredAt: Date;
   withdrawnAt: Date | null;
@@ -55,6 +57,9 @@ export async function listAnswerRows(
   const count = await own.select((is) => is.fn.countAll<number>().as("n")).executeTakeFirst();
   return { rows, total: count?.n ?? 0 };
 }
+
+export const findAnswer = (db: Db, library: string, id: string): Promise<AnswerRow | undefined> =>
+  standing(db, library).selectAll().where("id", "=", id).executeTakeFirst();
 
 /** Undefined where there is none that stands. */
 export async function withdraw(db: Db, library: string, id: string, now: Date): Promise<AnswerRow | undefined> {

@@ -70,6 +70,42 @@ export async function closeCorrections(
     .execute();
 }
 
+/** Corrections of a library, newest first, of the departments in scope. */
+export async function listCorrectionRows(
+  db: Db,
+  library: string,
+  filter: {
+    readonly departments: "all" | readonly string[];
+    readonly state?: "open" | "closed" | undefined;
+    readonly limit: number;
+    readonly after: { at: Date; id: string } | undefined;
+  },
+): Promise<{ rows: CorrectionRow[]; total: number }> {
+  const { departments, state, after } = filter;
+  let own = tables(db).selectFrom("libraries.correction").where("library", "=", library);
+  if (departments !== "all") own = own.where("department", "in", [...departments, ""]);
+  if (state !== undefined) own = own.where("closedAt", state === "open" ? "is" : "is not", null);
+  const page = after
+    ? own.where((is) => is(is.refTuple("openedAt", "correctionId"), "<", is.tuple(after.at, after.id)))
+    : own;
+  const rows = await page
+    .selectAll()
+    .orderBy("openedAt", "desc")
+    .orderBy("correctionId", "desc")
+    .limit(filter.limit)
+    .execute();
+  const count = await own.select((is) => is.fn.countAll<number>().as("n")).executeTakeFirst();
+  return { rows, total: count?.n ?? 0 };
+}
+
+/** How many corrections of each department are open and closed, over all libraries. */
+export async function correctionsByDepartment(db: Db): Promise<Map<string, { open: number; closed: number }>> {
+  const found = await sql<{ department: string; open: number; closed: number }>`
+    select c.department, count(*) filter (where c.closed_at is null) as open, count(*) filter (where c.closed_at is not null) as closed
+    from libraries.correction c group by c.department order by c.department`.execute(tables(db));
+  return new Map(found.rows.map(({ department, open, closed }) => [department, { open, closed }]));
+}
+
 export async function countCorrections(db: Db, library: string): Promise<{ correcting: number; closed: number }> {
   const found = await sql<{ correcting: number; closed: number }>`
     select count(*) filter (where c.closed_at is null) as correcting, count(*) filter (where c.closed_at is not null) as closed

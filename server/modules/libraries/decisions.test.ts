@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { constrain } from "./constrain.ts";
-import { suppress } from "./suppress.ts";
+import { suppressTable } from "./suppress.ts";
 
 const edge = (left: number, right: number, odds: number) => ({ left, right, odds });
 
@@ -48,17 +48,47 @@ test("whatever the clusters and answers, parted rows are apart and untouched clu
   );
 });
 
-test("no small cell of people is shown or can be reckoned from what is", () => {
+const figures = fc
+  .integer({ min: 1, max: 5 })
+  .chain((width) =>
+    fc.array(fc.array(fc.nat(40), { minLength: width, maxLength: width }), { minLength: 1, maxLength: 6 }),
+  );
+
+test("no small cell of people is shown, nor one that could be reckoned from its row", () => {
   fc.assert(
-    fc.property(
-      fc.array(fc.nat(40), { minLength: 1, maxLength: 6 }),
-      fc.integer({ min: 2, max: 15 }),
-      (counts, least) => {
-        const cells = suppress(counts, least);
-        for (const count of cells.counts) assert.ok(count === null || count === 0 || count >= least);
-        const hidden = cells.counts.filter((count) => count === null).length;
-        if (cells.total !== null) assert.notEqual(hidden, 1);
-      },
-    ),
+    fc.property(figures, fc.integer({ min: 2, max: 15 }), (rows, least) => {
+      for (const { counts, total } of suppressTable(rows, least)) {
+        for (const count of counts) assert.ok(count === null || count === 0 || count >= least);
+        if (total !== null) assert.notEqual(counts.filter((count) => count === null).length, 1);
+      }
+    }),
+  );
+});
+
+test("a cell hidden alone in its column stands where no other place has anybody of the class", () => {
+  fc.assert(
+    fc.property(figures, fc.integer({ min: 2, max: 15 }), (rows, least) => {
+      const cells = suppressTable(rows, least);
+      for (const [column] of (rows[0] ?? []).entries()) {
+        const hidden = cells.filter(({ counts }) => counts[column] === null).length;
+        if (hidden === 1) assert.equal(rows.filter((row) => (row[column] ?? 0) > 0).length, 1);
+      }
+    }),
+  );
+});
+
+test("what is shown is what was counted", () => {
+  fc.assert(
+    fc.property(figures, (rows) => {
+      for (const [at, { counts, total }] of suppressTable(rows, 5).entries()) {
+        const row = rows[at] ?? [];
+        for (const [column, count] of counts.entries()) if (count !== null) assert.equal(count, row[column]);
+        if (total !== null)
+          assert.equal(
+            total,
+            row.reduce((sum, count) => sum + count, 0),
+          );
+      }
+    }),
   );
 });

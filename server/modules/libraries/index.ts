@@ -1,8 +1,11 @@
 import type { Bilingual } from "#contract/text";
 import type { Call } from "#kernel/call";
+import { inTransaction } from "#kernel/db/db";
 import type { Route } from "#kernel/http/route";
 import { checkCollection, collectionJob } from "./collection.ts";
 import { installLibraries } from "./commands/keep-library.ts";
+import { startCollectionCheck } from "./commands/start-collection-check.ts";
+import { type Feed, takeProposed } from "./commands/take-proposed.ts";
 import { createSchema } from "./lake-tables.ts";
 import { sourcesOf } from "./library-store.ts";
 import { mustFind } from "./must-find.ts";
@@ -20,6 +23,7 @@ export type { MatchTable } from "./matching/profile.ts";
 export { type MatchReport, reportOf } from "./matching/report.ts";
 export { judge, type Truth, truthOfColumn, truthOfPairs } from "./truth.ts";
 
+export type { Feed } from "./commands/take-proposed.ts";
 export { problems as librariesProblems } from "./problems.ts";
 
 export interface Inflow {
@@ -40,6 +44,10 @@ export interface Libraries {
   inflowOf(call: Call, library: string): Promise<Inflow>;
   /** A standard table has other rows: libraries that follow its resource run again. May be told twice. */
   heardOfLoad(call: Call, loaded: { readonly resourceId: string }): Promise<void>;
+  /** Makes proposed resources sources, the authority first, and queues the first run; null where there is nothing to do. */
+  takeProposed(call: Call, library: string, feeds: readonly Feed[]): Promise<{ readonly jobId: string } | null>;
+  /** Queues the check of duplicate collection. */
+  checkCollection(call: Call): Promise<{ readonly jobId: string }>;
 }
 
 export function createLibraries(parts: LibrariesParts): Libraries {
@@ -73,6 +81,8 @@ export function createLibraries(parts: LibrariesParts): Libraries {
       title: (await mustFind(call, name)).title,
       sources: await sourcesOf(call.db, name),
     }),
+    takeProposed: (call, library, feeds) => takeProposed(call, parts, library, feeds),
+    checkCollection: (call) => inTransaction(call, (inner) => startCollectionCheck(inner, parts)),
     heardOfLoad: (call, { resourceId }) => heardOfLoad(call, parts, resourceId),
   };
 }

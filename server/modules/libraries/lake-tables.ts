@@ -1,3 +1,4 @@
+import type { LibraryField } from "#contract/libraries";
 import { type LakeSession, name } from "#kernel/lake/lake";
 
 const schema = "library";
@@ -43,6 +44,24 @@ export async function hasTables(session: LakeSession, library: string): Promise<
   );
   return found.length > 0;
 }
+
+/** From how many characters on a text that ends another says the same as it. */
+export const endingFrom = 6;
+
+/**
+ * Whether two values say the same, written differently: they fold alike, or one is the other with something put before it
+ * (a province before a city, a country code before a telephone number); of codes of divisions, one is the beginning of the
+ * other.
+ */
+export const saysTheSame = (left: string, right: string, isDivision: boolean): string => {
+  const [a, b] = [folded(left), folded(right)];
+  const isIn = isDivision ? "starts_with" : "suffix";
+  return `(${a} = ${b} or (least(length(${a}), length(${b})) >= ${endingFrom} and (${isIn}(${a}, ${b}) or ${isIn}(${b}, ${a}))))`;
+};
+
+/** A division's code begins with the code of the one it lies in: a county and its village are one place, told less exactly. */
+export const isDivisionField = ({ elements }: Pick<LibraryField, "elements">): boolean =>
+  elements.includes("division_code");
 
 /** Two texts that fold alike say the same, written differently: case, spaces and punctuation aside. */
 export const folded = (expression: string): string =>

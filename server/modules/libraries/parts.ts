@@ -11,7 +11,7 @@ import type { Sharing } from "#sharing";
 export interface LibrariesParts {
   readonly ledger: Pick<Ledger, "record" | "recordNow" | "seal" | "entries">;
   readonly registry: Pick<Registry, "departments">;
-  readonly dictionary: Pick<Dictionary, "elements">;
+  readonly dictionary: Pick<Dictionary, "elements" | "codeList">;
   readonly maskValue: MaskValue;
   readonly catalog: Pick<Catalog, "resource" | "resources" | "view">;
   readonly intake: Pick<Intake, "loadIn">;

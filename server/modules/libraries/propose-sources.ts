@@ -23,7 +23,11 @@ export function mappingOf(
         (item) => item.element !== null && elements.get(item.element)?.field === name && !taken.has(item.field),
       );
       const own = (item: (typeof items)[number]) => elements.get(item.element ?? "")?.name.zh === item.name.zh;
-      const best = fitting.find(({ isKey }) => isKey) ?? fitting.find(own) ?? fitting[0];
+      const best =
+        fitting.find(({ isKey }) => isKey) ??
+        fitting.find(own) ??
+        fitting.find((item) => item.field === name) ??
+        fitting[0];
       if (!best) continue;
       mapping[field] = best.field;
       taken.add(best.field);

@@ -1,7 +1,7 @@
 import type { ConflictCount, LibraryField, RunFigures } from "#contract/libraries";
 import { type LakeSession, literal, name } from "#kernel/lake/lake";
 import { hasTables, type LibraryTables, work } from "./lake-tables.ts";
-import type { Staged } from "./stage-sources.ts";
+import { type Staged, timeField } from "./stage-sources.ts";
 import type { Authorities } from "./survive.ts";
 
 /**
@@ -84,7 +84,7 @@ export async function figuresOf(
     records: all?.n ?? 0,
     joined: all?.joined ?? 0,
     ...matched,
-    conflicts: counts.reduce((sum, one) => sum + one.format + one.stale + one.contradictory, 0),
+    conflicts: counts.reduce((sum, one) => sum + one.stale + one.contradictory, 0),
     largest: all?.largest ?? 0,
     confidence: all?.sure ?? 1,
     sources: staged.map(({ source, resource, loadId, rows }, at) => ({
@@ -114,7 +114,8 @@ async function countConflicts(
   const counts: ConflictCount[] = [];
   for (const { field } of fields) {
     const authority = authorities.get(field);
-    if (authority === undefined) continue;
+    if (authority === undefined || field === timeField) continue;
+    const owner = staged[authority];
     const compared = await session.read<{ source: number; n: number }>(
       `select h._source as source, count(*) as n from ${work.value} w join ${work.full} h on h.record_id = w.record_id
        where w.field = $1 and w.source = ${authority} and h._source <> ${authority} and h.${name(field)} is not null
@@ -134,6 +135,7 @@ async function countConflicts(
         format: of("format"),
         stale: of("stale"),
         contradictory: of("contradictory"),
+        ...(owner ? { authority: { resourceId: owner.resource.id, department: owner.source.department } } : {}),
       });
     }
   }

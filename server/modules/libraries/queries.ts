@@ -6,13 +6,11 @@ import type {
   LibrarySource,
   LibrarySummary,
   SourceProposal,
-  StandingAnswer,
 } from "#contract/libraries";
 import type { Page } from "#contract/page";
 import type { RouteAnswer } from "#contract/route";
 import type { Call } from "#kernel/call";
 import { problem } from "#kernel/problem";
-import { type AnswerRow, listAnswerRows } from "./answer-store.ts";
 import { allHoldings } from "./conflict-store.ts";
 import { cursorOf, positionOf } from "./cursor.ts";
 import { allLibraries, type LibraryRow, type SourceRow, sourcesOf } from "./library-store.ts";
@@ -20,6 +18,7 @@ import { mustFind } from "./must-find.ts";
 import type { LibrariesParts } from "./parts.ts";
 import { problems } from "./problems.ts";
 import { isAboutSubject, mappingOf } from "./propose-sources.ts";
+import { readsOf } from "./reads.ts";
 import { countPairs, findRun, latestRun, latestRuns, listRunRows, type RunRow } from "./run-store.ts";
 import { holds, keepers, recordReaders, reviewers } from "./who.ts";
 
@@ -30,31 +29,43 @@ interface PageAsk {
 
 async function summaryOf(
   call: Call,
+  parts: LibrariesParts,
   library: LibraryRow,
-  sources: number,
+  sources: readonly SourceRow[],
   run: RunRow | undefined,
 ): Promise<LibrarySummary> {
-  const { name, kind, title, description } = library;
+  const { name, kind, title, description, fields } = library;
+  const figures = run?.figures;
+  const filled = fields.map(({ field }) => figures?.fields.find((one) => one.field === field)?.filled ?? 0);
+  const cells = (figures?.records ?? 0) * fields.length;
+  const reads = await readsOf(call, parts, name);
   return {
     name,
     kind,
     title,
     description,
-    sourceCount: sources,
-    records: run?.figures?.records ?? null,
+    sourceCount: sources.length,
+    records: figures?.records ?? null,
     openPairs: await countPairs(call.db, name, call.actor),
-    conflicts: run?.figures?.conflicts ?? null,
+    conflicts: figures?.conflicts ?? null,
     refreshedAt: run?.endedAt?.toISOString() ?? null,
+    departments: [...new Set(sources.map(({ department }) => department))],
+    coverage: cells === 0 ? null : filled.reduce((sum, one) => sum + one, 0) / cells,
+    confidence: figures?.confidence ?? null,
+    readers: new Set(reads.map(({ department }) => department)).size,
   };
 }
 
-export async function listLibraries(call: Call): Promise<RouteAnswer<typeof librariesRoutes.listLibraries>> {
+export async function listLibraries(
+  call: Call,
+  parts: LibrariesParts,
+): Promise<RouteAnswer<typeof librariesRoutes.listLibraries>> {
   const sources = await sourcesOf(call.db);
   const runs = await latestRuns(call.db);
   const items: LibrarySummary[] = [];
   for (const library of await allLibraries(call.db)) {
     const own = sources.filter((source) => source.library === library.name);
-    items.push(await summaryOf(call, library, own.length, runs.get(library.name)));
+    items.push(await summaryOf(call, parts, library, own, runs.get(library.name)));
   }
   return { items, may: { create: holds(call.actor, keepers) } };
 }
@@ -66,7 +77,7 @@ export async function libraryView(call: Call, parts: LibrariesParts, name: strin
   const views: LibrarySource[] = [];
   for (const source of sources) views.push(await sourceView(call, parts, source));
   return {
-    ...(await summaryOf(call, library, sources.length, run)),
+    ...(await summaryOf(call, parts, library, sources, run)),
     fields: library.fields,
     rule: library.rule,
     refresh: library.refresh,
@@ -172,26 +183,6 @@ export async function getRun(call: Call, { name, id }: { name: string; id: strin
   const run = await findRun(call.db, name, id);
   if (!run) throw problem(problems["run-not-found"], { name: library.title.zh });
   return { ...runSummary(run), matching: run.matching };
-}
-
-export const answerView = (row: AnswerRow): StandingAnswer => ({
-  id: row.id,
-  kind: row.kind,
-  verdict: row.verdict,
-  left: row.a,
-  right: row.b,
-  reason: row.reason,
-  by: row.answeredBy,
-  at: row.answeredAt.toISOString(),
-});
-
-export async function listAnswers(call: Call, name: string, ask: PageAsk): Promise<Page<StandingAnswer>> {
-  await mustFind(call, name);
-  const { rows, total } = await listAnswerRows(call.db, name, { limit: ask.limit + 1, after: positionOf(ask.cursor) });
-  const items = rows.slice(0, ask.limit);
-  const last = items.at(-1);
-  const next = rows.length > ask.limit && last ? cursorOf(last.answeredAt, last.id) : null;
-  return { items: items.map(answerView), total, next };
 }
 
 /** The latest check of duplicate collection, by element. */

@@ -5,13 +5,14 @@ import { type Call, mayTouch } from "#kernel/call";
 import { type LakeRow, type LakeSession, name as quoted } from "#kernel/lake/lake";
 import { problem } from "#kernel/problem";
 import { numberOf } from "./cursor.ts";
-import { hasTables, tablesOf } from "./lake-tables.ts";
+import { hasTables, isDivisionField, tablesOf } from "./lake-tables.ts";
 import type { LibraryRow } from "./library-store.ts";
 import { type Masker, maskerOf } from "./masker.ts";
 import { mustFind } from "./must-find.ts";
 import type { LibrariesParts } from "./parts.ts";
 import { problems } from "./problems.ts";
 import { resourcesById } from "./queries.ts";
+import { likenessOf } from "./likeness.ts";
 import { listPairRows } from "./run-store.ts";
 import { holds, keepers, reviewers } from "./who.ts";
 
@@ -48,6 +49,7 @@ const memberView = (
   mask: Masker,
 ): MemberRecord => ({
   key: row._record,
+  recordId: row.record_id,
   resourceId: row.resource_id,
   resourceName: resources.get(row.resource_id)?.name ?? row.resource_id,
   department: row.department,
@@ -79,6 +81,7 @@ export async function listPairs(
   const wanted = [...new Set(pairs.flatMap(({ a, b }) => [a, b]))];
   const found = await membersBy(session, library, "_record", wanted);
   await session.commit();
+  const byKey = new Map(found.map((row) => [row._record, row]));
   const views = new Map(found.map((row) => [row._record, memberView(row, library.fields, names, mask)]));
   await parts.ledger.recordNow(call, {
     action: "libraries.list-pairs",
@@ -95,6 +98,8 @@ export async function listPairs(
       reasons,
       left: views.get(a) ?? null,
       right: views.get(b) ?? null,
+      compared: comparedFields(library.fields, byKey.get(a), byKey.get(b)),
+      areOne: areOneOf(views.get(a), views.get(b)),
       state: isAnswered ? "answered" : "open",
       may: { answer: holds(call.actor, reviewers) },
     })),
@@ -102,6 +107,23 @@ export async function listPairs(
     next: rows.length > limit && last ? String(last.position) : null,
   };
 }
+
+const areOneOf = (left: MemberRecord | undefined, right: MemberRecord | undefined): boolean | null =>
+  left && right ? left.recordId === right.recordId : null;
+
+/** Which fields of two records say the same; told here, because masks show unlike values alike and like ones unlike. */
+const comparedFields = (
+  fields: readonly LibraryField[],
+  left: Raw | undefined,
+  right: Raw | undefined,
+): DoubtfulPair["compared"] =>
+  fields.flatMap((own) => {
+    const { field } = own;
+    const [a, b] = [left?.[field], right?.[field]];
+    return a === null || a === undefined || b === null || b === undefined
+      ? []
+      : [{ field, likeness: likenessOf(String(a), String(b), isDivisionField(own)) }];
+  });
 
 export async function membersBy(
   session: LakeSession,

@@ -7,14 +7,17 @@ import { runNow } from "./commands/run-now.ts";
 import { startCollectionCheck } from "./commands/start-collection-check.ts";
 import { unmerge } from "./commands/unmerge.ts";
 import { correctConflict, listConflicts } from "./conflicts.ts";
+import { listCorrections } from "./corrections.ts";
+import { departmentPortraits } from "./department-portraits.ts";
 import type { LibrariesParts } from "./parts.ts";
 import { groupPortrait, portrait } from "./portrait.ts";
 import * as queries from "./queries.ts";
 import { getRecord, listPairs, searchRecords } from "./records.ts";
+import { listAnswers } from "./standing.ts";
 import { keepers, readers, recordReaders, reviewers } from "./who.ts";
 
 export const librariesRouteTable = (parts: LibrariesParts): readonly Route[] => [
-  implement(contract.listLibraries, { who: readers, handler: (call) => queries.listLibraries(call) }),
+  implement(contract.listLibraries, { who: readers, handler: (call) => queries.listLibraries(call, parts) }),
   implement(contract.getLibrary, {
     who: readers,
     handler: (call, { params }) => queries.libraryView(call, parts, params.name),
@@ -53,10 +56,10 @@ export const librariesRouteTable = (parts: LibrariesParts): readonly Route[] => 
   }),
   implement(contract.listAnswers, {
     who: reviewers,
-    handler: (call, { params, query }) => queries.listAnswers(call, params.name, query),
+    handler: (call, { params, query }) => listAnswers(call, parts, params.name, query),
   }),
   implement(contract.withdrawAnswer, {
-    who: keepers,
+    who: reviewers,
     handler: (call, { params }) => withdrawAnswer(call, parts, params),
   }),
   implement(contract.searchRecords, {
@@ -79,6 +82,11 @@ export const librariesRouteTable = (parts: LibrariesParts): readonly Route[] => 
     who: keepers,
     handler: (call, { params, body }) => correctConflict(call, parts, params, body.evidence),
   }),
+  implement(contract.listCorrections, {
+    who: readers,
+    handler: (call, { params, query }) => listCorrections(call, parts, { ...params, ...query }),
+  }),
+  implement(contract.departmentPortraits, { who: readers, handler: (call) => departmentPortraits(call, parts) }),
   implement(contract.portrait, { who: readers, handler: (call, { params }) => portrait(call, parts, params.name) }),
   implement(contract.groupPortrait, {
     who: readers,

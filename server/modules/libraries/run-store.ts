@@ -88,13 +88,11 @@ export const latestRun = (db: Db, library: string): Promise<RunRow | undefined> 
     .limit(1)
     .executeTakeFirst();
 
-/** The newest successful run of every library. */
-export async function latestRuns(db: Db): Promise<Map<string, RunRow>> {
-  const rows = await tables(db)
-    .selectFrom("libraries.run")
-    .selectAll()
+/** The newest successful run of every library, of those that ended before an instant where one is given. */
+export async function latestRuns(db: Db, before?: Date): Promise<Map<string, RunRow>> {
+  const ended = tables(db).selectFrom("libraries.run").selectAll().where("state", "=", "succeeded");
+  const rows = await (before === undefined ? ended : ended.where("endedAt", "<", before))
     .distinctOn("library")
-    .where("state", "=", "succeeded")
     .orderBy("library")
     .orderBy("endedAt", "desc")
     .orderBy("id", "desc")
@@ -165,6 +163,16 @@ export const findPair = (db: Db, library: string, id: string): Promise<PairRow |
     .where("library", "=", library)
     .where("id", "=", id)
     .forUpdate()
+    .executeTakeFirst();
+
+/** The pair of these two records, while it stands in the queue. */
+export const findPairOf = (db: Db, library: string, a: string, b: string): Promise<PairRow | undefined> =>
+  tables(db)
+    .selectFrom("libraries.pair")
+    .selectAll()
+    .where("library", "=", library)
+    .where("a", "=", a)
+    .where("b", "=", b)
     .executeTakeFirst();
 
 export async function markAnswered(db: Db, library: string, a: string, b: string, isAnswered: boolean): Promise<void> {

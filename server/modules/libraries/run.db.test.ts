@@ -3,6 +3,8 @@ import { before, describe, test } from "node:test";
 import type {
   Collected,
   Conflict,
+  ConflictCorrection,
+  DepartmentPortrait,
   DoubtfulPair,
   GoldenRecord,
   GroupPortrait,
@@ -16,6 +18,8 @@ import type { Correction } from "#contract/sharing";
 import { readLake } from "#kernel/lake/lake";
 import { startTestHub } from "#test/hub";
 import { jobEnded, loadCity, publishResource, runToEnd, takeSources, until } from "#test/library-ground";
+import { saysTheSame } from "./lake-tables.ts";
+import { likenessOf } from "./likeness.ts";
 import { clusteredAccuracy } from "./matching/accuracy.ts";
 
 // Through the hub: registers of three departments are loaded, matched, and read as golden records. The generator knows the truth.
@@ -215,16 +219,64 @@ test("a steward's answer to a doubtful pair changes the next run", async () => {
     const found = new Map((await members("population")).map(({ _record, record_id: record }) => [_record, record]));
     return found.get(keys[0] ?? "") === found.get(keys[1] ?? "");
   };
-  const verdict = (await areOne()) ? "different" : "same";
+  assert.equal(pair.areOne, await areOne());
+  const verdict = pair.areOne ? "different" : "same";
   const answer = await officer.post(`/api/libraries/population/pairs/${pair.id}/answer`, { verdict });
   assert.equal(answer.status, 201, answer.text);
   await runToEnd(ground, officer, "population");
   assert.equal(await areOne(), verdict === "same");
+  const { body: answers } = await officer.get<Page<StandingAnswer>>("/api/libraries/population/answers");
+  assert.deepEqual(
+    answers.items.map(({ wasOne, isOne }) => [wasOne, isOne]),
+    [[pair.areOne, !pair.areOne]],
+  );
   const { body: next } = await officer.get<Page<DoubtfulPair>>("/api/libraries/population/pairs?limit=500");
   assert.ok(!next.items.some(({ left, right }) => keys.includes(left?.key ?? "") && keys.includes(right?.key ?? "")));
 });
 
+test("a steward takes back an answer to a pair in the queue, and not one that a run has obeyed", async () => {
+  const { body } = await officer.get<Page<DoubtfulPair>>("/api/libraries/population/pairs?limit=1");
+  const [pair] = body.items;
+  assert.ok(pair?.left, "no doubtful pair in a city with faults");
+  const steward = await as("department-steward", { department: pair.left.department });
+  const path = `/api/libraries/population/pairs/${pair.id}/answer`;
+  const answer = await steward.post<StandingAnswer>(path, { verdict: "same" });
+  assert.equal(answer.status, 201, answer.text);
+  const { body: obeyed } = await officer.get<Page<StandingAnswer>>("/api/libraries/population/answers");
+  const older = obeyed.items.find(({ id }) => id !== answer.body.id);
+  const remove = (id: string) => steward.delete(`/api/libraries/population/answers/${id}`);
+  assert.equal((await remove(answer.body.id)).status, 204);
+  assert.equal((await remove(older?.id ?? "")).status, 404);
+  const { body: again } = await officer.get<Page<DoubtfulPair>>("/api/libraries/population/pairs?limit=1");
+  assert.equal(again.items[0]?.id, pair.id);
+});
+
+test("two values are alike for a steward where they are no conflict in substance", async () => {
+  const pairs = [
+    ["四川省示例市安居区建设路3号", "安居区建设路3号", false],
+    ["张三", "张 三", false],
+    ["张三", "张三丰", false],
+    ["510903001002", "510903", true],
+    ["510903001002", "510921", true],
+    ["13800001111", "+86 138-0000-1111", false],
+    ["510901", "510901199001011234", false],
+  ] as const;
+  for (const [left, right, isDivision] of pairs) {
+    const [row] = await readLake<{ same: boolean }>(
+      lake,
+      `select ${saysTheSame("v.a", "v.b", isDivision)} as same from (select $1 as a, $2 as b) v`,
+      [left, right],
+    );
+    assert.equal(likenessOf(left, right, isDivision) !== "different", row?.same, `${left} ${right}`);
+  }
+});
+
 describe("a conflict", () => {
+  test("is never about when a row was written, which is no datum of its subject", () => {
+    const counts = population.latestRun?.figures?.conflictCounts ?? [];
+    assert.ok(counts.length > 0 && counts.every(({ field }) => field !== "updated_at"));
+  });
+
   test("names the authority's value and the other holder's, masked, with its kind", async () => {
     const { body } = await officer.get<Page<Conflict>>("/api/libraries/population/conflicts?limit=500");
     assert.ok(body.total > 0);
@@ -258,6 +310,11 @@ describe("a conflict", () => {
     await runToEnd(ground, officer, "population");
     const { body: portrait } = await officer.get<Portrait>("/api/libraries/population/portrait");
     assert.deepEqual([portrait.quality.correcting, portrait.quality.closed], [0, 1]);
+    const { body: corrections } = await officer.get<Page<ConflictCorrection>>("/api/libraries/population/corrections");
+    assert.deepEqual(
+      corrections.items.map(({ correctionId, closedByRun }) => [correctionId, closedByRun]),
+      [[opened.body.correctionId, portrait.run?.id]],
+    );
     // Only what was mended is gone: the others of the file are found again.
     const { body: left } = await officer.get<Page<Conflict>>(asked);
     assert.ok(left.total < body.total && left.total >= body.total - 3, `${body.total} → ${left.total}`);
@@ -297,6 +354,16 @@ test("what a published source can supply is flagged where others collect it agai
   assert.equal(names?.source?.resourceId, source.resourceId);
   const blamed = names?.holders.filter(({ isAgain }) => isAgain).map(({ resourceId }) => resourceId) ?? [];
   assert.ok(blamed.includes(resourceOf("medical-insured")) && !blamed.includes(source.resourceId));
+});
+
+test("portraits of departments say what each gives, how it agrees, and what it is asked to correct", async () => {
+  const { body } = await officer.get<{ items: DepartmentPortrait[] }>("/api/libraries/department-portraits");
+  const holder = population.sources.find(({ resourceId }) => resourceId === resourceOf("insured-persons"));
+  const own = body.items.find(({ department }) => department === holder?.department);
+  const given = own?.libraries.find(({ name }) => name === "population");
+  assert.ok(given && given.rows > 0 && given.share > 0.3 && given.share <= 1);
+  assert.ok(given.compared > given.differing && given.differing > 0);
+  assert.deepEqual(own?.corrections, { open: 0, closed: 1 });
 });
 
 test("a group portrait hides small cells", async () => {

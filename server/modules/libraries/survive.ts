@@ -2,8 +2,8 @@ import { sqlCheckOf } from "#dictionary";
 import type { Element } from "#dictionary";
 import type { LibraryField } from "#contract/libraries";
 import { type Dialect, type LakeSession, literal, name } from "#kernel/lake/lake";
-import { folded, work } from "./lake-tables.ts";
-import type { Staged } from "./stage-sources.ts";
+import { folded, isDivisionField, saysTheSame, work } from "./lake-tables.ts";
+import { type Staged, timeField } from "./stage-sources.ts";
 
 /** Per field of the model the source whose word counts most. */
 export type Authorities = ReadonlyMap<string, number>;
@@ -99,7 +99,7 @@ const cases = (staged: readonly Staged[], of: (one: Staged, at: number) => strin
   `case m._source ${staged.map((one, at) => `when ${at} then ${of(one, at)}`).join(" ")} end`;
 
 /**
- * Where a holder's value is not the authority's, into `work.conflict`. Written differently: they fold alike. Out of date:
+ * Where a holder's value is not the authority's, into `work.conflict`. Written differently: see `saysTheSame`. Out of date:
  * the holder's row is older by its own time, or says what held before. Else they contradict each other.
  *
  * @param before the tables of the run before, null for the first
@@ -112,9 +112,12 @@ export async function findConflicts(
 ): Promise<void> {
   await session.write(`create or replace temp table ${work.conflict} (key varchar, record_id varchar, field varchar, kind varchar,
     authority varchar, authority_source integer, holder varchar, holder_source integer, since varchar)`);
-  for (const { field } of fields) {
+  for (const own of fields) {
+    const { field } = own;
     const authority = authorities.get(field);
     const holders = [...staged.entries()].filter(([at, one]) => at !== authority && one.fields.has(field));
+    // When a row was written is said of the row and not of its subject: nobody is wrong about it.
+    if (field === timeField) continue;
     if (authority === undefined || holders.length === 0) continue;
     const column = `h.${name(field)}`;
     const wasSo =
@@ -127,7 +130,7 @@ export async function findConflicts(
         coalesce(${since}, ${literal(now.toISOString())})
       from (
         select md5(w.field || '|' || w.record || '|' || h._record) as key, w.record_id, w.field,
-          case when ${folded("w.value")} = ${folded(column)} then 'format'
+          case when ${saysTheSame("w.value", column, isDivisionField(own))} then 'format'
             when h._at < w.own_at or ${wasSo} then 'stale' else 'contradictory' end as kind,
           w.record as authority, w.source as authority_source, h._record as holder, h._source as holder_source
         from ${work.value} w join ${work.full} h on h.record_id = w.record_id

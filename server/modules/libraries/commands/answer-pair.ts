@@ -2,12 +2,13 @@ import type { StandingAnswer, verdicts } from "#contract/libraries";
 import { type Call, mayTouch } from "#kernel/call";
 import { newId } from "#kernel/id";
 import { problem } from "#kernel/problem";
-import { type AnswerRow, keepAnswers, withdraw } from "../answer-store.ts";
+import { type AnswerRow, findAnswer, keepAnswers, withdraw } from "../answer-store.ts";
 import { mustFind } from "../must-find.ts";
 import type { LibrariesParts } from "../parts.ts";
 import { problems } from "../problems.ts";
-import { answerView } from "../queries.ts";
-import { findPair, markAnswered } from "../run-store.ts";
+import { findPair, findPairOf, markAnswered, type PairRow } from "../run-store.ts";
+import { answerViews, areOneIn, placesOf } from "../standing.ts";
+import { holds, keepers } from "../who.ts";
 
 interface At {
   readonly name: string;
@@ -26,6 +27,7 @@ export async function answerPair(
   if (!pair || !(mayTouch(call.actor, pair.aDepartment) || mayTouch(call.actor, pair.bDepartment)))
     throw problem(problems["pair-not-found"]);
   if (pair.isAnswered) throw problem(problems["pair-answered"]);
+  const wasOne = await stoodAsOne(call, parts, name, pair);
   const row: AnswerRow = {
     id: newId(call.now),
     library: name,
@@ -34,6 +36,7 @@ export async function answerPair(
     a: pair.a,
     b: pair.b,
     reason,
+    wasOne,
     answeredBy: call.actor.name,
     answeredAt: call.now,
     withdrawnAt: null,
@@ -47,12 +50,26 @@ export async function answerPair(
     rows: 2,
     facts: { verdict, left: pair.a, right: pair.b },
   });
-  return answerView(row);
+  const [view] = await answerViews(call, parts, name, [row]);
+  if (!view) throw new Error("An answer that was kept has no view.");
+  return view;
 }
 
-/** From the next run on the evidence alone decides again. */
+async function stoodAsOne(call: Call, parts: LibrariesParts, name: string, { a, b }: PairRow): Promise<boolean | null> {
+  await using session = await parts.lake.session(call.signal);
+  return areOneIn(await placesOf(session, name, [a, b]), a, b);
+}
+
+/**
+ * From the next run on the evidence alone decides again. The bureau takes back any answer; a steward one on a pair that is
+ * still in the queue, which is how a slip of the finger is mended.
+ *
+ * @throws Problem libraries.answer-not-found
+ */
 export async function withdrawAnswer(call: Call, parts: LibrariesParts, { name, id }: At): Promise<void> {
   const library = await mustFind(call, name);
+  const found = await findAnswer(call.db, name, id);
+  if (!found || !(await mayWithdraw(call, name, found))) throw problem(problems["answer-not-found"]);
   const row = await withdraw(call.db, name, id, call.now);
   if (!row) throw problem(problems["answer-not-found"]);
   await markAnswered(call.db, name, row.a, row.b, false);
@@ -62,4 +79,10 @@ export async function withdrawAnswer(call: Call, parts: LibrariesParts, { name, 
     owner: null,
     facts: { verdict: row.verdict, left: row.a, right: row.b },
   });
+}
+
+async function mayWithdraw(call: Call, library: string, { kind, a, b }: AnswerRow): Promise<boolean> {
+  if (holds(call.actor, keepers)) return true;
+  const pair = kind === "review" ? await findPairOf(call.db, library, a, b) : undefined;
+  return pair !== undefined && (mayTouch(call.actor, pair.aDepartment) || mayTouch(call.actor, pair.bDepartment));
 }

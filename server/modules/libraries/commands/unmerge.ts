@@ -48,6 +48,7 @@ const parting = (call: Call, library: string, one: string, other: string, reason
   a: one < other ? one : other,
   b: one < other ? other : one,
   reason,
+  wasOne: true,
   answeredBy: call.actor.name,
   answeredAt: call.now,
   withdrawnAt: null,
