@@ -97,6 +97,7 @@ export function createModules(ground: ModuleGround): Modules {
     workFolder: path.join(config.data, "work"),
     uploadLimitBytes: config.uploadLimitMb * 1_048_576,
     hosts: createHostGuard(config.sourceHosts),
+    agentPort: { port: config.agentPort, hosts: config.agentHosts },
     now,
     events,
   });

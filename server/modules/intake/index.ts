@@ -7,8 +7,13 @@ import type { LakeSession } from "#kernel/lake/lake";
 import { createSource, type NewSource } from "./commands/create-source.ts";
 import { quickLoad, type QuickLoad } from "./commands/quick-load.ts";
 import { uploadFile } from "./commands/upload-file.ts";
+import { createAgents, type AgentPortSettings } from "./agent/agent-port.ts";
+import { createHeld } from "./agent/held.ts";
+import { agentProblems } from "./agent/problems.ts";
+import { agentRouteTable } from "./agent/routes.ts";
 import { captureProblems } from "./capture-problems.ts";
 import { createDirtyTables, findPublished } from "./dirty-store.ts";
+import { dispatch } from "./follow/dispatch.ts";
 import { defineFollowJobs, tickFollows } from "./follow/jobs.ts";
 import { createPositions } from "./follow/positions.ts";
 import { followRouteTable } from "./follow/routes.ts";
@@ -21,9 +26,11 @@ import { pushRouteTable } from "./push-routes.ts";
 import { createPushedBatches } from "./push-store.ts";
 import { intakeRouteTable } from "./routes.ts";
 
+export { enrol } from "./agent/enrol.ts";
+export { type AgentSettings, runAgent } from "./agent/run-agent.ts";
 export { createHostGuard } from "./hosts.ts";
 export { changed as intakeChanged, loaded as intakeLoaded } from "./events.ts";
-export const intakeProblems = { ...problems, ...captureProblems, ...pushProblems };
+export const intakeProblems = { ...problems, ...captureProblems, ...pushProblems, ...agentProblems };
 export { readFileInto, type ReadFileOptions, type ReadTable } from "./read-file.ts";
 export type { QuickLoad } from "./commands/quick-load.ts";
 
@@ -55,13 +62,27 @@ export interface Intake {
   upload(call: Call, given: { name: string; department: string }, content: Readable): Promise<{ fileId: string }>;
   quickLoad(call: Call, given: QuickLoad): Promise<Load>;
   createSource(call: Call, given: NewSource): Promise<{ id: string }>;
+  /**
+   * Those of the resources whose rows came out of a data zone (数据专区) and were not released, with the zone's name: nobody
+   * outside the zone may see them.
+   */
+  heldBack(call: Call, resourceIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Ends the connections of agents. */
+  close(): Promise<void>;
 }
 
-export function createIntake(parts: IntakeParts): Intake {
+export type IntakeDeps = Omit<IntakeParts, "agents"> & { readonly agentPort: AgentPortSettings };
+
+export function createIntake({ agentPort, ...given }: IntakeDeps): Intake {
+  const agents = createAgents(given, agentPort, () => {
+    dispatch(parts, parts.hubCall()).catch((error: unknown) => parts.hubCall().log.error({ err: error }, "dispatch"));
+  });
+  const parts: IntakeParts = { ...given, agents };
+  const heldBack = createHeld();
   defineLoadJob(parts, parts.jobs);
   const timers = defineFollowJobs(parts);
   return {
-    routes: [...intakeRouteTable(parts), ...followRouteTable(parts), ...pushRouteTable(parts)],
+    routes: [...intakeRouteTable(parts), ...followRouteTable(parts), ...pushRouteTable(parts), ...agentRouteTable(parts)],
     startTimers: () => timers.start(),
     tick: (call) => tickFollows(parts, call),
     async open() {
@@ -71,6 +92,7 @@ export function createIntake(parts: IntakeParts): Intake {
       await createDirtyTables(parts.lake);
       await createPositions(parts.lake);
       await createPushedBatches(parts.lake);
+      await agents.open();
     },
     async lastLoad(call, resourceId) {
       const load = await lastPublished(call.db, resourceId);
@@ -89,5 +111,7 @@ export function createIntake(parts: IntakeParts): Intake {
     upload: (call, given, content) => uploadFile(parts, call, given, content),
     quickLoad: (call, given) => quickLoad(parts, call, given),
     createSource: (call, given) => createSource(parts, call, given),
+    heldBack,
+    close: () => agents.close(),
   };
 }

@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { inTransaction } from "#kernel/db/db";
 import { problem } from "#kernel/problem";
 import { loaded } from "../events.ts";
+import { openRemoteCapture } from "../agent/remote-capture.ts";
 import { openDatabaseSource } from "../open-source.ts";
 import { problems } from "../problems.ts";
 import { openChangeReader } from "../readers/capture.ts";
@@ -26,14 +27,18 @@ const tellEveryMs = 300_000;
 /** What this follow is called at its source. */
 export const captureName = (followId: string): string => `f${followId.replaceAll("-", "")}`;
 
-export function openCapture({
+export async function openCapture({
   parts,
+  call,
   source,
   follow,
-}: Pick<RunGround, "parts" | "source"> & { readonly follow: { readonly id: string } }): Promise<ChangeReader> {
-  const { connection, secret, kind } = source;
+}: Pick<RunGround, "parts" | "call" | "source"> & { readonly follow: { readonly id: string } }): Promise<ChangeReader> {
+  const { connection, secret, kind, zoneId } = source;
   if (!connection || kind === "files") throw problem(problems["capture-unsupported"], { kind });
-  return openChangeReader(kind, connection, secret ? parts.sealer.open(secret) : "", captureName(follow.id));
+  const password = secret ? parts.sealer.open(secret) : "";
+  const name = captureName(follow.id);
+  if (zoneId === null) return openChangeReader(kind, connection, password, name);
+  return openRemoteCapture(await parts.agents.line(call, zoneId), { kind, connection, password }, name);
 }
 
 /** Follows the source's log until it is paused, stopped by trouble or has run for six hours. */
@@ -128,7 +133,7 @@ async function lakePosition({ parts, follow }: RunGround) {
 }
 
 async function meetShape(ground: RunGround) {
-  await using reader = await openDatabaseSource(ground.parts, ground.source);
+  await using reader = await openDatabaseSource(ground.parts, ground.call, ground.source);
   const shape = await reader.shapeOf(ground.follow.tablePath);
   return { ...(await meetDrift(ground, shape.columns)), headings: shape.columns };
 }

@@ -32,7 +32,7 @@ export async function timedRun(begun: RunGround): Promise<void> {
     return;
   }
   notes.stage("connect");
-  await using reader = await openDatabaseSource(parts, source);
+  await using reader = await openDatabaseSource(parts, call, source);
   const shape = await reader.shapeOf(follow.tablePath);
   const { ground, rereads } = await meetDrift(begun, shape.columns);
   await using _moment = await reader.hold();
