@@ -67,6 +67,8 @@ export interface Intake {
    * outside the zone may see them.
    */
   heldBack(call: Call, resourceIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** An agent of this zone is connected now. */
+  hasAgent(zoneId: string): boolean;
   /** Ends the connections of agents. */
   close(): Promise<void>;
 }
@@ -112,6 +114,7 @@ export function createIntake({ agentPort, ...given }: IntakeDeps): Intake {
     quickLoad: (call, given) => quickLoad(parts, call, given),
     createSource: (call, given) => createSource(parts, call, given),
     heldBack,
+    hasAgent: (zoneId) => agents.hasLine(zoneId),
     close: () => agents.close(),
   };
 }
