@@ -111,6 +111,7 @@ export function createModules(ground: ModuleGround): Modules {
     registry,
     dictionary,
     catalog,
+    intake,
     keyFolder,
     now,
     lake,

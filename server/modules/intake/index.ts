@@ -8,7 +8,7 @@ import { createSource, type NewSource } from "./commands/create-source.ts";
 import { quickLoad, type QuickLoad } from "./commands/quick-load.ts";
 import { uploadFile } from "./commands/upload-file.ts";
 import { createAgents, type AgentPortSettings } from "./agent/agent-port.ts";
-import { createHeld } from "./agent/held.ts";
+import { createHeld, type ZoneHolding } from "./agent/held.ts";
 import { agentProblems } from "./agent/problems.ts";
 import { agentRouteTable } from "./agent/routes.ts";
 import { captureProblems } from "./capture-problems.ts";
@@ -26,6 +26,7 @@ import { pushRouteTable } from "./push-routes.ts";
 import { createPushedBatches } from "./push-store.ts";
 import { intakeRouteTable } from "./routes.ts";
 
+export { refuseOutsideZone, type ZoneHolding } from "./agent/held.ts";
 export { enrol } from "./agent/enrol.ts";
 export { type AgentSettings, runAgent } from "./agent/run-agent.ts";
 export { createHostGuard } from "./hosts.ts";
@@ -62,25 +63,22 @@ export interface Intake {
   upload(call: Call, given: { name: string; department: string }, content: Readable): Promise<{ fileId: string }>;
   quickLoad(call: Call, given: QuickLoad): Promise<Load>;
   createSource(call: Call, given: NewSource): Promise<{ id: string }>;
-  /**
-   * Those of the resources whose rows came out of a data zone (数据专区) and were not released, with the zone's name: nobody
-   * outside the zone may see them.
-   */
-  heldBack(call: Call, resourceIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Rows of a data zone (数据专区) that were not released are seen by nobody outside it: whoever serves rows asks first. */
+  readonly zoneHolding: ZoneHolding;
   /** An agent of this zone is connected now. */
   hasAgent(zoneId: string): boolean;
   /** Ends the connections of agents. */
   close(): Promise<void>;
 }
 
-export type IntakeDeps = Omit<IntakeParts, "agents"> & { readonly agentPort: AgentPortSettings };
+export type IntakeDeps = Omit<IntakeParts, "agents" | "zoneHolding"> & { readonly agentPort: AgentPortSettings };
 
 export function createIntake({ agentPort, ...given }: IntakeDeps): Intake {
   const agents = createAgents(given, agentPort, () => {
     dispatch(parts, parts.hubCall()).catch((error: unknown) => parts.hubCall().log.error({ err: error }, "dispatch"));
   });
-  const parts: IntakeParts = { ...given, agents };
-  const heldBack = createHeld();
+  const zoneHolding = createHeld();
+  const parts: IntakeParts = { ...given, agents, zoneHolding };
   defineLoadJob(parts, parts.jobs);
   const timers = defineFollowJobs(parts);
   return {
@@ -113,7 +111,7 @@ export function createIntake({ agentPort, ...given }: IntakeDeps): Intake {
     upload: (call, given, content) => uploadFile(parts, call, given, content),
     quickLoad: (call, given) => quickLoad(parts, call, given),
     createSource: (call, given) => createSource(parts, call, given),
-    heldBack,
+    zoneHolding,
     hasAgent: (zoneId) => agents.hasLine(zoneId),
     close: () => agents.close(),
   };

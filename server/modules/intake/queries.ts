@@ -31,6 +31,7 @@ import { draftView, visibleDraft } from "./draft-view.ts";
 import { loadView, visibleLoad } from "./load-view.ts";
 import { pageOfLoads } from "./load-store.ts";
 import { readRows, rowsLooked } from "./look.ts";
+import { refuseOutsideZone } from "./agent/held.ts";
 import { visibleZoneId } from "./agent/visible.ts";
 import {
   openConnection,
@@ -181,6 +182,8 @@ export async function listDirty(
   },
 ) {
   const load = await visibleLoad(call, id);
+  const resource = { id: load.resourceId, name: load.resourceName, department: load.department };
+  await refuseOutsideZone(parts.zoneHolding, call, resource);
   const columns = maskedColumns(load, await parts.dictionary.elements(call));
   const filter: DirtyFilter = { load: id, field: query.column, rule: query.rule, state: query.state };
   await using session = await parts.lake.session(call.signal);

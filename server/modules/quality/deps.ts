@@ -15,6 +15,6 @@ export interface QualityDeps {
   readonly dictionary: Pick<Dictionary, "elements" | "codeList">;
   readonly maskValue: MaskValue;
   readonly catalog: Pick<Catalog, "resource" | "resources" | "noteCheck">;
-  readonly intake: Pick<Intake, "lastLoad" | "loadIn">;
+  readonly intake: Pick<Intake, "lastLoad" | "loadIn" | "zoneHolding">;
   readonly now: () => Date;
 }

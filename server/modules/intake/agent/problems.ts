@@ -72,6 +72,11 @@ export const agentProblems = problemTable("intake", {
     zh: "“{name}”已经放行（第 {number} 号）。要改变放行范围，请先收回。",
     en: "{name} is released already (number {number}). Withdraw that release first.",
   },
+  "not-released": {
+    status: 403,
+    zh: "“{name}”的数据来自数据专区“{zone}”，还没有放行，区外不能查看。请联系该部门共享工作机构负责人放行。",
+    en: "The rows of {name} came out of data zone {zone} and are not released; nobody outside may see them. Ask that department's head of sharing.",
+  },
   "release-not-found": {
     status: 404,
     zh: "没有这项放行（{id}），或不在您的部门范围内。",

@@ -59,12 +59,13 @@ const held = sql`
       where r.resource_id = l.resource_id and r.zone_id = z.id and r.withdrawn_at is null
         and (r.scope = 'table' or r.load_id = l.id))`;
 
-/** Which of these resources hold rows of a data zone that nobody has released, with the zone's name. */
-export async function heldAmong(db: Db, resourceIds: readonly string[]): Promise<Map<string, string>> {
-  const { rows } = await sql<{ resourceId: string; zoneName: string }>`
-    select h.resource_id, h.zone_name from (${held}) h where h.resource_id = any(${[...resourceIds]}::uuid[])
-    order by h.zone_name`.execute(bare(db));
-  return new Map(rows.map(({ resourceId, zoneName }) => [resourceId, zoneName]));
+/** Name of the data zone whose rows a resource holds unreleased; null where it holds none. */
+export async function zoneHolding(db: Db, resourceId: string): Promise<string | null> {
+  const { rows } = await sql<{ zoneName: string }>`
+    select h.zone_name from (${held}) h where h.resource_id = ${resourceId}::uuid order by h.zone_name limit 1`.execute(
+    bare(db),
+  );
+  return rows[0]?.zoneName ?? null;
 }
 
 export async function heldIn(db: Db, zoneId: string): Promise<number> {

@@ -12,7 +12,7 @@ import { type Comparison, createComparison } from "./comparison.ts";
 import { censusColumns, planOf, type RunGround } from "./ground.ts";
 import { meetDrift } from "./meet-drift.ts";
 import { readPosition } from "./positions.ts";
-import { readWhole } from "./read-whole.ts";
+import { finishWhole, readWhole } from "./read-whole.ts";
 import { findFollow, insertLag, updateFollow } from "./store.ts";
 
 const batchChanges = 5000;
@@ -50,7 +50,10 @@ export async function captureRun(begun: RunGround): Promise<void> {
   await refuseBlocked(ground, await reader.check(follow.tablePath));
   const before = await lakePosition(ground);
   const isTakenUp = before?.runId === run.id;
-  if (isTakenUp) notes.takeUp(before.counts, before.batches, before.position);
+  if (isTakenUp) {
+    await finishWhole(ground, before.position);
+    notes.takeUp(before.counts, before.batches, before.position);
+  }
   const isWhole = !before || rereads || (!isTakenUp && (run.rereads || follow.rereads));
   const position = isWhole ? await readSnapshot(ground, reader) : before.position;
   notes.stage("follow");
