@@ -82,7 +82,12 @@ export function createIntake({ agentPort, ...given }: IntakeDeps): Intake {
   defineLoadJob(parts, parts.jobs);
   const timers = defineFollowJobs(parts);
   return {
-    routes: [...intakeRouteTable(parts), ...followRouteTable(parts), ...pushRouteTable(parts), ...agentRouteTable(parts)],
+    routes: [
+      ...intakeRouteTable(parts),
+      ...followRouteTable(parts),
+      ...pushRouteTable(parts),
+      ...agentRouteTable(parts),
+    ],
     startTimers: () => timers.start(),
     tick: (call) => tickFollows(parts, call),
     async open() {

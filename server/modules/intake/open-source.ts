@@ -56,8 +56,7 @@ export async function openConnection(
   call: Call,
   { kind, connection, password, zoneId }: ConnectionTarget,
 ): Promise<TableSource> {
-  if (zoneId !== null)
-    return openRemoteSource(await parts.agents.line(call, zoneId), { kind, connection, password });
+  if (zoneId !== null) return openRemoteSource(await parts.agents.line(call, zoneId), { kind, connection, password });
   await parts.hosts.refuseOutside(connection.host);
   return kind === "postgres" ? openPostgres(connection, password) : openMysql(connection, password);
 }

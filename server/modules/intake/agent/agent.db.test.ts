@@ -65,7 +65,9 @@ async function newSource(zone: Zone): Promise<Source> {
 async function newTable(rows: number): Promise<string> {
   count += 1;
   const table = `t${count}`;
-  await client.query(`create table ${table} (serial integer primary key, title text, changed timestamp not null default now())`);
+  await client.query(
+    `create table ${table} (serial integer primary key, title text, changed timestamp not null default now())`,
+  );
   await client.query(`insert into ${table} select g, '户 ' || g from generate_series(1, ${rows}) g`);
   return table;
 }
@@ -100,7 +102,9 @@ async function serialsInLake({ resourceId }: Follow): Promise<string[]> {
   const { table } = await hub.hub.catalog.resource(hub.hub.call(), resourceId);
   await using session = await hub.lake.session();
   const [serial] = (await session.columnsOf(table)).map(({ name }) => name).filter((name) => !name.startsWith("_"));
-  const rows = await session.read<{ line: string }>(`select t.${serial}::varchar as line from ${table} t order by t.${serial}`);
+  const rows = await session.read<{ line: string }>(
+    `select t.${serial}::varchar as line from ${table} t order by t.${serial}`,
+  );
   return rows.map(({ line }) => line);
 }
 
@@ -111,7 +115,10 @@ test("a source in a zone is tested and listed by the zone's agent", { skip }, as
   const source = await newSource(zone);
   assert.deepEqual(source.zone, { id: zone.id, name: zone.name });
   const tested = await officer.post<Inspection>(`/api/intake/sources/${source.id}/test`, {});
-  assert.ok(tested.body.tables.some(({ path }) => path === table), tested.text);
+  assert.ok(
+    tested.body.tables.some(({ path }) => path === table),
+    tested.text,
+  );
 });
 
 test("what the agent's reader refuses is refused with the reader's own sentence", { skip }, async () => {
@@ -150,7 +157,10 @@ test("changes are captured through the agent and compared at an exact place", { 
   await newAgent(zone);
   const table = await newTable(50);
   const followed = await follow(await newSource(zone), table, "capture");
-  await until(async () => ((await lastRun(followed))?.stages.at(-1)?.name === "follow" ? true : undefined), "Following");
+  await until(
+    async () => ((await lastRun(followed))?.stages.at(-1)?.name === "follow" ? true : undefined),
+    "Following",
+  );
   await client.query(`insert into ${table} values (1000, '新'); delete from ${table} where serial < 49`);
   await until(
     async () => ((await serialsInLake(followed)).join() === "49,50,1000" ? true : undefined),
@@ -187,9 +197,9 @@ test("a run waits for the zone's agent, says so, and begins when it connects", {
 test("a revoked agent is cut off within a second and not let in again", { skip }, async () => {
   const zone = await newZone();
   const agent = await newAgent(zone);
-  const [shown] = (await officer.get<{ items: Zone[] }>("/api/intake/zones")).body.items.find(
-    ({ id }) => id === zone.id,
-  )?.agents ?? [];
+  const [shown] =
+    (await officer.get<{ items: Zone[] }>("/api/intake/zones")).body.items.find(({ id }) => id === zone.id)?.agents ??
+    [];
   const connections = () => agent.said.filter((line) => line.startsWith("已连上")).length;
   const asked = performance.now();
   const revoked = await officer.post<Agent>(`/api/intake/agents/${shown?.id}/revoke`, { reason: "前置机失窃" });
@@ -244,7 +254,10 @@ test("a source cannot be moved between zones while it is being read", { skip }, 
   const source = await newSource(from);
   const table = await newTable(2);
   const followed = await follow(source, table, "capture");
-  await until(async () => ((await lastRun(followed))?.stages.at(-1)?.name === "follow" ? true : undefined), "Following");
+  await until(
+    async () => ((await lastRun(followed))?.stages.at(-1)?.name === "follow" ? true : undefined),
+    "Following",
+  );
   const moved = await officer.put<{ code: string }>(`/api/intake/sources/${source.id}/zone`, { zoneId: to.id });
   assert.equal(moved.body.code, "intake.zone-in-use", moved.text);
   await officer.post(`/api/intake/follows/${followed.id}/pause`, { reason: "换区" });

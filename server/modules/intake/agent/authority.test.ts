@@ -30,10 +30,7 @@ test("an agent's certificate is signed by the authority, for clients only, for a
 test("the port's certificate bears the names and addresses it is reached by", async () => {
   const authority = await createAuthority(now);
   const { certificate } = await issueServer(authority, ["hub.example.gov.cn", "127.0.0.1"], now);
-  assert.equal(
-    new X509Certificate(certificate).subjectAltName,
-    "DNS:hub.example.gov.cn, IP Address:127.0.0.1",
-  );
+  assert.equal(new X509Certificate(certificate).subjectAltName, "DNS:hub.example.gov.cn, IP Address:127.0.0.1");
 });
 
 test("a request whose sender does not hold the key is not signed", async () => {

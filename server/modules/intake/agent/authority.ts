@@ -2,7 +2,6 @@ import "reflect-metadata";
 import { createHash, randomBytes, X509Certificate as Parsed } from "node:crypto";
 import * as x509 from "@peculiar/x509";
 
-
 /** A certificate and its private key, both PEM. */
 export interface Identity {
   readonly certificate: string;

@@ -124,7 +124,12 @@ export async function updateRelease(db: Db, id: string, change: Updateable<Relea
 }
 
 export async function findRelease(db: Db, id: string): Promise<ReleaseRow | undefined> {
-  return tables(db).selectFrom("intake.release as r").selectAll("r").where("r.id", "=", id).forUpdate().executeTakeFirst();
+  return tables(db)
+    .selectFrom("intake.release as r")
+    .selectAll("r")
+    .where("r.id", "=", id)
+    .forUpdate()
+    .executeTakeFirst();
 }
 
 /** Those in force, by resource. */

@@ -36,8 +36,7 @@ export function heldView(call: Call, table: ZoneTable, releases: readonly Releas
       one.zoneId === table.zoneId &&
       (one.scope === "table" || one.loadId === table.loadId),
   );
-  const may =
-    mayTouch(call.actor, table.department) && releasers.some((role) => call.actor.roles.includes(role));
+  const may = mayTouch(call.actor, table.department) && releasers.some((role) => call.actor.roles.includes(role));
   return {
     ...table,
     loadedAt: table.loadedAt?.toISOString() ?? null,

@@ -93,12 +93,14 @@ const release = (table: HeldTable, scope: "load" | "table", by = head) =>
 /** What a program of the bureau, which is granted the whole table, is answered. */
 async function askFromOutside(resourceId: string): Promise<() => Promise<string>> {
   const resource = await hub.catalog.resource(hub.call(), resourceId);
-  const terms = { department: testBureau, resourceId, purpose: "核验", modes: ["api" as const], validFrom: "2020-01-01" };
-  await hub.gate.createGrant(
-    hub.call(),
-    { ...terms, items: resource.items.map(({ field }) => ({ field })) },
-    "active",
-  );
+  const terms = {
+    department: testBureau,
+    resourceId,
+    purpose: "核验",
+    modes: ["api" as const],
+    validFrom: "2020-01-01",
+  };
+  await hub.gate.createGrant(hub.call(), { ...terms, items: resource.items.map(({ field }) => ({ field })) }, "active");
   const security = await ground.as("security-administrator");
   const given = { name: `业务系统 ${resourceId}`, department: testBureau, roles: ["department-user"] };
   const made = await security.post<ServiceClient & { secret: string }>("/api/identity/clients", given);

@@ -31,7 +31,11 @@ export async function openRemoteSource(line: AgentLine, target: RemoteTarget): P
     },
     shapeOf: async (table) => (await ask("shapeOf", table)) as TableShape,
     hold: () => line.open("hold", { id }),
-    highWater: async (table, column) => z.string().nullable().parse(await ask("highWater", table, column)),
+    highWater: async (table, column) =>
+      z
+        .string()
+        .nullable()
+        .parse(await ask("highWater", table, column)),
     census: async (table, columns) => Census.parse(await ask("census", table, columns)),
     [Symbol.asyncDispose]: () => held[Symbol.asyncDispose](),
   };

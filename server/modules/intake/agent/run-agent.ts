@@ -92,7 +92,15 @@ function servedBy({ hosts, passwords }: AgentSettings, folder: string) {
     passwords.get(`${user}@${host}:${port}/${database}`) ?? given;
   return {
     folder,
-    async openSource({ kind, connection, password }: { kind: "postgres" | "mysql"; connection: Connection; password: string }) {
+    async openSource({
+      kind,
+      connection,
+      password,
+    }: {
+      kind: "postgres" | "mysql";
+      connection: Connection;
+      password: string;
+    }) {
       await hosts.refuseOutside(connection.host);
       const secret = secretOf(connection, password);
       return kind === "postgres" ? openPostgres(connection, secret) : openMysql(connection, secret);

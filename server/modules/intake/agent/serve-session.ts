@@ -17,7 +17,12 @@ import {
 type Extra = Partial<Record<CallName, (call: ServedCall) => Promise<void>>>;
 
 /** Answers the hub's calls on one connection until it ends. What was open is closed with it. */
-export async function serveSession(socket: TLSSocket, parts: ServedParts, extra: Extra, signal: AbortSignal): Promise<void> {
+export async function serveSession(
+  socket: TLSSocket,
+  parts: ServedParts,
+  extra: Extra,
+  signal: AbortSignal,
+): Promise<void> {
   const session = http2.performServerHandshake(socket, {
     settings: { initialWindowSize: streamWindowBytes },
     maxSessionMemory: 256,
@@ -55,7 +60,13 @@ async function serveCall(
     if (first.done || !handler) throw new Error("This agent does not know the call.");
     const gone = new Promise<void>((resolve) => void stream.once("close", resolve));
     // The hub says nothing more; that it has ended its side is the word to let go.
-    const released = Promise.race([frames.next().then(() => {}, () => {}), gone]);
+    const released = Promise.race([
+      frames.next().then(
+        () => {},
+        () => {},
+      ),
+      gone,
+    ]);
     await handler({
       input: JSON.parse(first.value.body.toString()) as unknown,
       signal: ended.signal,

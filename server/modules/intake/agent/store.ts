@@ -104,7 +104,14 @@ export async function insertAgent(
   db: Db,
   agent: Pick<AgentRow, "id" | "zoneId" | "name" | "fingerprint" | "expiresAt" | "createdAt" | "createdBy">,
 ): Promise<void> {
-  const fresh = { lastSeenAt: null, address: null, program: null, revokedAt: null, revokedBy: null, revokedBecause: null };
+  const fresh = {
+    lastSeenAt: null,
+    address: null,
+    program: null,
+    revokedAt: null,
+    revokedBy: null,
+    revokedBecause: null,
+  };
   await tables(db)
     .insertInto("intake.agent")
     .values({ ...agent, ...fresh })

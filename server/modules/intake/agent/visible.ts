@@ -18,6 +18,7 @@ export const visibleZoneId = async (call: Call, id: string | null): Promise<stri
 export async function visibleAgent(call: Call, id: string): Promise<{ agent: AgentRow; zone: ZoneRow }> {
   const agent = await findAgent(call.db, id);
   const zone = agent && (await findZone(call.db, agent.zoneId));
-  if (!agent || !zone || !mayTouch(call.actor, zone.department)) throw problem(agentProblems["agent-not-found"], { id });
+  if (!agent || !zone || !mayTouch(call.actor, zone.department))
+    throw problem(agentProblems["agent-not-found"], { id });
   return { agent, zone };
 }

@@ -56,7 +56,9 @@ export async function editFollow(
       await stopRun(parts, inner, await openRunOf(inner.db, id));
       if (plan.mode !== "capture")
         inner.db.afterCommit(() => {
-          void release(parts, parts.hubCall(), follow, source).catch((error: unknown) => call.log.warn({ err: error }, "release"));
+          void release(parts, parts.hubCall(), follow, source).catch((error: unknown) =>
+            call.log.warn({ err: error }, "release"),
+          );
         });
     }
     await judgeHealth(parts, inner, [id]);

@@ -88,8 +88,7 @@ export async function releaseTable(
 /** The rows go back behind the zone's wall at once. @throws Problem intake.release-not-found */
 export async function withdrawRelease(parts: IntakeParts, call: Call, id: string, reason: string): Promise<Release> {
   const release = await findRelease(call.db, id);
-  if (!release || !mayTouch(call.actor, release.department))
-    throw problem(agentProblems["release-not-found"], { id });
+  if (!release || !mayTouch(call.actor, release.department)) throw problem(agentProblems["release-not-found"], { id });
   const change = { withdrawnAt: call.now, withdrawnBy: call.actor.name, withdrawnBecause: reason };
   if (!release.withdrawnAt) await updateRelease(call.db, id, change);
   parts.ledger.record(call, {

@@ -41,10 +41,23 @@ export async function dispatch(parts: IntakeParts, call: Call): Promise<number> 
   });
 }
 
-/** After the commit of whoever has put something in the line. */
-export function dispatchSoon(parts: IntakeParts, call: Call): void {
+/** Later than this the tick of the minute is soon enough. */
+const soonMs = 60_000;
+
+/**
+ * After the commit of whoever has put something in the line, or a little later where it must not start at once: a source that was
+ * away for a second is not left for a minute. Nothing depends on it: the tick finds what a killed process forgets.
+ */
+export function dispatchSoon(parts: IntakeParts, call: Call, afterMs = 0): void {
+  const begin = (): void => {
+    const own = parts.hubCall();
+    if (own.signal.aborted) return;
+    dispatch(parts, own).catch((error: unknown) => own.log.error({ err: error }, "dispatch"));
+  };
+  if (afterMs > soonMs) return;
   call.db.afterCommit(() => {
-    dispatch(parts, parts.hubCall()).catch((error: unknown) => call.log.error({ err: error }, "dispatch"));
+    if (afterMs === 0) begin();
+    else setTimeout(begin, afterMs).unref();
   });
 }
 

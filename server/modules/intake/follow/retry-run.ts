@@ -43,5 +43,5 @@ export async function retryRun(parts: IntakeParts, call: Call, run: RunRow, told
   const waitMs = isOfAgent ? 0 : retryWaitMs(retry.waitSeconds, attempt - 1);
   const startsAfter = new Date(call.now.getTime() + waitMs);
   await newRun(call, follow, { trigger: "retry", rereads: run.rereads || rereads, attempt, startsAfter });
-  dispatchSoon(parts, call);
+  dispatchSoon(parts, call, waitMs);
 }
