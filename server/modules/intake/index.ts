@@ -73,12 +73,12 @@ export interface Intake {
 
 export type IntakeDeps = Omit<IntakeParts, "agents" | "zoneHolding"> & { readonly agentPort: AgentPortSettings };
 
-export function createIntake({ agentPort, ...given }: IntakeDeps): Intake {
-  const agents = createAgents(given, agentPort, () => {
+export function createIntake({ agentPort, ...deps }: IntakeDeps): Intake {
+  const agents = createAgents(deps, agentPort, () => {
     dispatch(parts, parts.hubCall()).catch((error: unknown) => parts.hubCall().log.error({ err: error }, "dispatch"));
   });
   const zoneHolding = createHeld();
-  const parts: IntakeParts = { ...given, agents, zoneHolding };
+  const parts: IntakeParts = { ...deps, agents, zoneHolding };
   defineLoadJob(parts, parts.jobs);
   const timers = defineFollowJobs(parts);
   return {

@@ -182,10 +182,10 @@ test("a release of one load does not cover the next", { skip }, async () => {
 
 test("an officer who has looked at another load is told", { skip }, async () => {
   const { follow } = await followed("full");
-  const before = await heldTable(follow.resourceId);
+  const looked = await heldTable(follow.resourceId);
   await steward.post(`/api/intake/follows/${follow.id}/run`, {});
   await ended(follow);
-  const refused = await release(before, "table");
+  const refused = await release(looked, "table");
   assert.equal(refused.body.code, "intake.load-moved-on", refused.text);
 });
 

@@ -49,7 +49,7 @@ export async function releaseTable(
   const statement = releaseStatement(facts);
   const signed = await parts.ledger.countersign(statement);
   return inTransaction(call, async (inner) => {
-    const [standing] = (await standingReleases(inner.db, [resourceId])).filter(
+    const standing = (await standingReleases(inner.db, [resourceId])).find(
       (one) => one.scope === "table" || one.loadId === loadId,
     );
     if (standing) throw problem(agentProblems["already-released"], { name, number: standing.number });
