@@ -15,7 +15,12 @@ export async function cutProxy(target: number): Promise<CutProxy> {
   const sockets = new Set<Socket>();
   let isHanging = false;
   const server = createServer((near) => {
-    if (isHanging) return void near.on("error", () => {});
+    if (isHanging) {
+      // Taken and never answered, until the network is back.
+      near.on("error", () => {});
+      sockets.add(near);
+      return;
+    }
     const far = connect(target, "127.0.0.1");
     for (const [one, other] of [
       [near, far],

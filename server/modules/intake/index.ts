@@ -49,7 +49,7 @@ export interface LastLoad {
 export interface Intake {
   readonly routes: readonly Route[];
   open(): Promise<void>;
-  /** Sets the tick of following on its schedule. After `jobs.open`. */
+  /** Sets the tick of following on its schedule, and listens for agents. After `jobs.open`. */
   startTimers(): Promise<void>;
   /** Does what has come due by the call's moment; the hub does it every minute, tests call it with a time of their own. */
   tick(call: Call): Promise<void>;
@@ -88,7 +88,11 @@ export function createIntake({ agentPort, ...deps }: IntakeDeps): Intake {
       ...pushRouteTable(parts),
       ...agentRouteTable(parts),
     ],
-    startTimers: () => timers.start(),
+    async startTimers() {
+      await timers.start();
+      // An agent that connects sets runs going.
+      await agents.open();
+    },
     tick: (call) => tickFollows(parts, call),
     async open() {
       // Files of steps that were under way when the hub stopped belong to nobody.
@@ -97,7 +101,6 @@ export function createIntake({ agentPort, ...deps }: IntakeDeps): Intake {
       await createDirtyTables(parts.lake);
       await createPositions(parts.lake);
       await createPushedBatches(parts.lake);
-      await agents.open();
     },
     async lastLoad(call, resourceId) {
       const load = await lastPublished(call.db, resourceId);

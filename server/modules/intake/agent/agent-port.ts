@@ -47,6 +47,8 @@ type PortParts = Pick<IntakeParts, "hubCall" | "sealer" | "ledger" | "now">;
 const comesBackWithinMs = 15_000;
 const seenEveryMs = 15_000;
 const handshakeMs = 10_000;
+/** Strangers who hold connections open shut nobody out of the hub, only of this port, and not for long. */
+const connectionsAtMost = 500;
 
 export function createAgents(
   parts: PortParts,
@@ -135,6 +137,7 @@ class AgentPort implements Agents {
         this.parts.hubCall().log.warn({ err: error }, "agent");
       });
     });
+    server.maxConnections = connectionsAtMost;
     server.listen(port);
     await once(server, "listening");
     this.server = server;
@@ -165,6 +168,7 @@ class AgentPort implements Agents {
       zoneId: agent.zoneId,
       heard: () => {
         const at = this.parts.now();
+        if (agent.expiresAt <= at) return this.drop(agent.id);
         if (at.getTime() - seenAt < seenEveryMs) return;
         seenAt = at.getTime();
         void updateAgent(this.parts.hubCall().db, agent.id, { lastSeenAt: at }).catch(() => {});
