@@ -256,6 +256,7 @@ async function withoutLedger(full: Hub, db: Database): Promise<string> {
     registry: full.registry,
     dictionary: full.dictionary,
     catalog: full.catalog,
+    intake: full.intake,
     workFolder: path.join(folder, "gate"),
   });
   await gate.open(full.call());

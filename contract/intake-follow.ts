@@ -469,6 +469,7 @@ export const followRoutes = {
       department: z.string(),
       kind: z.enum(databaseKinds),
       connection: Connection.extend({ password: z.string().max(400) }),
+      zoneId: z.uuid().nullable().default(null),
       table: z.string().min(1).max(200),
       as: z.string().trim().min(1).max(120).optional(),
       mode: z.enum(followModes),

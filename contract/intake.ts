@@ -30,6 +30,8 @@ export const Source = z.object({
   departmentName: z.string(),
   systemId: z.uuid().nullable(),
   connection: Connection.nullable(),
+  /** The zone whose agent reads it; null where the hub does. */
+  zone: z.object({ id: z.uuid(), name: z.string() }).nullable().default(null),
   resourceCount: z.int(),
   lastLoad: z
     .object({ id: z.uuid(), state: z.string(), endedAt: z.iso.datetime().nullable(), rowsLoaded: z.int() })
@@ -275,6 +277,8 @@ export const intakeRoutes = {
       kind: z.enum(databaseKinds),
       department: z.string(),
       systemId: z.uuid().nullable().default(null),
+      /** Read by an agent in this zone; the password may be empty where the agent holds it. */
+      zoneId: z.uuid().nullable().default(null),
       connection: Connection.extend({ password: z.string().max(400) }),
     }),
     answer: Source,
@@ -305,6 +309,7 @@ export const intakeRoutes = {
       department: z.string(),
       /** The source being edited: its saved password stands in for one that is not given. */
       sourceId: z.uuid().nullable().default(null),
+      zoneId: z.uuid().nullable().default(null),
       connection: Connection.extend({ password: z.string().max(400).optional() }),
     }),
     answer: Inspection,

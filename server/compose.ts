@@ -91,6 +91,7 @@ export async function compose(ground: Ground): Promise<Hub> {
       shutdown.abort();
       await closeWithin(app, drainRequestsMs);
       await jobs.drain();
+      await modules.intake.close();
       await modules.gate.close();
     },
   };

@@ -103,6 +103,7 @@ export function createModules(ground: ModuleGround): Modules {
     workFolder: path.join(config.data, "work"),
     uploadLimitBytes: config.uploadLimitMb * 1_048_576,
     hosts: createHostGuard(config.sourceHosts),
+    agentPort: { port: config.agentPort, hosts: config.agentHosts },
     now,
     events,
   });
@@ -122,6 +123,7 @@ export function createModules(ground: ModuleGround): Modules {
     registry,
     dictionary,
     catalog,
+    intake,
     keyFolder,
     now,
     lake,

@@ -144,8 +144,14 @@ async function lastRun(follow: Follow): Promise<Run | undefined> {
   return body.items[0];
 }
 
-/** A comparison of a moment after now that agrees. */
-async function agreed({ follow, mode }: Followed): Promise<void> {
+/** Two comparisons one after the other: that of the second is of a moment after now, whatever was under way. */
+async function agreed(one: Followed): Promise<void> {
+  await agreedOnce(one);
+  await agreedOnce(one);
+}
+
+/** A comparison that was written down after now, and agrees. */
+async function agreedOnce({ follow, mode }: Followed): Promise<void> {
   const asked = Date.now();
   for (let tries = 0; tries < 1200; tries += 1) {
     const run = await lastRun(follow);
@@ -161,8 +167,9 @@ async function agreed({ follow, mode }: Followed): Promise<void> {
     }
     await delay(50);
   }
-  const run = await lastRun(follow);
-  throw new Error(`${follow.resourceName} does not come to agree: ${JSON.stringify(run)}`);
+  const { body } = await hub.client.get<{ items: Run[] }>(`/api/intake/runs?followId=${follow.id}&limit=5`);
+  const story = body.items.map(({ number, state, attempt, problem }) => ({ number, state, attempt, problem }));
+  throw new Error(`${follow.resourceName} does not come to agree: ${JSON.stringify(story)}`);
 }
 
 /** As the next start would find the lake. */

@@ -10,7 +10,7 @@ import { type ExampleRequest, type RouteExample, routeGround } from "#test/route
 
 // What must hold of every route there is, walked over the table the hub itself answers from.
 
-const hub = await startTestHub({ sample: true });
+const hub = await startTestHub({ sample: true, agentPort: 0 });
 const ground = routeGround(hub);
 const { routes } = hub.hub;
 

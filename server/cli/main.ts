@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { ConfigError } from "#kernel/config";
 import { Problem } from "#kernel/problem";
+import { agentCommand } from "./agent.ts";
 import { checkCommand } from "./check.ts";
 import { configCommand } from "./config.ts";
 import { doctorCommand } from "./doctor.ts";
@@ -30,6 +31,7 @@ for (const command of [
   startCommand,
   loadCommand,
   runsCommand,
+  agentCommand,
   checkCommand,
   matchCommand,
   sampleCommand,

@@ -99,6 +99,29 @@ const options = {
       en: "Hosts that sources may be on: names (also *.gov.cn), addresses or networks, apart by commas; without it every host but metadata and link-local addresses",
     },
   },
+  agentPort: {
+    schema: z.coerce.number().int().min(0).max(65535).optional(),
+    describe: {
+      zh: "归集代理（weir agent）连接的端口，双向 TLS；不填则不监听，0 表示任选一个空闲端口",
+      en: "Port that agents (`weir agent`) connect to, mutual TLS; without it the hub does not listen, 0 takes any free one",
+    },
+  },
+  agentHosts: {
+    schema: z
+      .string()
+      .max(1000)
+      .default("localhost,127.0.0.1")
+      .transform((text) =>
+        text
+          .split(",")
+          .map((host) => host.trim())
+          .filter((host) => host !== ""),
+      ),
+    describe: {
+      zh: "代理用来访问本节点的主机名和地址，用逗号分隔，写进该端口的证书；第一个写进登记命令",
+      en: "Names and addresses agents reach this hub by, apart by commas; they stand in that port's certificate, the first in the command to enrol",
+    },
+  },
   sessionHours: {
     schema: z.coerce.number().int().min(1).max(168).default(10),
     describe: { zh: "登录有效小时数", en: "Hours a sign-in stays valid" },

@@ -12,17 +12,24 @@ const newest = globSync("/usr/lib/postgresql/*/bin").toSorted().at(-1);
 /** Why tests on a server of their own are left out here, or false. */
 export const noDebianPostgres = newest === undefined && "No PostgreSQL is installed; .ci/run installs it";
 
-/** A cluster of its own with these settings. */
-export function debianPostgres(settings: readonly string[]): Promise<AsyncDisposable & { url: string }> {
+export interface PostgresServer extends AsyncDisposable {
+  readonly url: string;
+  /** Ends it as a crash would, and starts it again. */
+  crash(): Promise<void>;
+}
+
+/** A cluster of its own with these settings; with a port it also listens on 127.0.0.1. */
+export function debianPostgres(settings: readonly string[], port?: number): Promise<PostgresServer> {
   if (newest === undefined) throw new Error("No PostgreSQL is installed.");
-  return startDebianPostgres(newest, settings);
+  return startDebianPostgres(newest, settings, port);
 }
 
 /** A throw-away cluster of an installed PostgreSQL, for tests that must hold on a server the hub did not bring. */
 export async function startDebianPostgres(
   programs: string,
   settings: readonly string[] = [],
-): Promise<AsyncDisposable & { url: string }> {
+  port?: number,
+): Promise<PostgresServer> {
   const folder = mkdtempSync(path.join(tmpdir(), "weir-pg15-"));
   const isRoot = process.getuid?.() === 0;
   const idOf = (flag: string) => Number(execFileSync("id", [flag, "postgres"]).toString());
@@ -37,7 +44,9 @@ export async function startDebianPostgres(
   );
   const flags = [
     "-c",
-    "listen_addresses=",
+    `listen_addresses=${port === undefined ? "" : "127.0.0.1"}`,
+    "-c",
+    `port=${port ?? 5432}`,
     "-c",
     `unix_socket_directories=${folder}`,
     "-c",
@@ -46,15 +55,25 @@ export async function startDebianPostgres(
     "max_connections=200",
     ...settings.flatMap((setting) => ["-c", setting]),
   ];
-  const server = spawn(path.join(programs, "postgres"), ["-D", cluster, ...flags], options);
-  const url = `postgres://weir@localhost/postgres?host=${encodeURIComponent(folder)}`;
+  const start = () => spawn(path.join(programs, "postgres"), ["-D", cluster, ...flags], options);
+  let server = start();
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    const exited = once(server, "exit");
+    server.kill(signal);
+    await exited;
+  };
+  const url = `postgres://weir@localhost:${port ?? 5432}/postgres?host=${encodeURIComponent(folder)}`;
   await untilReady(url);
   return {
     url,
+    async crash() {
+      // `kill -9` of the first process would leave the others to themselves; this ends them all without a checkpoint.
+      await end("SIGQUIT");
+      server = start();
+      await untilReady(url);
+    },
     async [Symbol.asyncDispose]() {
-      const exited = once(server, "exit");
-      server.kill("SIGINT");
-      await exited;
+      await end("SIGINT");
       rmSync(folder, { recursive: true, force: true });
     },
   };

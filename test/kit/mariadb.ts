@@ -18,6 +18,8 @@ export interface MariadbServer extends AsyncDisposable {
   readonly url: string;
   /** The `mariadb` client's arguments for this server. */
   readonly client: readonly string[];
+  /** `kill -9`, and started again. */
+  crash(): Promise<void>;
 }
 
 /** A throw-away MariaDB on a free port of this machine. */
@@ -28,29 +30,27 @@ export async function startMariadb(options: readonly string[] = []): Promise<Mar
   install(data, user);
   const port = await freePort();
   const socket = path.join(folder, "socket");
-  const server = spawn(
-    program,
-    [
-      "--no-defaults",
-      `--datadir=${data}`,
-      `--socket=${socket}`,
-      "--bind-address=127.0.0.1",
-      `--port=${port}`,
-      ...user,
-      ...options,
-    ],
-    { stdio: "ignore" },
-  );
+  const own = ["--no-defaults", `--datadir=${data}`, `--socket=${socket}`, "--bind-address=127.0.0.1"];
+  const start = () => spawn(program, [...own, `--port=${port}`, ...user, ...options], { stdio: "ignore" });
+  let server = start();
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    const exited = once(server, "exit");
+    server.kill(signal);
+    await exited;
+  };
   const url = `mysql://root@127.0.0.1:${port}/`;
   await untilReady(url);
   return {
     port,
     url,
     client: ["--no-defaults", `--socket=${socket}`, "--user=root"],
+    async crash() {
+      await end("SIGKILL");
+      server = start();
+      await untilReady(url);
+    },
     async [Symbol.asyncDispose]() {
-      const exited = once(server, "exit");
-      server.kill("SIGTERM");
-      await exited;
+      await end("SIGTERM");
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -3,6 +3,7 @@ import type { DataElement } from "#contract/dictionary";
 import type { Draft, Source } from "#contract/intake";
 import type { Department, DepartmentSystem } from "#contract/registry";
 import { creditCheck } from "../../server/modules/registry/credit-code.ts";
+import { agentExamples } from "./agent-examples.ts";
 import { clientOf } from "./client.ts";
 import { clockExamples } from "./clock-examples.ts";
 import { followExamples } from "./follow-examples.ts";
@@ -24,6 +25,7 @@ export const routeExamples: Readonly<Record<string, RouteExample>> = {
   ...catalogExamples(),
   ...intakeExamples(),
   ...followExamples(),
+  ...agentExamples(),
   ...pushExamples(),
   ...gateExamples(),
   ...sharingExamples(),

@@ -108,6 +108,22 @@ export async function chooseGrant(
   asker: Asker,
   wanted: (plan: Plan) => Wanted | Denial,
 ): Promise<Choice> {
+  const chosen = await choose(gate, call, ask, asker, wanted);
+  if ("denial" in chosen) return chosen;
+  const { grant, resource } = chosen.plan;
+  // A grant says who may have the rows; whether they may leave their data zone at all is another officer's word.
+  const zone = await gate.parts.intake.zoneHolding({ ...call, db: gate.parts.database }, resource.core.id);
+  if (zone === null) return chosen;
+  return { denial: deny("not-released", { name: resource.core.name, zone }), about: { resource, grant } };
+}
+
+async function choose(
+  gate: GateRuntime,
+  call: Call,
+  ask: Ask,
+  asker: Asker,
+  wanted: (plan: Plan) => Wanted | Denial,
+): Promise<Choice> {
   const waiting = gate.directory.fresh();
   if (waiting) await waiting;
   const { directory } = gate;

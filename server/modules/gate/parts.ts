@@ -6,6 +6,7 @@ import type { Jobs } from "#kernel/jobs/jobs";
 import type { Lake } from "#kernel/lake/lake";
 import type { Catalog } from "#catalog";
 import type { Dictionary } from "#dictionary";
+import type { Intake } from "#intake";
 import type { Ledger } from "#ledger";
 import type { Registry } from "#registry";
 import type { Search } from "#search";
@@ -23,6 +24,7 @@ export interface GateDeps {
   readonly registry: Pick<Registry, "departments" | "department">;
   readonly dictionary: Pick<Dictionary, "elements">;
   readonly catalog: Pick<Catalog, "resource" | "find">;
+  readonly intake: Pick<Intake, "zoneHolding">;
   /** Folder of this node's keys. */
   readonly keyFolder: string;
   /** Folder for files that live as long as one step. */

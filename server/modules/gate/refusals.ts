@@ -88,6 +88,18 @@ const table = {
       en: "Ask the provider, or look for another resource in the catalog.",
     },
   },
+  "not-released": {
+    status: 403,
+    rule: {
+      zh: "资源“{name}”的数据来自数据专区“{zone}”，还没有放行",
+      en: "The rows of “{name}” came out of data zone “{zone}” and have not been released",
+    },
+    who: { zh: "数据提供部门的共享工作机构负责人", en: "the providing department's head of sharing" },
+    how: {
+      zh: "请联系提供部门放行；放行后按原授权即可调用，不用重新申请。",
+      en: "Ask the provider to release them; your grant then serves as it is.",
+    },
+  },
   "no-grant": {
     status: 403,
     rule: { zh: "{department}没有使用“{name}”的授权", en: "{department} holds no grant for “{name}”" },

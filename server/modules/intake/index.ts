@@ -7,8 +7,13 @@ import type { LakeSession } from "#kernel/lake/lake";
 import { createSource, type NewSource } from "./commands/create-source.ts";
 import { quickLoad, type QuickLoad } from "./commands/quick-load.ts";
 import { uploadFile } from "./commands/upload-file.ts";
+import { createAgents, type AgentPortSettings } from "./agent/agent-port.ts";
+import { createHeld, type ZoneHolding } from "./agent/held.ts";
+import { agentProblems } from "./agent/problems.ts";
+import { agentRouteTable } from "./agent/routes.ts";
 import { captureProblems } from "./capture-problems.ts";
 import { createDirtyTables, findPublished } from "./dirty-store.ts";
+import { dispatch } from "./follow/dispatch.ts";
 import { defineFollowJobs, tickFollows } from "./follow/jobs.ts";
 import { createPositions } from "./follow/positions.ts";
 import { followRouteTable } from "./follow/routes.ts";
@@ -23,8 +28,11 @@ import { intakeRouteTable } from "./routes.ts";
 import { findSource } from "./store.ts";
 
 export { createHostGuard, type HostGuard } from "./hosts.ts";
+export { refuseOutsideZone, type ZoneHolding } from "./agent/held.ts";
+export { enrol } from "./agent/enrol.ts";
+export { type AgentSettings, runAgent } from "./agent/run-agent.ts";
 export { changed as intakeChanged, loaded as intakeLoaded } from "./events.ts";
-export const intakeProblems = { ...problems, ...captureProblems, ...pushProblems };
+export const intakeProblems = { ...problems, ...captureProblems, ...pushProblems, ...agentProblems };
 export { readFileInto, type ReadFileOptions, type ReadTable } from "./read-file.ts";
 export type { QuickLoad } from "./commands/quick-load.ts";
 
@@ -51,7 +59,7 @@ export interface Origin {
 export interface Intake {
   readonly routes: readonly Route[];
   open(): Promise<void>;
-  /** Sets the tick of following on its schedule. After `jobs.open`. */
+  /** Sets the tick of following on its schedule, and listens for agents. After `jobs.open`. */
   startTimers(): Promise<void>;
   /** Does what has come due by the call's moment; the hub does it every minute, tests call it with a time of their own. */
   tick(call: Call): Promise<void>;
@@ -67,14 +75,36 @@ export interface Intake {
   upload(call: Call, given: { name: string; department: string }, content: Readable): Promise<{ fileId: string }>;
   quickLoad(call: Call, given: QuickLoad): Promise<Load>;
   createSource(call: Call, given: NewSource): Promise<{ id: string }>;
+  /** Rows of a data zone (数据专区) that were not released are seen by nobody outside it: whoever serves rows asks first. */
+  readonly zoneHolding: ZoneHolding;
+  /** An agent of this zone is connected now. */
+  hasAgent(zoneId: string): boolean;
+  /** Ends the connections of agents. */
+  close(): Promise<void>;
 }
 
-export function createIntake(parts: IntakeParts): Intake {
+export type IntakeDeps = Omit<IntakeParts, "agents" | "zoneHolding"> & { readonly agentPort: AgentPortSettings };
+
+export function createIntake({ agentPort, ...deps }: IntakeDeps): Intake {
+  const agents = createAgents(deps, agentPort, () => {
+    dispatch(parts, parts.hubCall()).catch((error: unknown) => parts.hubCall().log.error({ err: error }, "dispatch"));
+  });
+  const zoneHolding = createHeld();
+  const parts: IntakeParts = { ...deps, agents, zoneHolding };
   defineLoadJob(parts, parts.jobs);
   const timers = defineFollowJobs(parts);
   return {
-    routes: [...intakeRouteTable(parts), ...followRouteTable(parts), ...pushRouteTable(parts)],
-    startTimers: () => timers.start(),
+    routes: [
+      ...intakeRouteTable(parts),
+      ...followRouteTable(parts),
+      ...pushRouteTable(parts),
+      ...agentRouteTable(parts),
+    ],
+    async startTimers() {
+      await timers.start();
+      // An agent that connects sets runs going.
+      await agents.open();
+    },
     tick: (call) => tickFollows(parts, call),
     async open() {
       // Files of steps that were under way when the hub stopped belong to nobody.
@@ -112,5 +142,8 @@ export function createIntake(parts: IntakeParts): Intake {
     upload: (call, given, content) => uploadFile(parts, call, given, content),
     quickLoad: (call, given) => quickLoad(parts, call, given),
     createSource: (call, given) => createSource(parts, call, given),
+    zoneHolding,
+    hasAgent: (zoneId) => agents.hasLine(zoneId),
+    close: () => agents.close(),
   };
 }

@@ -5,6 +5,7 @@ import { type Call, mayTouch } from "#kernel/call";
 import { problem } from "#kernel/problem";
 import type { IntakeParts } from "./parts.ts";
 import { problems } from "./problems.ts";
+import { openRemoteSource } from "./agent/remote-source.ts";
 import { openMysql } from "./readers/mysql.ts";
 import { openPostgres } from "./readers/postgres.ts";
 import type { Reader } from "./readers/reader.ts";
@@ -27,23 +28,35 @@ export async function openReader(parts: IntakeParts, call: Call, ref: SourceRef,
     return openFile(parts.files.pathOf(file.id), folder, parts.lake);
   }
   if (ref.sourceId === null) throw problem(problems["nothing-chosen"]);
-  return openDatabaseSource(parts, await visibleSource(call, ref.sourceId));
+  return openDatabaseSource(parts, call, await visibleSource(call, ref.sourceId));
 }
 
-export async function openDatabaseSource(parts: IntakeParts, source: SourceRow): Promise<TableSource> {
-  const { connection, secret } = source;
+/** @throws Problem intake.agent-away where it lies in a zone none of whose agents is connected */
+export async function openDatabaseSource(parts: IntakeParts, call: Call, source: SourceRow): Promise<TableSource> {
+  const { connection, secret, zoneId } = source;
   if (!connection || source.kind === "files") throw problem(problems["needs-file"], { name: source.name });
   const password = secret ? parts.sealer.open(secret) : "";
-  return openConnection(parts, source.kind, connection, password);
+  return openConnection(parts, call, { kind: source.kind, connection, password, zoneId });
 }
 
-/** @throws Problem intake.host-refused and what the reader says */
+export interface ConnectionTarget {
+  readonly kind: DatabaseKind;
+  readonly connection: Connection;
+  readonly password: string;
+  readonly zoneId: string | null;
+}
+
+/**
+ * The hub's own list of hosts is about machines the hub connects to; an agent has one of its own.
+ *
+ * @throws Problem intake.host-refused, intake.agent-away and what the reader says
+ */
 export async function openConnection(
-  parts: Pick<IntakeParts, "hosts">,
-  kind: DatabaseKind,
-  connection: Connection,
-  password: string,
+  parts: Pick<IntakeParts, "hosts" | "agents">,
+  call: Call,
+  { kind, connection, password, zoneId }: ConnectionTarget,
 ): Promise<TableSource> {
+  if (zoneId !== null) return openRemoteSource(await parts.agents.line(call, zoneId), { kind, connection, password });
   await parts.hosts.refuseOutside(connection.host);
   return kind === "postgres" ? openPostgres(connection, password) : openMysql(connection, password);
 }

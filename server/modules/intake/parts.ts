@@ -10,6 +10,8 @@ import type { Clock } from "#clock";
 import type { Dictionary } from "#dictionary";
 import type { Ledger } from "#ledger";
 import type { Registry } from "#registry";
+import type { Agents } from "./agent/agent-port.ts";
+import type { ZoneHolding } from "./agent/held.ts";
 import type { HostGuard } from "./hosts.ts";
 
 /** What every command and query of intake is given. */
@@ -26,6 +28,9 @@ export interface IntakeParts {
   readonly workFolder: string;
   readonly uploadLimitBytes: number;
   readonly hosts: HostGuard;
+  /** Agents that read the sources of their zones. */
+  readonly agents: Agents;
+  readonly zoneHolding: ZoneHolding;
   readonly now: () => Date;
   readonly clock: Pick<Clock, "start" | "meet" | "commitmentsOfMany">;
   readonly events: Events;

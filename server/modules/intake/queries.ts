@@ -31,6 +31,8 @@ import { draftView, visibleDraft } from "./draft-view.ts";
 import { loadView, visibleLoad } from "./load-view.ts";
 import { pageOfLoads } from "./load-store.ts";
 import { readRows, rowsLooked } from "./look.ts";
+import { refuseOutsideZone } from "./agent/held.ts";
+import { visibleZoneId } from "./agent/visible.ts";
 import {
   openConnection,
   openDatabaseSource,
@@ -81,6 +83,7 @@ export async function tryConnection(
     kind: DatabaseKind;
     department: string;
     sourceId: string | null;
+    zoneId: string | null;
     connection: Connection & { password?: string | undefined };
   },
 ): Promise<Inspection> {
@@ -89,13 +92,15 @@ export async function tryConnection(
   const saved = given.sourceId === null ? null : await visibleSource(call, given.sourceId);
   if (saved && password === undefined) refuseMovedPassword(saved.connection, connection);
   const secret = saved?.secret ? parts.sealer.open(saved.secret) : "";
-  await using reader = await openConnection(parts, given.kind, connection, password ?? secret);
+  const zoneId = await visibleZoneId(call, given.zoneId);
+  const target = { kind: given.kind, connection, password: password ?? secret, zoneId };
+  await using reader = await openConnection(parts, call, target);
   return { format: reader.format, sizeBytes: null, ...(await reader.inspect()) };
 }
 
 /** Connects and lists what can be read. */
 export async function testSource(parts: IntakeParts, call: Call, id: string): Promise<Inspection> {
-  await using reader = await openDatabaseSource(parts, await visibleSource(call, id));
+  await using reader = await openDatabaseSource(parts, call, await visibleSource(call, id));
   return { format: reader.format, sizeBytes: null, ...(await reader.inspect()) };
 }
 
@@ -177,6 +182,8 @@ export async function listDirty(
   },
 ) {
   const load = await visibleLoad(call, id);
+  const resource = { id: load.resourceId, name: load.resourceName, department: load.department };
+  await refuseOutsideZone(parts.zoneHolding, call, resource);
   const columns = maskedColumns(load, await parts.dictionary.elements(call));
   const filter: DirtyFilter = { load: id, field: query.column, rule: query.rule, state: query.state };
   await using session = await parts.lake.session(call.signal);

@@ -7,6 +7,7 @@ import { problem } from "#kernel/problem";
 import { type CleanedStage, cleanStage } from "./clean-stage.ts";
 import type { CleaningCount } from "./cleaning.ts";
 import { deleteDirty, findPublished, insertDirtyCells, insertDirtyRows, writePublished } from "./dirty-store.ts";
+import { dropLeftStages } from "./left-stages.ts";
 import type { LoadPlan } from "./plan.ts";
 import { problems } from "./problems.ts";
 import type { Prepared } from "./readers/reader.ts";
@@ -69,6 +70,7 @@ export async function runLoad(
     report({ phase: phases.read, done: 0, total: null });
     const prepared = await work.prepare(folder, open);
     const plan = work.plan(prepared);
+    await dropLeftStages(session, task.table);
     await forget(session, stageTable, task);
     const stageWork = {
       folder,

@@ -1,5 +1,6 @@
 import type { Source } from "#contract/intake";
 import { type Call, mayTouch } from "#kernel/call";
+import { zoneNames } from "./agent/store.ts";
 import { intakeRoles, type IntakeParts } from "./parts.ts";
 import { sourceFacts, type SourceRow } from "./store.ts";
 
@@ -15,6 +16,10 @@ export async function sourceViews(parts: IntakeParts, call: Call, rows: readonly
     call.db,
     rows.map((row) => row.id),
   );
+  const zones = await zoneNames(
+    call.db,
+    rows.flatMap(({ zoneId }) => (zoneId === null ? [] : [zoneId])),
+  );
   return rows.map((row): Source => {
     const { resources, last } = facts.get(row.id) ?? { resources: 0, last: null };
     const mayWork = mayTouch(call.actor, row.department) && intakeRoles.some((role) => call.actor.roles.includes(role));
@@ -26,6 +31,7 @@ export async function sourceViews(parts: IntakeParts, call: Call, rows: readonly
       departmentName: departments.get(row.department)?.name ?? row.department,
       systemId: row.systemId,
       connection: row.connection,
+      zone: row.zoneId === null ? null : { id: row.zoneId, name: zones.get(row.zoneId) ?? row.zoneId },
       resourceCount: resources,
       lastLoad: last
         ? {

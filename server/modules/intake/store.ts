@@ -30,6 +30,8 @@ interface SourceTable {
   systemId: string | null;
   connection: Connection | null;
   secret: Buffer | null;
+  /** Read by an agent inside this zone; null where the hub reads it itself. */
+  zoneId: Generated<string | null>;
   isInvented: Generated<boolean>;
   version: Generated<number>;
   createdAt: Date;

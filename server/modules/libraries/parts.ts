@@ -14,7 +14,7 @@ export interface LibrariesParts {
   readonly dictionary: Pick<Dictionary, "elements" | "codeList">;
   readonly maskValue: MaskValue;
   readonly catalog: Pick<Catalog, "resource" | "resources" | "view">;
-  readonly intake: Pick<Intake, "loadIn">;
+  readonly intake: Pick<Intake, "loadIn" | "zoneHolding">;
   readonly sharing: { readonly life: Pick<Sharing["life"], "reportError"> };
   readonly jobs: Jobs;
   readonly lake: Lake;

@@ -31,6 +31,11 @@ export const problems = problemTable("libraries", {
     zh: "“{name}”还没有装入数据的来源，无法融合。请先加来源，或等来源的数据归集完成。",
     en: "Library {name} has no source with data, so there is nothing to run on. Add one, or wait for its load.",
   },
+  "source-held": {
+    status: 409,
+    zh: "来源“{resource}”的数据来自数据专区“{zone}”，还没有放行，不能融合。请等放行，或先去掉这个来源。",
+    en: "The rows of source “{resource}” came out of data zone “{zone}” and are not released. Wait for their release, or leave the source out.",
+  },
   "run-not-found": {
     status: 404,
     zh: "“{name}”没有这次融合。请在融合历史里核对。",

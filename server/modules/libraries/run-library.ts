@@ -71,6 +71,10 @@ async function perform(
   const library = await mustFind(call, libraryName);
   const sources = await loadedSources(asHub, parts, await sourcesOf(call.db, library.name));
   if (sources.length === 0) throw problem(problems["no-sources"], { name: library.title.zh });
+  for (const { resource } of sources) {
+    const zone = await parts.intake.zoneHolding(asHub, resource.id);
+    if (zone !== null) throw problem(problems["source-held"], { resource: resource.name, zone });
+  }
   const answers = await standingAnswers(call.db, library.name);
   const tables = tablesOf(library.name);
   const now = parts.now();

@@ -1,5 +1,6 @@
 import type { BadRow } from "#contract/quality";
 import { columnPlans, type ColumnPlan, masked, type ResourceCore } from "#catalog";
+import { refuseOutsideZone } from "#intake";
 import type { Call } from "#kernel/call";
 import { csvColumns, type Dialect, type LakeRow, type LakeSession, name } from "#kernel/lake/lake";
 import { problem } from "#kernel/problem";
@@ -45,6 +46,7 @@ export async function openBadRows(
   resource: ResourceCore,
   ruleId: string | undefined,
 ): Promise<BadRows> {
+  await refuseOutsideZone(deps.intake.zoneHolding, call, resource);
   const run = await openRun(call, deps, session, resource);
   const rules = (await resultsOf(call.db, [run.id])).filter(({ bit }) => bit !== null);
   const asked = ruleId === undefined ? undefined : await findRule(call, run, resource, ruleId);

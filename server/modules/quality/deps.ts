@@ -17,7 +17,7 @@ export interface QualityDeps {
   readonly dictionary: Pick<Dictionary, "elements" | "codeList">;
   readonly maskValue: MaskValue;
   readonly catalog: Pick<Catalog, "resource" | "resources" | "find" | "noteCheck">;
-  readonly intake: Pick<Intake, "lastLoad" | "loadIn">;
+  readonly intake: Pick<Intake, "lastLoad" | "loadIn" | "zoneHolding">;
   readonly clock: Pick<Clock, "start" | "meet" | "drop" | "statistics">;
   /** Which machines a rule may knock at. */
   readonly hosts: HostGuard;

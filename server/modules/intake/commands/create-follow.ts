@@ -45,7 +45,7 @@ export async function createFollow(parts: IntakeParts, call: Call, given: NewFol
 export async function beginFollow(parts: IntakeParts, call: Call, given: NewFollow): Promise<FollowRow> {
   const source = await visibleSource(call, given.sourceId);
   refuseOutside(call, source.department);
-  const shape = await shapeOf(parts, source, given.table);
+  const shape = await shapeOf(parts, call, source, given.table);
   const plan = settledPlan(given.plan, shape, call.now);
   const columns = withKey(await mappingFor(parts, call, given), plan.key);
   const format: Inspection["format"] = source.kind === "mysql" ? "mysql" : "postgres";
@@ -102,9 +102,9 @@ export async function beginFollow(parts: IntakeParts, call: Call, given: NewFoll
   });
 }
 
-async function shapeOf(parts: IntakeParts, source: SourceRow, table: string): Promise<TableShape> {
+async function shapeOf(parts: IntakeParts, call: Call, source: SourceRow, table: string): Promise<TableShape> {
   if (source.kind === "files") throw problem(problems["source-not-followed"], { name: source.name });
-  await using reader = await openDatabaseSource(parts, source);
+  await using reader = await openDatabaseSource(parts, call, source);
   return await reader.shapeOf(table);
 }
 

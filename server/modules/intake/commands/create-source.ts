@@ -3,6 +3,7 @@ import type { Call } from "#kernel/call";
 import { isSqlState } from "#kernel/db/db";
 import { newId } from "#kernel/id";
 import { problem } from "#kernel/problem";
+import { visibleZoneId } from "../agent/visible.ts";
 import type { IntakeParts } from "../parts.ts";
 import { problems } from "../problems.ts";
 import { refuseOutside } from "../scope.ts";
@@ -14,10 +15,12 @@ export interface NewSource {
   readonly kind: DatabaseKind;
   readonly department: string;
   readonly systemId: string | null;
+  /** The hub reads it itself where there is none. */
+  readonly zoneId?: string | null | undefined;
   readonly connection: Connection & { readonly password: string };
 }
 
-/** @throws Problem intake.department-outside, intake.source-name-taken, registry.department-not-found */
+/** @throws Problem intake.department-outside, intake.source-name-taken, intake.zone-not-found, registry.department-not-found */
 export async function createSource(parts: IntakeParts, call: Call, given: NewSource): Promise<Source> {
   const row = await addSource(parts, call, given);
   parts.ledger.record(call, {
@@ -50,6 +53,7 @@ export async function addSource(parts: IntakeParts, call: Call, given: NewSource
       systemId: given.systemId,
       connection,
       secret: parts.sealer.seal(password),
+      zoneId: await visibleZoneId(call, given.zoneId ?? null),
       createdAt: call.now,
     });
   } catch (error) {

@@ -27,7 +27,7 @@ export async function editFollow(
 ): Promise<Follow> {
   const before = await visibleFollow(call, id);
   const source = await visibleSource(call, before.sourceId);
-  await using reader = await openDatabaseSource(parts, source);
+  await using reader = await openDatabaseSource(parts, call, source);
   const plan = settledPlan(change.plan, await reader.shapeOf(before.tablePath), call.now);
   return inTransaction(call, async (inner) => {
     await lockFollow(inner.db, id);
@@ -56,7 +56,9 @@ export async function editFollow(
       await stopRun(parts, inner, await openRunOf(inner.db, id));
       if (plan.mode !== "capture")
         inner.db.afterCommit(() => {
-          void release(parts, follow, source).catch((error: unknown) => call.log.warn({ err: error }, "release"));
+          void release(parts, parts.hubCall(), follow, source).catch((error: unknown) =>
+            call.log.warn({ err: error }, "release"),
+          );
         });
     }
     await judgeHealth(parts, inner, [id]);

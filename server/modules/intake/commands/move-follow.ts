@@ -96,20 +96,22 @@ export async function endFollow(parts: IntakeParts, call: Call, id: string): Pro
   await stopRun(parts, call, await openRunOf(call.db, id));
   record(parts, call, follow, "intake.end-follow");
   call.db.afterCommit(() => {
-    void forget(parts, follow, source).catch((error: unknown) => call.log.warn({ err: error }, "release of a follow"));
+    void forget(parts, parts.hubCall(), follow, source).catch((error: unknown) =>
+      call.log.warn({ err: error }, "release of a follow"),
+    );
   });
 }
 
-async function forget(parts: IntakeParts, follow: FollowRow, source: SourceRow): Promise<void> {
+async function forget(parts: IntakeParts, call: Call, follow: FollowRow, source: SourceRow): Promise<void> {
   await using session = await parts.lake.session();
   await forgetPosition(session, follow.id);
-  await release(parts, follow, source);
+  await release(parts, call, follow, source);
 }
 
 /** What a capture has made at its source goes with it: an abandoned slot would fill the source's disk. */
-export async function release(parts: IntakeParts, follow: FollowRow, source: SourceRow): Promise<void> {
+export async function release(parts: IntakeParts, call: Call, follow: FollowRow, source: SourceRow): Promise<void> {
   if (follow.plan.mode !== "capture") return;
-  await using reader = await openCapture({ parts, source, follow });
+  await using reader = await openCapture({ parts, call, source, follow });
   await reader.release();
 }
 

@@ -19,6 +19,7 @@ export interface QuickFollow {
   readonly department: string;
   readonly kind: DatabaseKind;
   readonly connection: Connection & { readonly password: string };
+  readonly zoneId?: string | null | undefined;
   readonly table: string;
   readonly as?: string | undefined;
   readonly mode: FollowPlan["mode"];

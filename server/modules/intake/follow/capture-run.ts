@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { inTransaction } from "#kernel/db/db";
 import { problem } from "#kernel/problem";
 import { loaded } from "../events.ts";
+import { openRemoteCapture } from "../agent/remote-capture.ts";
 import { openDatabaseSource } from "../open-source.ts";
 import { problems } from "../problems.ts";
 import { openChangeReader } from "../readers/capture.ts";
@@ -11,7 +12,7 @@ import { type Comparison, createComparison } from "./comparison.ts";
 import { censusColumns, planOf, type RunGround } from "./ground.ts";
 import { meetDrift } from "./meet-drift.ts";
 import { readPosition } from "./positions.ts";
-import { readWhole } from "./read-whole.ts";
+import { finishWhole, readWhole } from "./read-whole.ts";
 import { findFollow, insertLag, updateFollow } from "./store.ts";
 
 const batchChanges = 5000;
@@ -26,14 +27,18 @@ const tellEveryMs = 300_000;
 /** What this follow is called at its source. */
 export const captureName = (followId: string): string => `f${followId.replaceAll("-", "")}`;
 
-export function openCapture({
+export async function openCapture({
   parts,
+  call,
   source,
   follow,
-}: Pick<RunGround, "parts" | "source"> & { readonly follow: { readonly id: string } }): Promise<ChangeReader> {
-  const { connection, secret, kind } = source;
+}: Pick<RunGround, "parts" | "call" | "source"> & { readonly follow: { readonly id: string } }): Promise<ChangeReader> {
+  const { connection, secret, kind, zoneId } = source;
   if (!connection || kind === "files") throw problem(problems["capture-unsupported"], { kind });
-  return openChangeReader(kind, connection, secret ? parts.sealer.open(secret) : "", captureName(follow.id));
+  const password = secret ? parts.sealer.open(secret) : "";
+  const name = captureName(follow.id);
+  if (zoneId === null) return openChangeReader(kind, connection, password, name);
+  return openRemoteCapture(await parts.agents.line(call, zoneId), { kind, connection, password }, name);
 }
 
 /** Follows the source's log until it is paused, stopped by trouble or has run for six hours. */
@@ -45,7 +50,10 @@ export async function captureRun(begun: RunGround): Promise<void> {
   await refuseBlocked(ground, await reader.check(follow.tablePath));
   const before = await lakePosition(ground);
   const isTakenUp = before?.runId === run.id;
-  if (isTakenUp) notes.takeUp(before.counts, before.batches, before.position);
+  if (isTakenUp) {
+    await finishWhole(ground, before.position);
+    notes.takeUp(before.counts, before.batches, before.position);
+  }
   const isWhole = !before || rereads || (!isTakenUp && (run.rereads || follow.rereads));
   const position = isWhole ? await readSnapshot(ground, reader) : before.position;
   notes.stage("follow");
@@ -128,7 +136,7 @@ async function lakePosition({ parts, follow }: RunGround) {
 }
 
 async function meetShape(ground: RunGround) {
-  await using reader = await openDatabaseSource(ground.parts, ground.source);
+  await using reader = await openDatabaseSource(ground.parts, ground.call, ground.source);
   const shape = await reader.shapeOf(ground.follow.tablePath);
   return { ...(await meetDrift(ground, shape.columns)), headings: shape.columns };
 }

@@ -1,6 +1,7 @@
 import type { Bilingual } from "#contract/text";
 import type { Call } from "#kernel/call";
 import { inTransaction, sql } from "#kernel/db/db";
+import { zoneOfSource } from "../agent/store.ts";
 import type { IntakeParts } from "../parts.ts";
 import { newRun } from "./new-run.ts";
 import { openRuns, type RunRow, updateRun } from "./run-store.ts";
@@ -27,7 +28,7 @@ export async function dispatch(parts: IntakeParts, call: Call): Promise<number> 
     for (const run of runs.filter(({ jobId }) => jobId === null)) {
       const follow = follows.get(run.followId);
       if (!follow) continue;
-      const waits = await waitsFor(inner, run, follow, busy.get(run.sourceId) ?? 0);
+      const waits = await waitsFor(parts, inner, run, follow, busy.get(run.sourceId) ?? 0);
       if (waits) {
         if (run.waitsFor?.zh !== waits.zh) await updateRun(inner.db, run.id, { state: "waiting", waitsFor: waits });
         continue;
@@ -40,20 +41,42 @@ export async function dispatch(parts: IntakeParts, call: Call): Promise<number> 
   });
 }
 
-/** After the commit of whoever has put something in the line. */
-export function dispatchSoon(parts: IntakeParts, call: Call): void {
+/** Later than this the tick of the minute is soon enough. */
+const soonMs = 60_000;
+
+/**
+ * After the commit of whoever has put something in the line, or a little later where it must not start at once: a source that was
+ * away for a second is not left for a minute. Nothing depends on it: the tick finds what a killed process forgets.
+ */
+export function dispatchSoon(parts: IntakeParts, call: Call, afterMs = 0): void {
+  const begin = (): void => {
+    const own = parts.hubCall();
+    if (own.signal.aborted) return;
+    dispatch(parts, own).catch((error: unknown) => own.log.error({ err: error }, "dispatch"));
+  };
+  if (afterMs > soonMs) return;
   call.db.afterCommit(() => {
-    dispatch(parts, parts.hubCall()).catch((error: unknown) => call.log.error({ err: error }, "dispatch"));
+    if (afterMs === 0) begin();
+    else setTimeout(begin, afterMs).unref();
   });
 }
 
-async function waitsFor(call: Call, run: RunRow, follow: FollowRow, busy: number): Promise<Bilingual | null> {
+async function waitsFor(
+  { agents }: IntakeParts,
+  call: Call,
+  run: RunRow,
+  follow: FollowRow,
+  busy: number,
+): Promise<Bilingual | null> {
   if (follow.state !== "active" && run.trigger !== "person" && run.trigger !== "backfill")
     return { zh: "等待恢复跟踪", en: "waits until the follow is resumed" };
   if (run.startsAfter && run.startsAfter > call.now) return { zh: "稍后重试", en: "is tried again later" };
   const { window } = follow.plan;
   if (!isInWindow(window, call.now) && window)
     return { zh: `等到 ${window.from} 才能读取来源`, en: `waits until ${window.from}, when the source may be read` };
+  const zone = await zoneOfSource(call.db, run.sourceId);
+  if (zone && !agents.hasLine(zone.id))
+    return { zh: `等待归集区“${zone.name}”的代理连上`, en: `waits for an agent of zone ${zone.name} to connect` };
   if (run.mode === "capture") return null;
   const { runs } = await limitsOf(call.db, run.sourceId);
   if (busy >= runs)

@@ -1,3 +1,4 @@
+import type { MappedColumn } from "#contract/intake";
 import type { DriftChange } from "#contract/intake-follow";
 import { newId } from "#kernel/id";
 import { inTransaction } from "#kernel/db/db";
@@ -7,7 +8,7 @@ import { findMapping, saveMapping } from "../store.ts";
 import { adoptRenames, driftOf, type ShapeColumn, touchesRows } from "./drift.ts";
 import type { RunGround } from "./ground.ts";
 import { insertDrift, updateRun } from "./run-store.ts";
-import { updateFollow } from "./store.ts";
+import { type FollowRow, updateFollow } from "./store.ts";
 
 /**
  * Compares the source's shape with the one the table was read in. A change of columns that are not loaded is told and harms
@@ -30,27 +31,36 @@ export async function meetDrift(
   }
   const isGrave = touchesRows(changes);
   const stops = isGrave && follow.plan.drift === "stop";
-  await noteDrift(ground, changes, stops ? "stopped" : "went-on", stops ? null : now);
+  const goesOn = stops ? null : { shape: now, mapping: isGrave ? adoptRenames(mapping, changes) : null };
+  await noteDrift(ground, changes, goesOn);
   if (stops)
     throw problem(problems["shape-changed"], {
       table: follow.tablePath,
       changes: changes.map(({ text }) => text.zh).join("；"),
       changesEn: changes.map(({ text }) => text.en).join("; "),
     });
-  if (!isGrave) return { ground, rereads: false };
-  const adopted = adoptRenames(mapping, changes);
-  const saved = await findMapping(call.db, follow.resourceId);
-  if (saved) await saveMapping(call.db, { ...saved, columns: adopted, updatedAt: call.now });
-  return { ground: { ...ground, mapping: adopted }, rereads: true };
+  if (!goesOn?.mapping) return { ground, rereads: false };
+  return { ground: { ...ground, mapping: goesOn.mapping }, rereads: true };
 }
+
+interface GoingOn {
+  readonly shape: FollowRow["shape"];
+  /** Where loaded columns changed: what becomes of them now. */
+  readonly mapping: readonly MappedColumn[] | null;
+}
+
+/**
+ * In one transaction: a run that is killed behind it finds the new shape and mapping together with the word that the table must be
+ * read again, which stands until it has been.
+ */
 
 async function noteDrift(
   { parts, call, run, follow, resource }: RunGround,
   changes: readonly DriftChange[],
-  outcome: "stopped" | "went-on",
-  shape: readonly ShapeColumn[] | null,
+  goesOn: GoingOn | null,
 ): Promise<void> {
   const id = newId(call.now);
+  const outcome = goesOn ? "went-on" : "stopped";
   await inTransaction(call, async (inner) => {
     await insertDrift(inner.db, {
       id,
@@ -62,7 +72,13 @@ async function noteDrift(
       settledBy: null,
     });
     await updateRun(inner.db, run.id, { driftId: id });
-    if (shape) await updateFollow(inner.db, follow.id, { shape: [...shape] });
+    if (goesOn) {
+      const rereads = goesOn.mapping === null ? {} : { rereads: true };
+      await updateFollow(inner.db, follow.id, { shape: [...goesOn.shape], ...rereads });
+      const saved = goesOn.mapping && (await findMapping(inner.db, follow.resourceId));
+      if (saved && goesOn.mapping)
+        await saveMapping(inner.db, { ...saved, columns: [...goesOn.mapping], updatedAt: inner.now });
+    }
     parts.ledger.record(inner, {
       action: "intake.find-drift",
       object: { kind: "resource", id: resource.id, name: resource.name },

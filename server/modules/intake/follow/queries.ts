@@ -141,7 +141,7 @@ export async function getSourceLimits(call: Call, id: string): Promise<SourceLim
 export async function getTableFacts(parts: IntakeParts, call: Call, id: string, table: string): Promise<TableFacts> {
   const source = await visibleSource(call, id);
   if (source.kind === "files") throw problem(problems["source-not-followed"], { name: source.name });
-  await using reader = await openDatabaseSource(parts, source);
+  await using reader = await openDatabaseSource(parts, call, source);
   const shape = await reader.shapeOf(table);
   const watermarks = shape.columns
     .flatMap(({ name, declared }) => {
@@ -149,7 +149,7 @@ export async function getTableFacts(parts: IntakeParts, call: Call, id: string, 
       return kind === null ? [] : [{ column: name, kind, isIndexed: shape.indexed.includes(name) }];
     })
     .toSorted((a, b) => likelihood(b) - likelihood(a));
-  await using capture = await openCapture({ parts, source, follow: { id } });
+  await using capture = await openCapture({ parts, call, source, follow: { id } });
   const findings = [...(await capture.check(table))];
   const hasStop = findings.some(({ weight }) => weight === "stop");
   return {

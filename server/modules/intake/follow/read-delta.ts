@@ -2,6 +2,7 @@ import type { RunCounts } from "#contract/intake-follow";
 import { type LakeSession, name } from "#kernel/lake/lake";
 import { problem } from "#kernel/problem";
 import { rejectedMarks } from "../dirty-store.ts";
+import { dropLeftStages } from "../left-stages.ts";
 import { problems } from "../problems.ts";
 import type { Prepared } from "../readers/reader.ts";
 import { reconcile, refuseTwinKeys } from "../run-load.ts";
@@ -32,7 +33,7 @@ export async function readDelta(ground: RunGround, { prepared, isWhole, position
   const plan = planOf(ground, prepared.columns);
   const stageTable = stageName(resource.table, run.number);
   await using session = await parts.lake.session(call.signal);
-  await session.write(`drop table if exists ${stageTable}`);
+  await dropLeftStages(session, resource.table);
   try {
     notes.stage("read");
     const work = { folder: ground.folder, signal: call.signal, onRows: (rows: number) => notes.rows(rows) };

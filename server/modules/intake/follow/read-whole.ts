@@ -1,3 +1,4 @@
+import { inTransaction } from "#kernel/db/db";
 import { newId } from "#kernel/id";
 import type { LakeSession } from "#kernel/lake/lake";
 import { problem } from "#kernel/problem";
@@ -22,6 +23,19 @@ export interface WholeTable {
   readonly position: () => string;
   /** The run is over with this. */
   readonly isDone: boolean;
+}
+
+/**
+ * A run that was killed when its table was in the lake, and before PostgreSQL had heard of it, does the rest: until then the load
+ * counts as running and keeps every other away.
+ */
+export async function finishWhole(ground: RunGround, position: string): Promise<void> {
+  const { run, follow } = ground;
+  if (run.loadId === null || follow.loadId === run.loadId) return;
+  const prepare = (): never => {
+    throw new Error("The lake holds a position of this run and not its table.");
+  };
+  await readWhole(ground, { prepare, position: () => position, isDone: false });
 }
 
 /** The whole table beside the old one, swapped in at once together with its position. */
@@ -84,7 +98,7 @@ async function loadOf({ call, run, follow, source, resource, mapping }: RunGroun
     if (made.state !== "published") await updateLoad(call.db, made.id, { state: "running", endedAt: null });
     return made;
   }
-  const load = await insertLoad(call.db, {
+  const row: Parameters<typeof insertLoad>[1] = {
     id: newId(call.now),
     resourceId: resource.id,
     resourceName: resource.name,
@@ -111,11 +125,15 @@ async function loadOf({ call, run, follow, source, resource, mapping }: RunGroun
     endedAt: null,
     entry: null,
     problem: null,
+  };
+  // Together: a load that no run knows of would keep all later ones away.
+  return inTransaction(call, async ({ db }) => {
+    const load = await insertLoad(db, row);
+    if (!load) {
+      const busy = await lastPublished(db, resource.id);
+      throw problem(problems["load-running"], { name: resource.name, number: busy ? busy.number + 1 : "?" });
+    }
+    await updateRun(db, run.id, { loadId: load.id });
+    return load;
   });
-  if (!load) {
-    const busy = await lastPublished(call.db, resource.id);
-    throw problem(problems["load-running"], { name: resource.name, number: busy ? busy.number + 1 : "?" });
-  }
-  await updateRun(call.db, run.id, { loadId: load.id });
-  return load;
 }

@@ -31,14 +31,17 @@ export async function retryRun(parts: IntakeParts, call: Call, run: RunRow, told
   if (!follow || follow.endedAt !== null || follow.state !== "active") return;
   const { retry } = follow.plan;
   const rereads = mendedByRereading.has(told.code);
+  // Whether an agent is there is asked before a run starts: it waits for the agent and not for its turn.
+  const isOfAgent = told.code === "intake.agent-lost" || told.code === "intake.agent-away";
   await updateFollow(call.db, follow.id, { problem: told, ...(rereads ? { rereads: true } : {}) });
   // A capture that ran for a while has had its luck: its tries count from the beginning.
-  const attempt = run.batches > 0 && follow.plan.mode === "capture" ? 1 : run.attempt + 1;
+  const attempt = isOfAgent || (run.batches > 0 && follow.plan.mode === "capture") ? 1 : run.attempt + 1;
   if (final.has(told.code) || attempt > retry.attempts + 1) {
     await updateFollow(call.db, follow.id, { state: "stopped", nextRunAt: null });
     return;
   }
-  const startsAfter = new Date(call.now.getTime() + retryWaitMs(retry.waitSeconds, attempt - 1));
+  const waitMs = isOfAgent ? 0 : retryWaitMs(retry.waitSeconds, attempt - 1);
+  const startsAfter = new Date(call.now.getTime() + waitMs);
   await newRun(call, follow, { trigger: "retry", rereads: run.rereads || rereads, attempt, startsAfter });
-  dispatchSoon(parts, call);
+  dispatchSoon(parts, call, waitMs);
 }

@@ -67,6 +67,25 @@ function suite(name: string, open: () => Promise<SourceServer>, skip: string | f
     const titles = async (follow: Follow) =>
       (await ground.lakeRows(follow, fields)).map(({ num, title }) => `${Number(num)} ${title}`);
 
+    test("killed between the lake's commit and the receipt of a first reading, the run ends well and the next can run", async () => {
+      await table("half_told");
+      const follow = await ground.follow(server, "half_told", { mode: "compare" });
+      await ground.ended(follow);
+      // As PostgreSQL stands when a kill comes right behind the lake's commit.
+      const tell = (sql: string) => hub.database.pool.query(sql, [follow.id]);
+      await tell("update intake.follow set load_id = null, rereads = true where id = $1");
+      await tell(
+        "update intake.load set state = 'running', ended_at = null where id = (select load_id from intake.run where follow_id = $1)",
+      );
+      await tell("update intake.run set state = 'queued', ended_at = null, job_id = null where follow_id = $1");
+      await hub.hub.intake.tick(hub.hub.call());
+      assert.equal((await ground.ended(follow)).state, "done");
+      await server.run("insert into half_told values (4, '丁', null, null, '2026-01-04 08:00:00')");
+      const next = await ground.run(follow);
+      assert.equal(next.state, "done", next.problem?.zh);
+      assert.equal((await titles(follow)).length, 4);
+    });
+
     test("in full, a run replaces the table and agrees with the source", async () => {
       await table("whole");
       const follow = await ground.follow(server, "whole", { mode: "full" });

@@ -5,7 +5,7 @@ import { censusColumns, planOf, type RunGround } from "./ground.ts";
 import { meetDrift } from "./meet-drift.ts";
 import { type LakePosition, readPosition } from "./positions.ts";
 import { readDelta } from "./read-delta.ts";
-import { readWhole } from "./read-whole.ts";
+import { finishWhole, readWhole } from "./read-whole.ts";
 import { keepReconciliation, lakeCensus } from "./reconcile.ts";
 import { findFollow } from "./store.ts";
 
@@ -28,11 +28,12 @@ export async function timedRun(begun: RunGround): Promise<void> {
   const before = await positionOf(begun);
   if (before?.runId === run.id && before.isDone) {
     // Killed between the lake's commit and the receipt. The source has moved on: it is compared at the next run.
+    await finishWhole(begun, before.position);
     notes.takeUp(before.counts, before.batches, before.position);
     return;
   }
   notes.stage("connect");
-  await using reader = await openDatabaseSource(parts, source);
+  await using reader = await openDatabaseSource(parts, call, source);
   const shape = await reader.shapeOf(follow.tablePath);
   const { ground, rereads } = await meetDrift(begun, shape.columns);
   await using _moment = await reader.hold();

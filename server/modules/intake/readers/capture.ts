@@ -1,7 +1,9 @@
 import type { Connection, DatabaseKind } from "#contract/intake";
+import { comparePlaces } from "./binlog-place.ts";
 import type { ChangeReader } from "./change-stream.ts";
 import { openMysqlCapture } from "./mysql-capture.ts";
 import { openPostgresCapture } from "./postgres-capture.ts";
+import { compareLsn } from "./postgres-wire.ts";
 
 /**
  * The reader of changes for one followed table. `name` stays the same for as long as the table is followed (lower-case
@@ -17,3 +19,7 @@ export function openChangeReader(
   const open = kind === "postgres" ? openPostgresCapture : openMysqlCapture;
   return open(connection, password, name);
 }
+
+/** Order of two positions of a kind of source, without a connection to it. */
+export const comparePositions = (kind: DatabaseKind): ChangeReader["compare"] =>
+  kind === "postgres" ? compareLsn : comparePlaces;

@@ -7,7 +7,7 @@ import { openPostgres } from "./postgres.ts";
 import { factsOf, findingsOf } from "./postgres-check.ts";
 import { openPostgresStream } from "./postgres-stream.ts";
 import { quotedName } from "./postgres-wal.ts";
-import { lsnNumber, lsnText, openWalConnection } from "./postgres-wire.ts";
+import { compareLsn, lsnNumber, lsnText, openWalConnection } from "./postgres-wire.ts";
 import type { PrepareOptions } from "./reader.ts";
 
 interface SlotRow {
@@ -79,10 +79,7 @@ export async function openPostgresCapture(
       if (own.rows.length > 0) await client.query(`drop publication if exists ${quotedName(slot)}`);
     },
 
-    compare: (a, b) => {
-      const difference = lsnNumber(a) - lsnNumber(b);
-      return difference < 0n ? -1 : Number(difference > 0n);
-    },
+    compare: compareLsn,
 
     [Symbol.asyncDispose]: () => client.end().catch(() => {}),
   };

@@ -161,6 +161,12 @@ export function lsnNumber(lsn: string): bigint {
   return (BigInt(`0x${high}`) << 32n) + BigInt(`0x${low}`);
 }
 
+/** Negative where `a` lies before `b`. */
+export function compareLsn(a: string, b: string): number {
+  const difference = lsnNumber(a) - lsnNumber(b);
+  return difference < 0n ? -1 : Number(difference > 0n);
+}
+
 export function lsnText(number: bigint): string {
   return `${(number >> 32n).toString(16)}/${(number & 0xffff_ffffn).toString(16)}`.toUpperCase();
 }

@@ -23,6 +23,7 @@ import {
 } from "#kit";
 import { DepartmentChip, DepartmentName } from "#shell";
 import { zoneFilters } from "../filters.ts";
+import { Agents } from "./agents.tsx";
 import { HealthWord } from "./parts.tsx";
 import { usePlaceName, ZoneMap } from "./zone-map.tsx";
 import { zoneWords } from "./zone-words.ts";
@@ -63,6 +64,7 @@ export function ZonesScreen() {
       >
         {(found) => <Found placed={found} total={sources.data?.total ?? found.length} />}
       </Answered>
+      <Agents />
     </div>
   );
 }
@@ -96,7 +98,9 @@ function Found({ placed, total }: { placed: readonly PlacedSource[]; total: numb
       <EmptyState title={words.emptyTitle}>{words.emptyText}</EmptyState>
     );
   const count = (test: (one: PlacedSource) => boolean) => placed.filter(test).length;
-  const sensitive = count(({ place, source }) => place === "high-sensitivity" && source.connection !== null);
+  const sensitive = count(
+    ({ place, source }) => place === "high-sensitivity" && source.connection !== null && source.zone === null,
+  );
   const untold = count(({ place }) => place === "untold");
   return (
     <>
@@ -166,13 +170,13 @@ function useColumns(): readonly Column<PlacedSource>[] {
       key: "connection",
       title: words.connection,
       width: 260,
-      render: ({ source: { connection } }) =>
+      render: ({ source: { connection, zone } }) =>
         connection ? (
           <>
             <span className="l1 mono break">
               {connection.host}:{connection.port}/{connection.database}
             </span>
-            <span className="l2">{words.direct}</span>
+            <span className="l2">{zone ? words.byAgent(zone.name) : words.direct}</span>
           </>
         ) : (
           <span className="m">{words.brought}</span>
