@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Connection, databaseKinds, MappedColumn, Notice } from "./intake.ts";
+import { ArrivalPlan } from "./intake-place.ts";
 import { pageOf, PageQuery } from "./page.ts";
 import { route } from "./route.ts";
 import { Bilingual } from "./text.ts";
@@ -7,9 +8,12 @@ import { Bilingual } from "./text.ts";
 /**
  * How a source table is followed. 全量: the whole table each time, swapped at once; 按水位: rows whose time or number is
  * new, with an overlap for late commits; 比对: keys and row hashes of the whole table, which also finds deletions;
- * 变更捕获: every committed change from the database's own log.
+ * 变更捕获: every committed change from the database's own log. Of places: 文件 takes each arriving file once, 消息流 every
+ * message of a stream.
  */
-export const followModes = ["full", "watermark", "compare", "capture"] as const;
+export const tableModes = ["full", "watermark", "compare", "capture"] as const;
+export type TableMode = (typeof tableModes)[number];
+export const followModes = [...tableModes, "files", "stream"] as const;
 export type FollowMode = (typeof followModes)[number];
 
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
@@ -45,7 +49,7 @@ export type RetryPolicy = z.infer<typeof RetryPolicy>;
 /** What a person decides about following one table. */
 export const FollowPlan = z.object({
   mode: z.enum(followModes),
-  /** Columns of the source that tell rows apart; needed by every mode but `full`. */
+  /** Columns of the source that tell rows apart; not needed by `full`, by files that are appended, by streams. */
   key: z.array(z.string().min(1).max(120)).max(16).default([]),
   watermark: z
     .object({
@@ -55,6 +59,8 @@ export const FollowPlan = z.object({
     })
     .nullable()
     .default(null),
+  /** Of mode `files`. */
+  files: ArrivalPlan.nullable().default(null),
   /** Earlier versions of rows are kept with valid-from and valid-to. */
   keepsHistory: z.boolean().default(false),
   schedule: Schedule.default({ kind: "manual" }),
@@ -140,12 +146,26 @@ export const DriftChange = z.object({
 });
 export type DriftChange = z.infer<typeof DriftChange>;
 
+/** Something further on that uses the loaded columns a change touches. */
+export const DriftReach = z.object({
+  kind: z.enum(["grant", "serving", "library", "quality", "follow"]),
+  id: z.string(),
+  name: z.string(),
+  /** Who uses it, where somebody does. */
+  owner: z.string(),
+  /** Fields it uses among those touched. */
+  fields: z.array(z.string()),
+});
+export type DriftReach = z.infer<typeof DriftReach>;
+
 /** The source table has another shape than the mapping knows. */
 export const Drift = z.object({
   id: z.uuid(),
   followId: z.uuid(),
   foundAt: z.iso.datetime(),
   changes: z.array(DriftChange),
+  /** As it was when the change was found. */
+  reaches: z.array(DriftReach),
   outcome: z.enum(["stopped", "went-on"]),
   /** Null while a person has not looked. */
   settledAt: z.iso.datetime().nullable(),
@@ -155,7 +175,10 @@ export type Drift = z.infer<typeof Drift>;
 
 export const Run = z.object({
   id: z.uuid(),
+  /** Over all follows, for links and the ledger. */
   number: z.int(),
+  /** Within its follow, as people count. */
+  followNumber: z.int(),
   followId: z.uuid(),
   resourceId: z.uuid(),
   resourceName: z.string(),
@@ -263,7 +286,7 @@ export const TableFacts = z.object({
   watermarks: z.array(z.object({ column: z.string(), kind: z.enum(["time", "number"]), isIndexed: z.boolean() })),
   rowEstimate: z.int().nullable(),
   /** Modes that are possible, the best first, with the reason in a sentence. */
-  modes: z.array(z.object({ mode: z.enum(followModes), isPossible: z.boolean(), text: Bilingual })),
+  modes: z.array(z.object({ mode: z.enum(tableModes), isPossible: z.boolean(), text: Bilingual })),
   findings: z.array(Notice.extend({ weight: z.enum(["stop", "warn"]) })),
 });
 export type TableFacts = z.infer<typeof TableFacts>;
@@ -471,7 +494,7 @@ export const followRoutes = {
       connection: Connection.extend({ password: z.string().max(400) }),
       table: z.string().min(1).max(200),
       as: z.string().trim().min(1).max(120).optional(),
-      mode: z.enum(followModes),
+      mode: z.enum(tableModes),
       watermark: z.string().max(120).optional(),
       cron: z.string().max(120).optional(),
     }),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Proposal, ValueType } from "./dictionary.ts";
+import { Place, placeKinds } from "./intake-place.ts";
 import { pageOf, PageQuery } from "./page.ts";
 import { route } from "./route.ts";
 import { Bilingual } from "./text.ts";
@@ -25,11 +26,13 @@ export type Connection = z.infer<typeof Connection>;
 export const Source = z.object({
   id: z.uuid(),
   name: z.string(),
-  kind: z.enum([...databaseKinds, "files"]),
+  kind: z.enum([...databaseKinds, ...placeKinds, "files"]),
   department: z.string(),
   departmentName: z.string(),
   systemId: z.uuid().nullable(),
   connection: Connection.nullable(),
+  /** Where files or messages arrive; null for a database and for files that people bring. */
+  place: Place.nullable(),
   resourceCount: z.int(),
   lastLoad: z
     .object({ id: z.uuid(), state: z.string(), endedAt: z.iso.datetime().nullable(), rowsLoaded: z.int() })

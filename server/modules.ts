@@ -97,6 +97,7 @@ export function createModules(ground: ModuleGround): Modules {
     workFolder: path.join(config.data, "work"),
     uploadLimitBytes: config.uploadLimitMb * 1_048_576,
     hosts: createHostGuard(config.sourceHosts),
+    watchedFolders: config.watchedFolders.split(",").flatMap((folder) => (folder.trim() === "" ? [] : [folder.trim()])),
     now,
     events,
   });

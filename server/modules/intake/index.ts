@@ -9,12 +9,16 @@ import { quickLoad, type QuickLoad } from "./commands/quick-load.ts";
 import { uploadFile } from "./commands/upload-file.ts";
 import { captureProblems } from "./capture-problems.ts";
 import { createDirtyTables, findPublished } from "./dirty-store.ts";
+import { arrivalRouteTable } from "./arrival-routes.ts";
+import { createArrived } from "./follow/arrived.ts";
+import { lookForArrivals } from "./follow/arrivals.ts";
 import { defineFollowJobs, tickFollows } from "./follow/jobs.ts";
 import { createPositions } from "./follow/positions.ts";
 import { followRouteTable } from "./follow/routes.ts";
 import { defineLoadJob } from "./jobs.ts";
 import { lastPublished } from "./load-store.ts";
 import type { IntakeParts } from "./parts.ts";
+import { placeProblems } from "./place-problems.ts";
 import { problems } from "./problems.ts";
 import { pushProblems } from "./push-problems.ts";
 import { pushRouteTable } from "./push-routes.ts";
@@ -23,7 +27,7 @@ import { intakeRouteTable } from "./routes.ts";
 
 export { createHostGuard } from "./hosts.ts";
 export { changed as intakeChanged, loaded as intakeLoaded } from "./events.ts";
-export const intakeProblems = { ...problems, ...captureProblems, ...pushProblems };
+export const intakeProblems = { ...problems, ...captureProblems, ...pushProblems, ...placeProblems };
 export { readFileInto, type ReadFileOptions, type ReadTable } from "./read-file.ts";
 export type { QuickLoad } from "./commands/quick-load.ts";
 
@@ -61,9 +65,17 @@ export function createIntake(parts: IntakeParts): Intake {
   defineLoadJob(parts, parts.jobs);
   const timers = defineFollowJobs(parts);
   return {
-    routes: [...intakeRouteTable(parts), ...followRouteTable(parts), ...pushRouteTable(parts)],
+    routes: [
+      ...intakeRouteTable(parts),
+      ...followRouteTable(parts),
+      ...pushRouteTable(parts),
+      ...arrivalRouteTable(parts),
+    ],
     startTimers: () => timers.start(),
-    tick: (call) => tickFollows(parts, call),
+    async tick(call) {
+      await lookForArrivals(parts, call);
+      await tickFollows(parts, call);
+    },
     async open() {
       // Files of steps that were under way when the hub stopped belong to nobody.
       rmSync(parts.workFolder, { recursive: true, force: true });
@@ -71,6 +83,7 @@ export function createIntake(parts: IntakeParts): Intake {
       await createDirtyTables(parts.lake);
       await createPositions(parts.lake);
       await createPushedBatches(parts.lake);
+      await createArrived(parts.lake);
     },
     async lastLoad(call, resourceId) {
       const load = await lastPublished(call.db, resourceId);

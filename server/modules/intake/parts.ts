@@ -26,6 +26,8 @@ export interface IntakeParts {
   readonly workFolder: string;
   readonly uploadLimitBytes: number;
   readonly hosts: HostGuard;
+  /** Folders of this machine that files may arrive in. */
+  readonly watchedFolders: readonly string[];
   readonly now: () => Date;
   readonly clock: Pick<Clock, "start" | "meet" | "commitmentsOfMany">;
   readonly events: Events;

@@ -26,6 +26,7 @@ export async function sourceViews(parts: IntakeParts, call: Call, rows: readonly
       departmentName: departments.get(row.department)?.name ?? row.department,
       systemId: row.systemId,
       connection: row.connection,
+      place: row.place,
       resourceCount: resources,
       lastLoad: last
         ? {

@@ -49,6 +49,7 @@ export async function addSource(parts: IntakeParts, call: Call, given: NewSource
       department: given.department,
       systemId: given.systemId,
       connection,
+      place: null,
       secret: parts.sealer.seal(password),
       createdAt: call.now,
     });

@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { inTransaction } from "#kernel/db/db";
 import { problem } from "#kernel/problem";
 import { loaded } from "../events.ts";
-import { openDatabaseSource } from "../open-source.ts";
+import { databaseKindOf, openDatabaseSource } from "../open-source.ts";
 import { problems } from "../problems.ts";
 import { openChangeReader } from "../readers/capture.ts";
 import type { ChangeEvent, ChangeReader, ChangeStream, Finding } from "../readers/change-stream.ts";
@@ -17,7 +17,7 @@ import { findFollow, insertLag, updateFollow } from "./store.ts";
 const batchChanges = 5000;
 const batchMs = 500;
 /** A run of a capture ends by itself and the next begins where it stood: receipts and the queue's own limit of a day. */
-const longestRunMs = 6 * 3_600_000;
+export const longestRunMs = 6 * 3_600_000;
 const lagEveryMs = 15_000;
 const quietMs = 1000;
 /** How often whoever keeps derived things of the whole table (scores, serving tables) is told of changes. */
@@ -31,8 +31,9 @@ export function openCapture({
   source,
   follow,
 }: Pick<RunGround, "parts" | "source"> & { readonly follow: { readonly id: string } }): Promise<ChangeReader> {
-  const { connection, secret, kind } = source;
-  if (!connection || kind === "files") throw problem(problems["capture-unsupported"], { kind });
+  const { connection, secret } = source;
+  const kind = databaseKindOf(source);
+  if (!connection || !kind) throw problem(problems["capture-unsupported"], { kind: source.kind });
   return openChangeReader(kind, connection, secret ? parts.sealer.open(secret) : "", captureName(follow.id));
 }
 
@@ -198,7 +199,7 @@ async function notePlace(ground: RunGround): Promise<void> {
   await updateFollow(ground.call.db, ground.follow.id, { position: ground.notes.position });
 }
 
-async function tellLoaded({ parts, call, follow, resource }: RunGround): Promise<void> {
+export async function tellLoaded({ parts, call, follow, resource }: RunGround): Promise<void> {
   const loadId = (await findFollow(call.db, follow.id))?.loadId;
   if (!loadId) return;
   await inTransaction(call, (inner) => parts.events.publish(inner, loaded, { resourceId: resource.id, loadId }));

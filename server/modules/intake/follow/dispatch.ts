@@ -2,6 +2,7 @@ import type { Bilingual } from "#contract/text";
 import type { Call } from "#kernel/call";
 import { inTransaction, sql } from "#kernel/db/db";
 import type { IntakeParts } from "../parts.ts";
+import { isContinuous } from "./modes.ts";
 import { newRun } from "./new-run.ts";
 import { openRuns, type RunRow, updateRun } from "./run-store.ts";
 import { isInWindow } from "./schedule.ts";
@@ -22,7 +23,7 @@ export async function dispatch(parts: IntakeParts, call: Call): Promise<number> 
     const follows = new Map((await liveFollows(inner.db)).map((follow) => [follow.id, follow]));
     const busy = new Map<string, number>();
     for (const run of runs)
-      if (run.jobId !== null && run.mode !== "capture") busy.set(run.sourceId, (busy.get(run.sourceId) ?? 0) + 1);
+      if (run.jobId !== null && !isContinuous(run.mode)) busy.set(run.sourceId, (busy.get(run.sourceId) ?? 0) + 1);
     let started = 0;
     for (const run of runs.filter(({ jobId }) => jobId === null)) {
       const follow = follows.get(run.followId);
@@ -33,7 +34,7 @@ export async function dispatch(parts: IntakeParts, call: Call): Promise<number> 
         continue;
       }
       await startJob(parts, inner, run, follow);
-      if (run.mode !== "capture") busy.set(run.sourceId, (busy.get(run.sourceId) ?? 0) + 1);
+      if (!isContinuous(run.mode)) busy.set(run.sourceId, (busy.get(run.sourceId) ?? 0) + 1);
       started += 1;
     }
     return started;
@@ -54,7 +55,7 @@ async function waitsFor(call: Call, run: RunRow, follow: FollowRow, busy: number
   const { window } = follow.plan;
   if (!isInWindow(window, call.now) && window)
     return { zh: `等到 ${window.from} 才能读取来源`, en: `waits until ${window.from}, when the source may be read` };
-  if (run.mode === "capture") return null;
+  if (isContinuous(run.mode)) return null;
   const { runs } = await limitsOf(call.db, run.sourceId);
   if (busy >= runs)
     return { zh: `来源同时只许 ${runs} 个运行，排队中`, en: `waits in line: the source allows ${runs} at a time` };
@@ -64,7 +65,7 @@ async function waitsFor(call: Call, run: RunRow, follow: FollowRow, busy: number
 async function startJob(parts: IntakeParts, call: Call, run: RunRow, follow: FollowRow): Promise<void> {
   const jobId = await parts.jobs.start(
     call,
-    run.mode === "capture" ? captureJob : runJob,
+    isContinuous(run.mode) ? captureJob : runJob,
     { runId: run.id },
     {
       title: { zh: `跟踪：${follow.resourceName}`, en: `Follow: ${follow.resourceName}` },

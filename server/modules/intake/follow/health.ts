@@ -1,5 +1,6 @@
 import type { FollowHealth, FollowPlan, FollowState, RunState } from "#contract/intake-follow";
 import type { Bilingual } from "#contract/text";
+import { isContinuous } from "./modes.ts";
 import { nextRunAt } from "./schedule.ts";
 
 /** What the health of a follow is judged by. */
@@ -42,6 +43,9 @@ export function healthOf(facts: HealthFacts, now: Date): { health: FollowHealth;
         en: "The last comparison differs from the source. Find out why, or read the whole table again.",
       },
     };
+  // A place whose new files cannot be seen: nothing has failed, and nothing comes.
+  if (facts.problem && facts.plan.schedule.kind === "arrival" && facts.lastRun !== "running")
+    return { health: "late", text: facts.problem };
   const late = lateBy(facts, now);
   if (late) return { health: "late", text: late };
   if (facts.hasDrift)
@@ -60,7 +64,7 @@ export function healthOf(facts: HealthFacts, now: Date): { health: FollowHealth;
 }
 
 function lateBy({ plan, lastDoneAt, createdAt, lagSeconds, lastRun }: HealthFacts, now: Date): Bilingual | null {
-  if (plan.mode === "capture") {
+  if (isContinuous(plan.mode)) {
     if (lagSeconds === null || lagSeconds < lateAfterSeconds) return null;
     const minutes = Math.round(lagSeconds / 60);
     return { zh: `落后来源 ${minutes} 分钟。`, en: `${minutes} minutes behind the source.` };

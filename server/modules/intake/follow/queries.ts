@@ -13,7 +13,7 @@ import type { Page } from "#contract/page";
 import { type Call, mayTouch } from "#kernel/call";
 import { problem } from "#kernel/problem";
 import { readNumberCursor } from "../cursors.ts";
-import { openDatabaseSource, visibleSource } from "../open-source.ts";
+import { databaseKindOf, openDatabaseSource, visibleSource } from "../open-source.ts";
 import type { IntakeParts } from "../parts.ts";
 import { problems } from "../problems.ts";
 import { watermarkKindOf } from "../readers/table-source.ts";
@@ -140,7 +140,7 @@ export async function getSourceLimits(call: Call, id: string): Promise<SourceLim
 /** What the editor of a follow needs to know of a table; changes nothing at the source. */
 export async function getTableFacts(parts: IntakeParts, call: Call, id: string, table: string): Promise<TableFacts> {
   const source = await visibleSource(call, id);
-  if (source.kind === "files") throw problem(problems["source-not-followed"], { name: source.name });
+  if (!databaseKindOf(source)) throw problem(problems["source-not-followed"], { name: source.name });
   await using reader = await openDatabaseSource(parts, source);
   const shape = await reader.shapeOf(table);
   const watermarks = shape.columns

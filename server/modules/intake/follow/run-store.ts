@@ -1,6 +1,15 @@
 import type { Generated, Insertable, Selectable, Updateable } from "kysely";
 import type { Bilingual } from "#contract/text";
-import type { DriftChange, FollowMode, Run, RunCounts, RunStage, RunState, RunTrigger } from "#contract/intake-follow";
+import type {
+  DriftChange,
+  DriftReach,
+  FollowMode,
+  Run,
+  RunCounts,
+  RunStage,
+  RunState,
+  RunTrigger,
+} from "#contract/intake-follow";
 import { type Db, sql } from "#kernel/db/db";
 import { json } from "../json-column.ts";
 import type { Scope } from "../store.ts";
@@ -9,6 +18,7 @@ import type { Told } from "./store.ts";
 interface RunTable {
   id: string;
   number: Generated<number>;
+  followNumber: number;
   followId: string;
   sourceId: string;
   department: string;
@@ -60,6 +70,7 @@ interface DriftTable {
   followId: string;
   foundAt: Date;
   changes: DriftChange[];
+  reaches: Generated<DriftReach[]>;
   outcome: "stopped" | "went-on";
   settledAt: Date | null;
   settledBy: string | null;
@@ -78,11 +89,15 @@ const open = ["queued", "waiting", "running"] as const;
 /** Answers undefined where a run of this follow is queued or under way. */
 export async function insertRun(
   db: Db,
-  run: Omit<Insertable<RunTable>, "stages" | "throughput" | "problem" | "waitsFor">,
+  run: Omit<Insertable<RunTable>, "stages" | "throughput" | "problem" | "waitsFor" | "followNumber">,
 ): Promise<RunRow | undefined> {
   return tables(db)
     .insertInto("intake.run")
-    .values({ ...run, counts: json(run.counts) })
+    .values({
+      ...run,
+      counts: json(run.counts),
+      followNumber: sql<number>`(select coalesce(max(r.follow_number), 0) + 1 from intake.run r where r.follow_id = ${run.followId})`,
+    })
     .onConflict((conflict) =>
       conflict
         .column("followId")

@@ -146,6 +146,7 @@ export async function runViews(parts: IntakeParts, call: Call, rows: readonly Ru
     return {
       id: row.id,
       number: row.number,
+      followNumber: row.followNumber,
       followId: row.followId,
       resourceId: follow?.resourceId ?? "",
       resourceName: follow?.resourceName ?? "",
@@ -224,6 +225,7 @@ export const driftView = (row: DriftRow): Drift => ({
   followId: row.followId,
   foundAt: row.foundAt.toISOString(),
   changes: [...row.changes],
+  reaches: [...row.reaches],
   outcome: row.outcome,
   settledAt: row.settledAt?.toISOString() ?? null,
   settledBy: row.settledBy,
