@@ -256,6 +256,7 @@ async function withoutLedger(full: Hub, db: Database): Promise<string> {
     dictionary: full.dictionary,
     catalog: full.catalog,
     workFolder: path.join(folder, "gate"),
+    loadIn: (session, resourceId) => full.intake.loadIn(session, resourceId),
   });
   await gate.open(full.call());
   const app = await createHttpServer({

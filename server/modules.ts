@@ -4,7 +4,7 @@ import { type Clock, clockProblems, createClock } from "#clock";
 import { createDictionary, type Dictionary, dictionaryProblems, maskValue } from "#dictionary";
 import { createGate, type Gate, gateProblems } from "#gate";
 import { createIdentity, type Identity, identityProblems } from "#identity";
-import { createHostGuard, createIntake, type Intake, intakeLoaded, intakeProblems } from "#intake";
+import { createHostGuard, createIntake, type Intake, intakeChanged, intakeLoaded, intakeProblems } from "#intake";
 import type { Call } from "#kernel/call";
 import { openSealer } from "#kernel/crypto/seal";
 import type { Route } from "#kernel/http/route";
@@ -117,8 +117,10 @@ export function createModules(ground: ModuleGround): Modules {
     files,
     sealer: openSealer(keyFolder),
     workFolder: path.join(config.data, "gate"),
+    loadIn: (session, resourceId) => intake.loadIn(session, resourceId),
   });
   events.on(intakeLoaded, "gate", (call, news) => gate.heardOfLoad(call, news));
+  events.on(intakeChanged, "gate", (call, news) => gate.heardOfChange(call, news));
   const sharing = createSharing({
     ledger,
     identity,
