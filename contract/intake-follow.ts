@@ -199,6 +199,7 @@ export const Run = z.object({
   batches: z.int(),
   /** Where the lake stands in the source's log or watermark. */
   position: z.string().nullable(),
+  positionText: Bilingual.nullable(),
   /** Rows a second, newest last, one point for every few seconds of the run; at most 120. */
   throughput: z.array(z.object({ at: z.iso.datetime(), rowsPerSecond: z.number() })),
   /** The load that holds its rejected rows; null where none was made. */
@@ -230,6 +231,13 @@ export type FollowLag = z.infer<typeof FollowLag>;
 export const followHealths = ["failed", "mismatch", "drift", "late", "waiting", "paused", "well"] as const;
 export type FollowHealth = (typeof followHealths)[number];
 
+export const FollowFinding = Notice.extend({
+  weight: z.enum(["stop", "warn"]),
+  /** What the source's administrator runs to mend it, where one statement does. */
+  statement: z.string().nullable(),
+});
+export type FollowFinding = z.infer<typeof FollowFinding>;
+
 export const Follow = z.object({
   id: z.uuid(),
   resourceId: z.uuid(),
@@ -251,6 +259,8 @@ export const Follow = z.object({
   /** Lag over time for a sparkline, oldest first, at most 60 points. */
   lags: z.array(FollowLag),
   position: z.string().nullable(),
+  /** The position as people read it: the watermark, the last file, the place in the log. */
+  positionText: Bilingual.nullable(),
   rowCount: z.int().nullable(),
   lastRun: Run.pick({ id: true, number: true, state: true, startedAt: true, endedAt: true, counts: true }).nullable(),
   lastReconciliation: Reconciliation.nullable(),
@@ -258,7 +268,7 @@ export const Follow = z.object({
   drift: Drift.nullable(),
   nextRunAt: z.iso.datetime().nullable(),
   /** What the source's account, settings or log should have otherwise. */
-  findings: z.array(Notice.extend({ weight: z.enum(["stop", "warn"]) })),
+  findings: z.array(FollowFinding),
   problem: Told.nullable(),
   createdAt: z.iso.datetime(),
   createdBy: z.string(),
@@ -287,7 +297,7 @@ export const TableFacts = z.object({
   rowEstimate: z.int().nullable(),
   /** Modes that are possible, the best first, with the reason in a sentence. */
   modes: z.array(z.object({ mode: z.enum(tableModes), isPossible: z.boolean(), text: Bilingual })),
-  findings: z.array(Notice.extend({ weight: z.enum(["stop", "warn"]) })),
+  findings: z.array(FollowFinding),
 });
 export type TableFacts = z.infer<typeof TableFacts>;
 
@@ -298,6 +308,8 @@ const followQuery = PageQuery.extend({
   resourceId: z.uuid().optional(),
   state: z.enum(followStates).optional(),
   health: z.enum(followHealths).optional(),
+  /** Code of a finding, such as `capture.slot-disk`. */
+  finding: z.string().max(80).optional(),
   q: z.string().max(60).optional(),
 });
 
@@ -309,7 +321,11 @@ export const followRoutes = {
     summary: { zh: "跟踪任务列表：延迟、最近一次运行与对账", en: "Follows with lag, last run, last reconciliation" },
     query: followQuery,
     /** Sorted by health, the worst first, then by name. */
-    answer: pageOf(Follow).extend({ byHealth: z.record(z.enum(followHealths), z.int()) }),
+    answer: pageOf(Follow).extend({
+      byHealth: z.record(z.enum(followHealths), z.int()),
+      /** How many follows have each finding, whatever the filters of health and finding. */
+      byFinding: z.array(FollowFinding.omit({ statement: true }).extend({ count: z.int() })),
+    }),
   }),
   getFollow: route({
     method: "GET",
@@ -437,7 +453,8 @@ export const followRoutes = {
       department: z.string().optional(),
       state: z.enum(runStates).optional(),
     }),
-    answer: pageOf(Run),
+    /** Whatever the filter of state. */
+    answer: pageOf(Run).extend({ byState: z.record(z.enum(runStates), z.int()) }),
   }),
   getRun: route({
     method: "GET",

@@ -20,6 +20,7 @@ import { createQuality, qualityProblems } from "#quality";
 import { createRegistry, type Registry, registryProblems } from "#registry";
 import { createSharing, openMailer, type Sharing, sharingProblems } from "#sharing";
 import type { Ground } from "./compose.ts";
+import { reachOf } from "./reach.ts";
 
 /** What stands between the ground and the modules. */
 export interface ModuleGround extends Ground {
@@ -100,6 +101,8 @@ export function createModules(ground: ModuleGround): Modules {
     watchedFolders: config.watchedFolders.split(",").flatMap((folder) => (folder.trim() === "" ? [] : [folder.trim()])),
     now,
     events,
+    // Intake stands below those that use its tables and learns of them through this.
+    reachOf: (_call, resourceId, fields) => reachOf({ gate, libraries }, ground.call(), resourceId, fields),
   });
   const quality = createQuality({ ledger, jobs, lake, registry, dictionary, maskValue, catalog, intake, now });
   events.on(intakeLoaded, "quality", (call, loaded) => quality.checkAfterLoad(call, loaded));

@@ -26,7 +26,7 @@ import { createPushedBatches } from "./push-store.ts";
 import { intakeRouteTable } from "./routes.ts";
 
 export { createHostGuard } from "./hosts.ts";
-export { changed as intakeChanged, loaded as intakeLoaded } from "./events.ts";
+export { changed as intakeChanged, drifted as intakeDrifted, loaded as intakeLoaded } from "./events.ts";
 export const intakeProblems = { ...problems, ...captureProblems, ...pushProblems, ...placeProblems };
 export { readFileInto, type ReadFileOptions, type ReadTable } from "./read-file.ts";
 export type { QuickLoad } from "./commands/quick-load.ts";

@@ -1,3 +1,4 @@
+import type { DriftReach } from "#contract/intake-follow";
 import type { Call } from "#kernel/call";
 import type { Sealer } from "#kernel/crypto/seal";
 import type { FileStore } from "#kernel/files/file-store";
@@ -31,6 +32,8 @@ export interface IntakeParts {
   readonly now: () => Date;
   readonly clock: Pick<Clock, "start" | "meet" | "commitmentsOfMany">;
   readonly events: Events;
+  /** What further on uses these fields of a resource: modules above intake, which `modules.ts` asks. */
+  readonly reachOf: (call: Call, resourceId: string, fields: readonly string[]) => Promise<DriftReach[]>;
   readonly queue: Pick<Queue, "define" | "schedule">;
   /** A call by the hub itself, now. */
   readonly hubCall: () => Call;

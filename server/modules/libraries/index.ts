@@ -1,3 +1,4 @@
+import type { Bilingual } from "#contract/text";
 import type { Call } from "#kernel/call";
 import type { Route } from "#kernel/http/route";
 import { checkCollection, collectionJob } from "./collection.ts";
@@ -5,6 +6,7 @@ import { installLibraries } from "./commands/keep-library.ts";
 import { createSchema } from "./lake-tables.ts";
 import type { LibrariesParts } from "./parts.ts";
 import { heardOfLoad, nightJob, nightly, refreshNightly } from "./refresh.ts";
+import { librariesUsing } from "./library-store.ts";
 import { librariesRouteTable } from "./routes.ts";
 import { type RunInput, type RunResult, runJob, runLibrary } from "./run-library.ts";
 
@@ -25,6 +27,8 @@ export interface Libraries {
   open(call: Call): Promise<void>;
   /** A standard table has other rows: libraries that follow its resource run again. May be told twice. */
   heardOfLoad(call: Call, loaded: { readonly resourceId: string }): Promise<void>;
+  /** Libraries that take this resource, with the fields they take of it. */
+  using(call: Call, resourceId: string): Promise<{ name: string; title: Bilingual; fields: string[] }[]>;
 }
 
 export function createLibraries(parts: LibrariesParts): Libraries {
@@ -55,5 +59,6 @@ export function createLibraries(parts: LibrariesParts): Libraries {
       await createSchema(session);
     },
     heardOfLoad: (call, { resourceId }) => heardOfLoad(call, parts, resourceId),
+    using: (call, resourceId) => librariesUsing(call.db, resourceId),
   };
 }

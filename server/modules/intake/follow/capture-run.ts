@@ -5,7 +5,7 @@ import { loaded } from "../events.ts";
 import { databaseKindOf, openDatabaseSource } from "../open-source.ts";
 import { problems } from "../problems.ts";
 import { openChangeReader } from "../readers/capture.ts";
-import type { ChangeEvent, ChangeReader, ChangeStream, Finding } from "../readers/change-stream.ts";
+import type { ChangeBatch, ChangeEvent, ChangeReader, ChangeStream, Finding } from "../readers/change-stream.ts";
 import { type BatchWriter, createBatchWriter } from "./batch-writer.ts";
 import { type Comparison, createComparison } from "./comparison.ts";
 import { censusColumns, planOf, type RunGround } from "./ground.ts";
@@ -91,7 +91,11 @@ async function takeEvents(ground: RunGround, { stream, writer, comparison }: Fol
     if (event?.kind === "schema") {
       if ((await meetShape(ground)).rereads) return updateFollow(ground.call.db, ground.follow.id, { rereads: true });
     } else if (event?.kind === "idle") await writer.idle(event.position);
-    else if (event) await comparison.around(event);
+    else if (event) {
+      // The next is asked for when this one is paid for: the source's log is read no faster than its limit.
+      await ground.pace?.(sizeOf(event));
+      await comparison.around(event);
+    }
     await comparison.where();
     if (event && writer.isSettled) await stream.acknowledge(writer.position);
     await comparison.askWhereDue(false);
@@ -102,6 +106,15 @@ async function takeEvents(ground: RunGround, { stream, writer, comparison }: Fol
       told = { at, read };
     }
   }
+}
+
+/** Bytes of values, about what came over the wire. */
+function sizeOf({ changes }: ChangeBatch): number {
+  let bytes = 0;
+  for (const change of changes)
+    if (change.op !== "truncate")
+      for (const value of Object.values(change.values)) bytes += value === null ? 1 : Buffer.byteLength(value);
+  return bytes;
 }
 
 /** The events of a stream, and nothing (null) once in every second in which there is none. */

@@ -76,12 +76,21 @@ async function startJob(parts: IntakeParts, call: Call, run: RunRow, follow: Fol
   await updateRun(call.db, run.id, { jobId, state: "queued", waitsFor: null });
 }
 
-/** Runs that wait for this follow to end well. In its transaction. */
-export async function startAfter(parts: IntakeParts, call: Call, followId: string): Promise<void> {
+/**
+ * Runs that wait for this follow to end well, in its transaction. After a table was read again whole, so are those that build on
+ * it: a backfill goes along the chain in its order.
+ */
+export async function startAfter(
+  parts: IntakeParts,
+  call: Call,
+  followId: string,
+  { rereads, trigger }: Pick<RunRow, "rereads" | "trigger">,
+): Promise<void> {
+  const isBackfill = rereads && trigger === "backfill";
   for (const follow of await liveFollows(call.db)) {
     const { schedule } = follow.plan;
     if (follow.state === "active" && schedule.kind === "after" && schedule.followId === followId)
-      await newRun(call, follow, { trigger: "after" });
+      await newRun(call, follow, isBackfill ? { trigger: "backfill", rereads: true } : { trigger: "after" });
   }
   dispatchSoon(parts, call);
 }

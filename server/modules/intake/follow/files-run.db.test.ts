@@ -79,6 +79,11 @@ async function follow(source: Source, { key = [], pattern = "*.csv", schedule, k
   return made.body;
 }
 
+/** The run behind the first, when it has ended. */
+async function secondRun(of: Follow): Promise<Run> {
+  for (let run = await ground.ended(of); ; run = await ground.ended(of)) if (run.followNumber > 1) return run;
+}
+
 const rows = async (of: Follow): Promise<string[]> =>
   (await ground.lakeRows(of, ["a", "b"])).map(({ a, b }) => `${a} ${b}`).toSorted();
 const done = (run: Run, ...taken: number[]): void => {
@@ -232,6 +237,11 @@ describe("files of a watched folder", () => {
     assert.deepEqual([next.trigger, next.counts.inserted], ["after", 1]);
     await hub.hub.intake.tick(hub.hub.call());
     assert.equal((await ground.ended(first)).id, run.id);
+    assert.deepEqual([run.followNumber, next.followNumber], [1, 1]);
+    // Reading one again reads again what builds on it.
+    await ground.run(first, { rereads: true });
+    const refilled = await secondRun(second);
+    assert.deepEqual([refilled.trigger, refilled.followNumber, refilled.counts.unchanged], ["backfill", 2, 1]);
     const circle = await officer.patch<{ code: string; title: string }>(
       `/api/intake/follows/${first.id}`,
       { plan: { ...first.plan, schedule: { kind: "after", followId: second.id } } },

@@ -1,6 +1,7 @@
 import type { FollowHealth, FollowPlan, FollowState, RunState } from "#contract/intake-follow";
 import type { Bilingual } from "#contract/text";
 import { isContinuous } from "./modes.ts";
+import { zoneWords } from "./schedule-words.ts";
 import { nextRunAt } from "./schedule.ts";
 
 /** What the health of a follow is judged by. */
@@ -71,8 +72,14 @@ function lateBy({ plan, lastDoneAt, createdAt, lagSeconds, lastRun }: HealthFact
   }
   const due = nextRunAt(plan.schedule, lastDoneAt ?? createdAt);
   if (!due || lastRun === "running" || now.getTime() - due.getTime() < missedAfterMs) return null;
+  const timeZone = plan.schedule.kind === "cron" ? plan.schedule.timeZone : "Asia/Shanghai";
+  const [at, zone] = [wallClock(due, timeZone), zoneWords(timeZone)];
   return {
-    zh: `该在 ${due.toISOString().slice(0, 16).replace("T", " ")}（UTC）运行，还没有跑成。`,
-    en: `It was due at ${due.toISOString().slice(0, 16).replace("T", " ")} UTC and has not run.`,
+    zh: `该在 ${at}（${zone.zh}）运行，还没有跑成。`,
+    en: `It was due at ${at} (${zone.en}) and has not run.`,
   };
 }
+
+/** `2026-11-23 02:00`, as a clock on the wall of the zone shows it. */
+const wallClock = (at: Date, timeZone: string): string =>
+  new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "short" }).format(at);

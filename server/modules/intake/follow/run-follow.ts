@@ -109,7 +109,7 @@ async function endWell(ground: RunGround): Promise<void> {
     if (drift?.outcome === "stopped") await settleDriftRow(inner.db, drift.id, at, run.startedBy);
     await updateRun(inner.db, run.id, { state: "done", endedAt: at });
     await judgeHealth(parts, inner, [follow.id]);
-    await startAfter(parts, inner, follow.id);
+    await startAfter(parts, inner, follow.id, run);
     // Last: the ledger's head is held until the commit.
     const entry = await parts.ledger.seal(inner, {
       action: "intake.run-follow",

@@ -174,17 +174,24 @@ export async function pageOfRuns(
   filter: RunFilter,
   limit: number,
   before?: number,
-): Promise<{ rows: RunRow[]; total: number }> {
+): Promise<{ rows: RunRow[]; total: number; byState: Record<string, number> }> {
   let query = tables(db).selectFrom("intake.run as r");
   const { scope } = filter;
   if (scope !== "all") query = query.where(sql<boolean>`r.department = any(${[...scope]})`);
   if (filter.followId) query = query.where("r.followId", "=", filter.followId);
   if (filter.sourceId) query = query.where("r.sourceId", "=", filter.sourceId);
   if (filter.department) query = query.where("r.department", "=", filter.department);
+  const counted = await query
+    .select((eb) => ["r.state", eb.fn.countAll<number>().as("n")])
+    .groupBy("r.state")
+    .execute();
+  const byState = Object.fromEntries(counted.map(({ state, n }) => [state, n]));
   if (filter.state) query = query.where("r.state", "=", filter.state);
-  const { total } = await query.select((eb) => eb.fn.countAll<number>().as("total")).executeTakeFirstOrThrow();
+  const total = counted
+    .filter(({ state }) => !filter.state || state === filter.state)
+    .reduce((sum, { n }) => sum + n, 0);
   const page = before === undefined ? query : query.where("r.number", "<", before);
-  return { total, rows: await page.selectAll("r").orderBy("r.number", "desc").limit(limit).execute() };
+  return { total, byState, rows: await page.selectAll("r").orderBy("r.number", "desc").limit(limit).execute() };
 }
 
 export async function insertReconciliation(db: Db, row: Insertable<ReconciliationTable>): Promise<void> {
@@ -250,7 +257,7 @@ export async function openTickets(db: Db, followId: string): Promise<string[]> {
 }
 
 /** A newer drift takes the place of one nobody has settled. */
-export async function insertDrift(db: Db, drift: Insertable<DriftTable>): Promise<void> {
+export async function insertDrift(db: Db, drift: Insertable<DriftTable> & Pick<DriftRow, "reaches">): Promise<void> {
   await tables(db)
     .updateTable("intake.drift")
     .set({ settledAt: drift.foundAt, settledBy: null })
@@ -259,7 +266,7 @@ export async function insertDrift(db: Db, drift: Insertable<DriftTable>): Promis
     .execute();
   await tables(db)
     .insertInto("intake.drift")
-    .values({ ...drift, changes: json(drift.changes) })
+    .values({ ...drift, changes: json(drift.changes), reaches: json(drift.reaches) })
     .execute();
 }
 
