@@ -296,7 +296,7 @@ export const TableFacts = z.object({
   watermarks: z.array(z.object({ column: z.string(), kind: z.enum(["time", "number"]), isIndexed: z.boolean() })),
   rowEstimate: z.int().nullable(),
   /** Modes that are possible, the best first, with the reason in a sentence. */
-  modes: z.array(z.object({ mode: z.enum(tableModes), isPossible: z.boolean(), text: Bilingual })),
+  modes: z.array(z.object({ mode: z.enum(followModes), isPossible: z.boolean(), text: Bilingual })),
   findings: z.array(FollowFinding),
 });
 export type TableFacts = z.infer<typeof TableFacts>;

@@ -16,12 +16,12 @@ test(
     const officer = await hub.as("data-officer");
     const ground = followGround(hub, officer);
     const server = await debianPostgres(["wal_level=logical"]);
-      const client = new pg.Client({ connectionString: server.url });
+    const client = new pg.Client({ connectionString: server.url });
     await client.connect();
     after(async () => {
-    await client.end();
-    await server[Symbol.asyncDispose]();
-  });
+      await client.end();
+      await server[Symbol.asyncDispose]();
+    });
     await client.query("create table wide (num integer primary key, title text)");
     await client.query("insert into wide select n, repeat('x', 1000) from generate_series(1, 100) n");
     const host = new URL(server.url).searchParams.get("host") ?? "";

@@ -23,6 +23,7 @@ import { openCapture } from "./capture-run.ts";
 import { findRun, pageOfDrifts, pageOfReconciliations, pageOfRuns } from "./run-store.ts";
 import { limitsOf, pageOfFollows } from "./store.ts";
 import { withStatement } from "./statement.ts";
+import { placeFacts } from "./place-facts.ts";
 import { tableModes } from "./table-modes.ts";
 import { driftView, followView, followViews, reconciliationView, runView, runViews, visibleFollow } from "./views.ts";
 
@@ -158,6 +159,7 @@ export async function getSourceLimits(call: Call, id: string): Promise<SourceLim
 /** What the editor of a follow needs to know of a table; changes nothing at the source. */
 export async function getTableFacts(parts: IntakeParts, call: Call, id: string, table: string): Promise<TableFacts> {
   const source = await visibleSource(call, id);
+  if (source.place) return placeFacts(parts, call, id, source.place.kind, table);
   if (!databaseKindOf(source)) throw problem(problems["source-not-followed"], { name: source.name });
   await using reader = await openDatabaseSource(parts, source);
   const shape = await reader.shapeOf(table);

@@ -12,6 +12,7 @@ const source = (id: string, systemId: string | null): Source => ({
   departmentName: "D",
   systemId,
   connection: null,
+  place: null,
   resourceCount: 0,
   lastLoad: null,
   isInvented: false,
