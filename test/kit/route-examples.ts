@@ -5,6 +5,7 @@ import type { Department, DepartmentSystem } from "#contract/registry";
 import { creditCheck } from "../../server/modules/registry/credit-code.ts";
 import { clientOf } from "./client.ts";
 import { clockExamples } from "./clock-examples.ts";
+import { arrivalExamples } from "./arrival-examples.ts";
 import { followExamples } from "./follow-examples.ts";
 import { gateExamples } from "./gate-examples.ts";
 import { testBureau, testPolice } from "./hub.ts";
@@ -22,6 +23,7 @@ export const routeExamples: Readonly<Record<string, RouteExample>> = {
   ...catalogExamples(),
   ...intakeExamples(),
   ...followExamples(),
+  ...arrivalExamples(),
   ...pushExamples(),
   ...gateExamples(),
   ...sharingExamples(),

@@ -126,9 +126,9 @@ function serve(sftp: ssh2.SFTPWrapper, folder: string): void {
     sftp.name(
       id,
       names.map((filename) => {
-        const facts = statSync(path.join(folder, filename));
-        const kind = facts.isDirectory() ? "d" : "-";
-        return { filename, longname: `${kind}rw-r--r-- 1 a a ${facts.size} ${filename}`, attrs: attributesOf(facts) };
+        const own = statSync(path.join(folder, filename));
+        const kind = own.isDirectory() ? "d" : "-";
+        return { filename, longname: `${kind}rw-r--r-- 1 a a ${own.size} ${filename}`, attrs: attributesOf(own) };
       }),
     );
   });

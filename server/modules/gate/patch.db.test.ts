@@ -14,7 +14,7 @@ const program = await programOf(hub, testPolice, ["department-steward"]);
 let count = 0;
 interface Pushed {
   readonly resourceId: string;
-  push(rows: readonly Row[], deletes?: readonly string[]): Promise<PushReceipt>;
+  readonly push: (rows: readonly Row[], deletes?: readonly string[]) => Promise<PushReceipt>;
 }
 type Row = readonly [id: string, name: string | null];
 
@@ -107,10 +107,10 @@ const ids = (from: number, to: number): string[] =>
 test("whatever batches come, the serving table is patched to what it would be made anew, and is never empty", async () => {
   const { resourceId, push } = await pushedTable(ids(0, 50).map((id) => [id, "甲"]));
   const before = await served(resourceId);
-  let isWatching = true;
+  const watch = new AbortController();
   let fewest = Number.POSITIVE_INFINITY;
   const watching = (async () => {
-    while (isWatching) {
+    while (!watch.signal.aborted) {
       const { rows } = await hub.database.pool.query<{ n: string }>(
         `select count(*) as n from serving."${before?.table ?? ""}"`,
       );
@@ -118,9 +118,7 @@ test("whatever batches come, the serving table is patched to what it would be ma
       await delay(2);
     }
   })();
-  after(() => {
-    isWatching = false;
-  });
+  after(() => watch.abort());
   const id = fc.integer({ min: 0, max: 80 }).map(String);
   const name = fc.option(fc.constantFrom("乙", "丙", "", "a,b", 'q"q', "多\n行"));
   const batch = fc.record({
@@ -135,7 +133,7 @@ test("whatever batches come, the serving table is patched to what it would be ma
     }),
     { numRuns: 8, seed: 20_261_123, endOnFailure: true },
   );
-  isWatching = false;
+  watch.abort();
   await watching;
   assert.ok(fewest >= 10, `a reader saw ${fewest} rows`);
 });

@@ -165,7 +165,7 @@ export async function pageOfFollows(
     .groupBy(sql`1`)
     .orderBy(sql`1`)
     .execute();
-  const byFinding = found.map(({ finding, n }) => ({ ...finding, count: Number(n) }));
+  const byFinding = found.map(({ finding, n }) => ({ ...finding, count: n }));
   if (filter.finding)
     query = query.where(sql<boolean>`f.findings @> ${JSON.stringify([{ code: filter.finding }])}::jsonb`);
   const counted = await query

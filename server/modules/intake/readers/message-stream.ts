@@ -47,8 +47,7 @@ function asWritten(_name: string, value: unknown, { source }: { source?: string 
 
 function cellOf(value: unknown): string | null {
   if (value === null || value === undefined) return null;
-  if (typeof value === "string") return value;
-  return typeof value === "object" ? JSON.stringify(value) : String(value as number | boolean);
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 /** `STREAM`, or `STREAM:subject.>` for a part of it. */

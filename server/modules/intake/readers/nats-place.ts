@@ -1,4 +1,12 @@
-import { AckPolicy, type Consumer, DeliverPolicy, type JsMsg, jetstream, jetstreamManager } from "@nats-io/jetstream";
+import {
+  AckPolicy,
+  type Consumer,
+  DeliverPolicy,
+  type JetStreamManager,
+  type JsMsg,
+  jetstream,
+  jetstreamManager,
+} from "@nats-io/jetstream";
 import { connect, type NatsConnection } from "@nats-io/transport-node";
 import type { Place } from "#contract/intake-place";
 import { Problem, problem } from "#kernel/problem";
@@ -101,39 +109,9 @@ export async function openNats(
         return Promise.all(names.slice(0, 200).map(facts));
       }),
     facts: (table) => guarded(() => facts(streamOf(table).stream)),
-    sample: (table, limit) =>
-      guarded(async () => {
-        const { stream, subject } = streamOf(table);
-        const { name } = await manager.consumers.add(stream, {
-          ack_policy: AckPolicy.None,
-          deliver_policy: DeliverPolicy.All,
-          mem_storage: true,
-          inactive_threshold: 30_000_000_000,
-          ...(subject === null ? {} : { filter_subject: subject }),
-        });
-        const consumer = await jetstream(connection).consumers.get(stream, name);
-        const found = (await fetched(consumer, limit)).map(messageOf);
-        await manager.consumers.delete(stream, name).catch(() => false);
-        return found;
-      }),
+    sample: (table, limit) => guarded(() => sampled(connection, manager, table, limit)),
     open: (table, name, after) =>
-      guarded(async () => {
-        const { stream, subject } = streamOf(table);
-        // Made anew where the lake stands: what the server remembers may lie before or, after a restored lake, behind it.
-        await manager.consumers.delete(stream, name).catch(() => false);
-        await manager.consumers.add(stream, {
-          durable_name: name,
-          ack_policy: AckPolicy.All,
-          ack_wait: ackWaitNs,
-          max_ack_pending: -1,
-          inactive_threshold: forgottenAfterNs,
-          ...(subject === null ? {} : { filter_subject: subject }),
-          ...(after === 0
-            ? { deliver_policy: DeliverPolicy.All }
-            : { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: after + 1 }),
-        });
-        return readerOf(await jetstream(connection).consumers.get(stream, name), guarded);
-      }),
+      guarded(async () => readerOf(await consumerAfter(connection, manager, { table, name, after }), guarded)),
     async release(table, name) {
       await manager.consumers.delete(streamOf(table).stream, name).catch(() => false);
     },
@@ -141,6 +119,48 @@ export async function openNats(
       await connection.close();
     },
   };
+}
+
+async function sampled(
+  connection: NatsConnection,
+  manager: JetStreamManager,
+  table: string,
+  limit: number,
+): Promise<Message[]> {
+  const { stream, subject } = streamOf(table);
+  const { name } = await manager.consumers.add(stream, {
+    ack_policy: AckPolicy.None,
+    deliver_policy: DeliverPolicy.All,
+    mem_storage: true,
+    inactive_threshold: 30_000_000_000,
+    ...(subject === null ? {} : { filter_subject: subject }),
+  });
+  const consumer = await jetstream(connection).consumers.get(stream, name);
+  const found = (await fetched(consumer, limit)).map(messageOf);
+  await manager.consumers.delete(stream, name).catch(() => false);
+  return found;
+}
+
+/** Made anew where the lake stands: what the server remembers may lie before it or, after a restored lake, behind it. */
+async function consumerAfter(
+  connection: NatsConnection,
+  manager: JetStreamManager,
+  { table, name, after }: { readonly table: string; readonly name: string; readonly after: number },
+): Promise<Consumer> {
+  const { stream, subject } = streamOf(table);
+  await manager.consumers.delete(stream, name).catch(() => false);
+  await manager.consumers.add(stream, {
+    durable_name: name,
+    ack_policy: AckPolicy.All,
+    ack_wait: ackWaitNs,
+    max_ack_pending: -1,
+    inactive_threshold: forgottenAfterNs,
+    ...(subject === null ? {} : { filter_subject: subject }),
+    ...(after === 0
+      ? { deliver_policy: DeliverPolicy.All }
+      : { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: after + 1 }),
+  });
+  return jetstream(connection).consumers.get(stream, name);
 }
 
 function readerOf(consumer: Consumer, guarded: <Result>(act: () => Promise<Result>) => Promise<Result>): MessageReader {
