@@ -9,7 +9,7 @@ import type { Call } from "#kernel/call";
 import { csvColumns, type LakeSession, name } from "#kernel/lake/lake";
 import type { GateParts } from "./parts.ts";
 import { withServingLock } from "./serving-lock.ts";
-import { servingOf, type ServingRow } from "./serving-store.ts";
+import { notePatched, noteSynced, servingOf, type ServingRow } from "./serving-store.ts";
 
 const rowColumn = name(csvColumns.row);
 const sumColumn = name(csvColumns.sum);
@@ -56,10 +56,7 @@ export async function syncServing(
     else await patch(ground, rows);
   });
   if (!isSameLoad || !isSynced) return false;
-  await client.query(
-    `update gate.serving set loaded_at = $2, served_at = $3, changed_in = pg_current_xact_id() where resource_id = $1`,
-    [resource.id, resource.loadedAt, parts.now()],
-  );
+  await noteSynced(client, resource.id, resource.loadedAt, parts.now());
   return true;
 }
 
@@ -158,11 +155,7 @@ async function patchSome(ground: PatchGround, rows: readonly number[]): Promise<
        where t.${rowColumn} in (${rows.map(Number).join(", ")})`,
       `${table} (${columns})`,
     );
-    await client.query(`update gate.serving set row_count = row_count + $2, served_at = $3 where resource_id = $1`, [
-      resource.id,
-      came - (gone.rowCount ?? 0),
-      parts.now(),
-    ]);
+    await notePatched(client, resource.id, came - (gone.rowCount ?? 0), parts.now());
     await client.query("commit");
   } catch (error) {
     await client.query("rollback");
