@@ -258,6 +258,7 @@ async function withoutLedger(full: Hub, db: Database): Promise<string> {
     catalog: full.catalog,
     intake: full.intake,
     workFolder: path.join(folder, "gate"),
+    loadIn: (session, resourceId) => full.intake.loadIn(session, resourceId),
   });
   await gate.open(full.call());
   const app = await createHttpServer({

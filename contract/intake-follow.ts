@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Connection, databaseKinds, MappedColumn, Notice } from "./intake.ts";
+import { ArrivalPlan } from "./intake-place.ts";
 import { pageOf, PageQuery } from "./page.ts";
 import { route } from "./route.ts";
 import { Bilingual } from "./text.ts";
@@ -7,9 +8,12 @@ import { Bilingual } from "./text.ts";
 /**
  * How a source table is followed. 全量: the whole table each time, swapped at once; 按水位: rows whose time or number is
  * new, with an overlap for late commits; 比对: keys and row hashes of the whole table, which also finds deletions;
- * 变更捕获: every committed change from the database's own log.
+ * 变更捕获: every committed change from the database's own log. Of places: 文件 takes each arriving file once, 消息流 every
+ * message of a stream.
  */
-export const followModes = ["full", "watermark", "compare", "capture"] as const;
+export const tableModes = ["full", "watermark", "compare", "capture"] as const;
+export type TableMode = (typeof tableModes)[number];
+export const followModes = [...tableModes, "files", "stream"] as const;
 export type FollowMode = (typeof followModes)[number];
 
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
@@ -45,7 +49,7 @@ export type RetryPolicy = z.infer<typeof RetryPolicy>;
 /** What a person decides about following one table. */
 export const FollowPlan = z.object({
   mode: z.enum(followModes),
-  /** Columns of the source that tell rows apart; needed by every mode but `full`. */
+  /** Columns of the source that tell rows apart; not needed by `full`, by files that are appended, by streams. */
   key: z.array(z.string().min(1).max(120)).max(16).default([]),
   watermark: z
     .object({
@@ -55,6 +59,8 @@ export const FollowPlan = z.object({
     })
     .nullable()
     .default(null),
+  /** Of mode `files`. */
+  files: ArrivalPlan.nullable().default(null),
   /** Earlier versions of rows are kept with valid-from and valid-to. */
   keepsHistory: z.boolean().default(false),
   schedule: Schedule.default({ kind: "manual" }),
@@ -140,12 +146,26 @@ export const DriftChange = z.object({
 });
 export type DriftChange = z.infer<typeof DriftChange>;
 
+/** Something further on that uses the loaded columns a change touches. */
+export const DriftReach = z.object({
+  kind: z.enum(["grant", "serving", "library", "quality", "follow"]),
+  id: z.string(),
+  name: z.string(),
+  /** Who uses it, where somebody does. */
+  owner: z.string(),
+  /** Fields it uses among those touched. */
+  fields: z.array(z.string()),
+});
+export type DriftReach = z.infer<typeof DriftReach>;
+
 /** The source table has another shape than the mapping knows. */
 export const Drift = z.object({
   id: z.uuid(),
   followId: z.uuid(),
   foundAt: z.iso.datetime(),
   changes: z.array(DriftChange),
+  /** As it was when the change was found. */
+  reaches: z.array(DriftReach),
   outcome: z.enum(["stopped", "went-on"]),
   /** Null while a person has not looked. */
   settledAt: z.iso.datetime().nullable(),
@@ -155,7 +175,10 @@ export type Drift = z.infer<typeof Drift>;
 
 export const Run = z.object({
   id: z.uuid(),
+  /** Over all follows, for links and the ledger. */
   number: z.int(),
+  /** Within its follow, as people count. */
+  followNumber: z.int(),
   followId: z.uuid(),
   resourceId: z.uuid(),
   resourceName: z.string(),
@@ -176,6 +199,7 @@ export const Run = z.object({
   batches: z.int(),
   /** Where the lake stands in the source's log or watermark. */
   position: z.string().nullable(),
+  positionText: Bilingual.nullable(),
   /** Rows a second, newest last, one point for every few seconds of the run; at most 120. */
   throughput: z.array(z.object({ at: z.iso.datetime(), rowsPerSecond: z.number() })),
   /** The load that holds its rejected rows; null where none was made. */
@@ -207,6 +231,13 @@ export type FollowLag = z.infer<typeof FollowLag>;
 export const followHealths = ["failed", "mismatch", "drift", "late", "waiting", "paused", "well"] as const;
 export type FollowHealth = (typeof followHealths)[number];
 
+export const FollowFinding = Notice.extend({
+  weight: z.enum(["stop", "warn"]),
+  /** What the source's administrator runs to mend it, where one statement does. */
+  statement: z.string().nullable(),
+});
+export type FollowFinding = z.infer<typeof FollowFinding>;
+
 export const Follow = z.object({
   id: z.uuid(),
   resourceId: z.uuid(),
@@ -228,6 +259,8 @@ export const Follow = z.object({
   /** Lag over time for a sparkline, oldest first, at most 60 points. */
   lags: z.array(FollowLag),
   position: z.string().nullable(),
+  /** The position as people read it: the watermark, the last file, the place in the log. */
+  positionText: Bilingual.nullable(),
   rowCount: z.int().nullable(),
   lastRun: Run.pick({ id: true, number: true, state: true, startedAt: true, endedAt: true, counts: true }).nullable(),
   lastReconciliation: Reconciliation.nullable(),
@@ -235,7 +268,7 @@ export const Follow = z.object({
   drift: Drift.nullable(),
   nextRunAt: z.iso.datetime().nullable(),
   /** What the source's account, settings or log should have otherwise. */
-  findings: z.array(Notice.extend({ weight: z.enum(["stop", "warn"]) })),
+  findings: z.array(FollowFinding),
   problem: Told.nullable(),
   createdAt: z.iso.datetime(),
   createdBy: z.string(),
@@ -264,7 +297,7 @@ export const TableFacts = z.object({
   rowEstimate: z.int().nullable(),
   /** Modes that are possible, the best first, with the reason in a sentence. */
   modes: z.array(z.object({ mode: z.enum(followModes), isPossible: z.boolean(), text: Bilingual })),
-  findings: z.array(Notice.extend({ weight: z.enum(["stop", "warn"]) })),
+  findings: z.array(FollowFinding),
 });
 export type TableFacts = z.infer<typeof TableFacts>;
 
@@ -275,6 +308,8 @@ const followQuery = PageQuery.extend({
   resourceId: z.uuid().optional(),
   state: z.enum(followStates).optional(),
   health: z.enum(followHealths).optional(),
+  /** Code of a finding, such as `capture.slot-disk`. */
+  finding: z.string().max(80).optional(),
   q: z.string().max(60).optional(),
 });
 
@@ -286,7 +321,11 @@ export const followRoutes = {
     summary: { zh: "跟踪任务列表：延迟、最近一次运行与对账", en: "Follows with lag, last run, last reconciliation" },
     query: followQuery,
     /** Sorted by health, the worst first, then by name. */
-    answer: pageOf(Follow).extend({ byHealth: z.record(z.enum(followHealths), z.int()) }),
+    answer: pageOf(Follow).extend({
+      byHealth: z.record(z.enum(followHealths), z.int()),
+      /** How many follows have each finding, whatever the filters of health and finding. */
+      byFinding: z.array(FollowFinding.omit({ statement: true }).extend({ count: z.int() })),
+    }),
   }),
   getFollow: route({
     method: "GET",
@@ -414,7 +453,8 @@ export const followRoutes = {
       department: z.string().optional(),
       state: z.enum(runStates).optional(),
     }),
-    answer: pageOf(Run),
+    /** Whatever the filter of state. */
+    answer: pageOf(Run).extend({ byState: z.record(z.enum(runStates), z.int()) }),
   }),
   getRun: route({
     method: "GET",
@@ -472,7 +512,7 @@ export const followRoutes = {
       zoneId: z.uuid().nullable().default(null),
       table: z.string().min(1).max(200),
       as: z.string().trim().min(1).max(120).optional(),
-      mode: z.enum(followModes),
+      mode: z.enum(tableModes),
       watermark: z.string().max(120).optional(),
       cron: z.string().max(120).optional(),
     }),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Proposal, ValueType } from "./dictionary.ts";
+import { Place, placeKinds } from "./intake-place.ts";
 import { pageOf, PageQuery } from "./page.ts";
 import { route } from "./route.ts";
 import { Bilingual } from "./text.ts";
@@ -25,13 +26,15 @@ export type Connection = z.infer<typeof Connection>;
 export const Source = z.object({
   id: z.uuid(),
   name: z.string(),
-  kind: z.enum([...databaseKinds, "files"]),
+  kind: z.enum([...databaseKinds, ...placeKinds, "files"]),
   department: z.string(),
   departmentName: z.string(),
   systemId: z.uuid().nullable(),
   connection: Connection.nullable(),
   /** The zone whose agent reads it; null where the hub does. */
   zone: z.object({ id: z.uuid(), name: z.string() }).nullable().default(null),
+  /** Where files or messages arrive; null for a database and for files that people bring. */
+  place: Place.nullable(),
   resourceCount: z.int(),
   lastLoad: z
     .object({ id: z.uuid(), state: z.string(), endedAt: z.iso.datetime().nullable(), rowsLoaded: z.int() })

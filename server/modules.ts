@@ -5,7 +5,7 @@ import { createDictionary, type Dictionary, dictionaryProblems, maskValue } from
 import { createGate, type Gate, gateProblems } from "#gate";
 import { createGraph, type Graph, graphProblems } from "#graph";
 import { createIdentity, type Identity, identityProblems } from "#identity";
-import { createHostGuard, createIntake, type Intake, intakeLoaded, intakeProblems } from "#intake";
+import { createHostGuard, createIntake, type Intake, intakeChanged, intakeLoaded, intakeProblems } from "#intake";
 import { type Call, hubActor } from "#kernel/call";
 import { openSealer } from "#kernel/crypto/seal";
 import type { Route } from "#kernel/http/route";
@@ -22,6 +22,7 @@ import { createRegistry, type Registry, registryProblems } from "#registry";
 import { createSearch, type Search } from "#search";
 import { createSharing, openMailer, type Sharing, sharingProblems } from "#sharing";
 import type { Ground } from "./compose.ts";
+import { reachOf } from "./reach.ts";
 
 /** What stands between the ground and the modules. */
 export interface ModuleGround extends Ground {
@@ -104,8 +105,11 @@ export function createModules(ground: ModuleGround): Modules {
     uploadLimitBytes: config.uploadLimitMb * 1_048_576,
     hosts: createHostGuard(config.sourceHosts),
     agentPort: { port: config.agentPort, hosts: config.agentHosts },
+    watchedFolders: config.watchedFolders.split(",").flatMap((folder) => (folder.trim() === "" ? [] : [folder.trim()])),
     now,
     events,
+    // Intake stands below those that use its tables and learns of them through this.
+    reachOf: (_call, resourceId, fields) => reachOf({ gate, libraries }, ground.call(), resourceId, fields),
   });
   const hosts = createHostGuard(config.sourceHosts);
   // The gate stands above quality, which learns through this who uses what.
@@ -130,8 +134,10 @@ export function createModules(ground: ModuleGround): Modules {
     files,
     sealer: openSealer(keyFolder),
     workFolder: path.join(config.data, "gate"),
+    loadIn: (session, resourceId) => intake.loadIn(session, resourceId),
   });
   events.on(intakeLoaded, "gate", (call, news) => gate.heardOfLoad(call, news));
+  events.on(intakeChanged, "gate", (call, news) => gate.heardOfChange(call, news));
   const sharing = createSharing({
     ledger,
     identity,

@@ -1,4 +1,4 @@
-import { followModes, followRoutes, type FollowMode, type Run } from "#contract/intake-follow";
+import { tableModes, followRoutes, type TableMode, type Run } from "#contract/intake-follow";
 import type { DatabaseKind } from "#contract/intake";
 import type { HubConnection } from "./connection.ts";
 import { CommandFailure, say, sayJson, showProgress } from "./output.ts";
@@ -57,8 +57,8 @@ export async function followTable(
   if (ended.state === "running") say("  正在持续跟踪；用 weir runs 查看。 It follows on; see weir runs.");
 }
 
-function modeOf(word: string): FollowMode {
-  const mode = followModes.find((known) => known === (word === "cdc" ? "capture" : word));
+function modeOf(word: string): TableMode {
+  const mode = tableModes.find((known) => known === (word === "cdc" ? "capture" : word));
   if (mode) return mode;
   throw new CommandFailure(
     `没有“${word}”这种方式；可用：full、watermark、compare、cdc。\nThere is no mode ${word}: full, watermark, compare, cdc.`,

@@ -92,6 +92,13 @@ const options = {
     schema: sizeMb.default(20_480),
     describe: { zh: "单个上传文件的上限（MB）", en: "Largest single upload (MB)" },
   },
+  watchedFolders: {
+    schema: z.string().max(4000).default(""),
+    describe: {
+      zh: "允许监视的目录（绝对路径，用逗号分隔），到达其中的文件可以自动归集；不填则不监视任何目录",
+      en: "Folders whose arriving files may be loaded (absolute paths, apart by commas); none unless said",
+    },
+  },
   sourceHosts: {
     schema: z.string().max(4000).default(""),
     describe: {

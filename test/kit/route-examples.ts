@@ -6,6 +6,7 @@ import { creditCheck } from "../../server/modules/registry/credit-code.ts";
 import { agentExamples } from "./agent-examples.ts";
 import { clientOf } from "./client.ts";
 import { clockExamples } from "./clock-examples.ts";
+import { arrivalExamples } from "./arrival-examples.ts";
 import { followExamples } from "./follow-examples.ts";
 import { gateExamples } from "./gate-examples.ts";
 import { testBureau, testPolice } from "./hub.ts";
@@ -26,6 +27,7 @@ export const routeExamples: Readonly<Record<string, RouteExample>> = {
   ...intakeExamples(),
   ...followExamples(),
   ...agentExamples(),
+  ...arrivalExamples(),
   ...pushExamples(),
   ...gateExamples(),
   ...sharingExamples(),

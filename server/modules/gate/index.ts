@@ -5,6 +5,7 @@ import { checkTerms, createGrant } from "./commands/create-grant.ts";
 import type { Gate } from "./door.ts";
 import { defineGateJobs, serveAfterLoad } from "./jobs.ts";
 import type { GateDeps } from "./parts.ts";
+import { type ChangeNews, createPatcher } from "./patcher.ts";
 import { getGrant, grantsOf, why } from "./queries.ts";
 import { gateRouteTable } from "./routes.ts";
 import { createRuntime } from "./runtime.ts";
@@ -24,11 +25,14 @@ export { type ReceiptVerdict, verifyReceipt } from "./verify-receipt.ts";
 export interface WiredGate extends Gate {
   /** A load put other rows into a standard table. */
   heardOfLoad(call: Call, news: { readonly resourceId: string }): Promise<void>;
+  /** A batch changed these rows of a followed table. */
+  heardOfChange(call: Call, news: ChangeNews): Promise<void>;
 }
 
 export function createGate(deps: GateDeps): WiredGate {
   const gate = createRuntime(deps);
   defineGateJobs(gate);
+  const patcher = createPatcher(gate);
   return {
     routes: gateRouteTable(gate),
     async open(call) {
@@ -36,6 +40,7 @@ export function createGate(deps: GateDeps): WiredGate {
       await gate.directory.open(call);
     },
     async close() {
+      await patcher.close();
       if (gate.pool.ended) return;
       await gate.quotas.close();
       await gate.directory.close();
@@ -43,6 +48,7 @@ export function createGate(deps: GateDeps): WiredGate {
       if (!gate.pool.ended) await Promise.all([gate.pool.end(), gate.pipeline.close()]);
     },
     heardOfLoad: (call, { resourceId }) => serveAfterLoad(gate, call, resourceId),
+    heardOfChange: (call, news) => patcher.heard(call, news),
     createGrant: (call, terms, state) => createGrant(gate.parts, call, terms, state),
     activateGrant: (call, id, { clients = [], reason = "" } = {}) =>
       moveGrant(gate.parts, call, id, "activate", reason, { clients }),

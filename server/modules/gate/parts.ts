@@ -3,7 +3,7 @@ import type { Database } from "#kernel/db/db";
 import type { FileStore } from "#kernel/files/file-store";
 import type { Events } from "#kernel/jobs/events";
 import type { Jobs } from "#kernel/jobs/jobs";
-import type { Lake } from "#kernel/lake/lake";
+import type { Lake, LakeSession } from "#kernel/lake/lake";
 import type { Catalog } from "#catalog";
 import type { Dictionary } from "#dictionary";
 import type { Intake } from "#intake";
@@ -25,6 +25,8 @@ export interface GateDeps {
   readonly dictionary: Pick<Dictionary, "elements">;
   readonly catalog: Pick<Catalog, "resource" | "find">;
   readonly intake: Pick<Intake, "zoneHolding">;
+  /** The load whose rows the standard table holds as this session sees it. */
+  readonly loadIn: (session: LakeSession, resourceId: string) => Promise<string | null>;
   /** Folder of this node's keys. */
   readonly keyFolder: string;
   /** Folder for files that live as long as one step. */

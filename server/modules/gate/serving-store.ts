@@ -1,3 +1,4 @@
+import type pg from "pg";
 import type { ValueType } from "#contract/dictionary";
 import { type Db, sql } from "#kernel/db/db";
 
@@ -89,4 +90,26 @@ export async function brokenOff(db: Db, resourceId: string): Promise<string[]> {
 
 export async function forgetTable(db: Db, name: string): Promise<void> {
   await tables(db).deleteFrom("gate.servingTable").where("name", "=", name).execute();
+}
+
+/** In the transaction that patches the table, on its connection. */
+export async function notePatched(client: pg.ClientBase, resourceId: string, more: number, at: Date): Promise<void> {
+  await client.query("update gate.serving set row_count = row_count + $2, served_at = $3 where resource_id = $1", [
+    resourceId,
+    more,
+    at,
+  ]);
+}
+
+/** The table holds what the load left in the lake; processes that keep it in memory hear of it. */
+export async function noteSynced(
+  client: pg.ClientBase,
+  resourceId: string,
+  loadedAt: Date | null,
+  at: Date,
+): Promise<void> {
+  await client.query(
+    "update gate.serving set loaded_at = $2, served_at = $3, changed_in = pg_current_xact_id() where resource_id = $1",
+    [resourceId, loadedAt, at],
+  );
 }

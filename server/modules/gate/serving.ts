@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
-import pg from "pg";
+import type pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import type { ResourceItem } from "#contract/catalog";
 import type { ResourceCore } from "#catalog";
@@ -11,6 +11,8 @@ import { inTransaction } from "#kernel/db/db";
 import { csvColumns, name } from "#kernel/lake/lake";
 import { columnTypes } from "./condition-sql.ts";
 import type { GateParts } from "./parts.ts";
+import { withServingLock } from "./serving-lock.ts";
+import { syncServing } from "./serving-patch.ts";
 import {
   brokenOff,
   claimTable,
@@ -21,9 +23,7 @@ import {
   type ServingRow,
 } from "./serving-store.ts";
 
-/** Any number of this product's own; the second half of the lock is the resource. */
-const lockSpace = 7_301_945;
-export const rowColumn = "_row";
+export const rowColumn = csvColumns.row;
 
 /**
  * Makes the keyed table of a resource from the lake and puts it in the old one's place:
@@ -33,33 +33,20 @@ export const rowColumn = "_row";
  *                   one transaction: gate.serving says r12_4 ──▶ readers: r12_4 within a second
  *                   r12_3 superseded ──▶ dropped when its last readers are gone
  *
- * Two processes asked at once make it once. A kill leaves a table that nobody reads and the next making drops.
+ * The same load with other rows, as of a followed table, is not made anew: the rows that differ are patched
+ * (`serving-patch.ts`). Two processes asked at once make it once. A kill leaves a table that nobody reads and the next making drops.
  */
-export async function buildServing(parts: GateParts, call: Call, resourceId: string): Promise<ServingRow | undefined> {
-  // A connection of its own: one held from the pool while another is wanted from it would end in a standstill.
-  const client = new pg.Client({ connectionString: parts.database.url, application_name: "weir-gate-serving" });
-  // One that breaks fails the statement on it; the event of it must not end the process.
-  client.on("error", () => {});
-  await client.connect();
-  try {
-    const resource = await parts.catalog.resource(call, resourceId);
-    await client.query("select pg_advisory_lock($1, $2)", [lockSpace, resource.number]);
-    try {
-      const current = await servingOf(call.db, resourceId);
-      // Asked again under the lock: another process may have made it meanwhile.
-      if (
-        resource.loadId === null ||
-        (current && current.loadedAt?.getTime() === resource.loadedAt?.getTime() && hasAll(current, resource.items))
-      )
-        return current;
-      for (const left of await brokenOff(call.db, resourceId)) await dropTable(client, call, left);
-      return await build(parts, call, client, resource);
-    } finally {
-      await client.query("select pg_advisory_unlock($1, $2)", [lockSpace, resource.number]);
+export function buildServing(parts: GateParts, call: Call, resourceId: string): Promise<ServingRow | undefined> {
+  return withServingLock(parts, call, resourceId, async (client, resource) => {
+    const current = await servingOf(call.db, resourceId);
+    if (resource.loadId === null) return current;
+    if (current && hasAll(current, resource.items)) {
+      if (current.loadedAt?.getTime() === resource.loadedAt?.getTime()) return current;
+      if (await syncServing(parts, call, client, resource, current)) return servingOf(call.db, resourceId);
     }
-  } finally {
-    await client.end();
-  }
+    for (const left of await brokenOff(call.db, resourceId)) await dropTable(client, call, left);
+    return build(parts, call, client, resource);
+  });
 }
 
 const hasAll = ({ columns }: ServingRow, items: readonly ResourceItem[]): boolean => {
@@ -71,10 +58,10 @@ async function build(parts: GateParts, call: Call, client: pg.Client, resource: 
   const folder = await mkdtemp(path.join(parts.workFolder, "serving-"));
   try {
     const file = path.join(folder, "rows.csv");
-    const items = await exportRows(parts, call, resource, file);
+    const { items, own } = await exportRows(parts, call, resource, file);
     const table = await claimTable(call.db, resource.id, resource.number, parts.now());
     const columns = items.map((item) => `${name(item.field)} ${columnTypes[item.type.kind]}`);
-    await client.query(`create table ${name("serving", table)} (${name(rowColumn)} bigint, ${columns.join(", ")})`);
+    await client.query(`create table ${name("serving", table)} (${[...own, ...columns].join(", ")})`);
     const copy = client.query(copyFrom(`copy ${name("serving", table)} from stdin (format csv, header true)`));
     await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), copy, { signal: call.signal });
     await addIndices(client, table, items);
@@ -95,17 +82,20 @@ async function build(parts: GateParts, call: Call, client: pg.Client, resource: 
 }
 
 /** The declared items that the table in the lake has; without text compression the file is read back as fast as it is written. */
-async function exportRows(parts: GateParts, call: Call, resource: ResourceCore, file: string): Promise<ResourceItem[]> {
+async function exportRows(
+  parts: GateParts,
+  call: Call,
+  resource: ResourceCore,
+  file: string,
+): Promise<{ items: ResourceItem[]; own: string[] }> {
   await using session = await parts.lake.session(call.signal);
   const loaded = new Set((await session.columnsOf(resource.table)).map((column) => column.name));
   const items = resource.items.filter((item) => loaded.has(item.field));
-  const fields = items.map((item) => `, t.${name(item.field)}`).join("");
-  await session.exportTo(
-    file,
-    "csv",
-    `select t.${name(csvColumns.row)} as ${name(rowColumn)}${fields} from ${resource.table} t`,
-  );
-  return items;
+  // The sum of a followed row tells later which rows differ.
+  const own = [rowColumn, csvColumns.sum].filter((column) => loaded.has(column)).map((column) => name(column));
+  const fields = [...own, ...items.map((item) => name(item.field))].map((field) => `t.${field}`);
+  await session.exportTo(file, "csv", `select ${fields.join(", ")} from ${resource.table} t`);
+  return { items, own: own.map((column) => `${column} bigint`) };
 }
 
 /** Keys together and alone, with the row behind them so that pages come in order; elements that others look up by too. */

@@ -1,4 +1,16 @@
+import type { DriftChange, DriftReach } from "#contract/intake-follow";
 import { eventType } from "#kernel/jobs/events";
+
+/** A source's table has another shape than the one its follow knows. */
+export const drifted = eventType<{
+  readonly driftId: string;
+  readonly followId: string;
+  readonly resourceName: string;
+  readonly department: string;
+  readonly outcome: "stopped" | "went-on";
+  readonly changes: readonly DriftChange[];
+  readonly reaches: readonly DriftReach[];
+}>("intake.drifted");
 
 /** A standard table has other rows than before: a load was published, or mended rows went in. */
 export const loaded = eventType<{ readonly resourceId: string; readonly loadId: string }>("intake.loaded");

@@ -14,12 +14,16 @@ import { agentRouteTable } from "./agent/routes.ts";
 import { captureProblems } from "./capture-problems.ts";
 import { createDirtyTables, findPublished } from "./dirty-store.ts";
 import { dispatch } from "./follow/dispatch.ts";
+import { arrivalRouteTable } from "./arrival-routes.ts";
+import { createArrived } from "./follow/arrived.ts";
+import { lookForArrivals } from "./follow/arrivals.ts";
 import { defineFollowJobs, tickFollows } from "./follow/jobs.ts";
 import { createPositions } from "./follow/positions.ts";
 import { followRouteTable } from "./follow/routes.ts";
 import { defineLoadJob } from "./jobs.ts";
 import { lastPublished } from "./load-store.ts";
 import type { IntakeParts } from "./parts.ts";
+import { placeProblems } from "./place-problems.ts";
 import { problems } from "./problems.ts";
 import { pushProblems } from "./push-problems.ts";
 import { pushRouteTable } from "./push-routes.ts";
@@ -31,8 +35,8 @@ export { createHostGuard, type HostGuard } from "./hosts.ts";
 export { refuseOutsideZone, type ZoneHolding } from "./agent/held.ts";
 export { enrol } from "./agent/enrol.ts";
 export { type AgentSettings, runAgent } from "./agent/run-agent.ts";
-export { changed as intakeChanged, loaded as intakeLoaded } from "./events.ts";
-export const intakeProblems = { ...problems, ...captureProblems, ...pushProblems, ...agentProblems };
+export { changed as intakeChanged, drifted as intakeDrifted, loaded as intakeLoaded } from "./events.ts";
+export const intakeProblems = { ...problems, ...captureProblems, ...pushProblems, ...agentProblems, ...placeProblems };
 export { readFileInto, type ReadFileOptions, type ReadTable } from "./read-file.ts";
 export type { QuickLoad } from "./commands/quick-load.ts";
 
@@ -99,13 +103,17 @@ export function createIntake({ agentPort, ...deps }: IntakeDeps): Intake {
       ...followRouteTable(parts),
       ...pushRouteTable(parts),
       ...agentRouteTable(parts),
+      ...arrivalRouteTable(parts),
     ],
     async startTimers() {
       await timers.start();
       // An agent that connects sets runs going.
       await agents.open();
     },
-    tick: (call) => tickFollows(parts, call),
+    async tick(call) {
+      await lookForArrivals(parts, call);
+      await tickFollows(parts, call);
+    },
     async open() {
       // Files of steps that were under way when the hub stopped belong to nobody.
       rmSync(parts.workFolder, { recursive: true, force: true });
@@ -113,6 +121,7 @@ export function createIntake({ agentPort, ...deps }: IntakeDeps): Intake {
       await createDirtyTables(parts.lake);
       await createPositions(parts.lake);
       await createPushedBatches(parts.lake);
+      await createArrived(parts.lake);
     },
     async lastLoad(call, resourceId) {
       const load = await lastPublished(call.db, resourceId);

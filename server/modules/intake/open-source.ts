@@ -3,6 +3,7 @@ import path from "node:path";
 import type { Connection, DatabaseKind } from "#contract/intake";
 import { type Call, mayTouch } from "#kernel/call";
 import { problem } from "#kernel/problem";
+import { openSample, type Sample } from "./open-sample.ts";
 import type { IntakeParts } from "./parts.ts";
 import { problems } from "./problems.ts";
 import { openRemoteSource } from "./agent/remote-source.ts";
@@ -17,6 +18,8 @@ import { type FileTable, findFile, findSource, type SourceRow } from "./store.ts
 export interface SourceRef {
   readonly fileId: string | null;
   readonly sourceId: string | null;
+  /** Of a place: what is looked for in it, and the sheet inside. */
+  readonly sample?: Sample | undefined;
 }
 
 /**
@@ -28,16 +31,23 @@ export async function openReader(parts: IntakeParts, call: Call, ref: SourceRef,
     return openFile(parts.files.pathOf(file.id), folder, parts.lake);
   }
   if (ref.sourceId === null) throw problem(problems["nothing-chosen"]);
-  return openDatabaseSource(parts, call, await visibleSource(call, ref.sourceId));
+  const source = await visibleSource(call, ref.sourceId);
+  if (source.place && ref.sample) return openSample(parts, source, ref.sample, folder, call.signal);
+  return openDatabaseSource(parts, call, source);
 }
 
 /** @throws Problem intake.agent-away where it lies in a zone none of whose agents is connected */
 export async function openDatabaseSource(parts: IntakeParts, call: Call, source: SourceRow): Promise<TableSource> {
   const { connection, secret, zoneId } = source;
-  if (!connection || source.kind === "files") throw problem(problems["needs-file"], { name: source.name });
+  const kind = databaseKindOf(source);
+  if (!connection || !kind) throw problem(problems["needs-file"], { name: source.name });
   const password = secret ? parts.sealer.open(secret) : "";
-  return openConnection(parts, call, { kind: source.kind, connection, password, zoneId });
+  return openConnection(parts, call, { kind, connection, password, zoneId });
 }
+
+/** Null for a place of files or messages, and for files that people bring. */
+export const databaseKindOf = ({ kind }: Pick<SourceRow, "kind">): DatabaseKind | null =>
+  kind === "postgres" || kind === "mysql" ? kind : null;
 
 export interface ConnectionTarget {
   readonly kind: DatabaseKind;

@@ -1,3 +1,4 @@
+import type { DriftReach } from "#contract/intake-follow";
 import type { Call } from "#kernel/call";
 import type { Sealer } from "#kernel/crypto/seal";
 import type { FileStore } from "#kernel/files/file-store";
@@ -31,9 +32,13 @@ export interface IntakeParts {
   /** Agents that read the sources of their zones. */
   readonly agents: Agents;
   readonly zoneHolding: ZoneHolding;
+  /** Folders of this machine that files may arrive in. */
+  readonly watchedFolders: readonly string[];
   readonly now: () => Date;
   readonly clock: Pick<Clock, "start" | "meet" | "commitmentsOfMany">;
   readonly events: Events;
+  /** What further on uses these fields of a resource: modules above intake, which `modules.ts` asks. */
+  readonly reachOf: (call: Call, resourceId: string, fields: readonly string[]) => Promise<DriftReach[]>;
   readonly queue: Pick<Queue, "define" | "schedule">;
   /** A call by the hub itself, now. */
   readonly hubCall: () => Call;

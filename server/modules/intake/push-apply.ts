@@ -3,6 +3,7 @@ import type { PushBatch } from "#contract/intake-push";
 import type { ResourceCore } from "#catalog";
 import type { Call } from "#kernel/call";
 import type { LakeSession } from "#kernel/lake/lake";
+import { textHeadings } from "./empty-table.ts";
 import { applyDelta, createTouched } from "./follow/apply-delta.ts";
 import { netChanges } from "./follow/net-changes.ts";
 import { noteRows } from "./follow/rows-changed.ts";
@@ -12,7 +13,7 @@ import type { IntakeParts } from "./parts.ts";
 import { planLoad, withMarks } from "./plan.ts";
 import { changesOf } from "./push-batch.ts";
 import { findBatch, writeBatch } from "./push-store.ts";
-import { pushHeadings, type PushTarget } from "./push-table.ts";
+import type { PushTarget } from "./push-table.ts";
 import { vocabularyOf } from "./vocabulary.ts";
 
 export interface PushWork {
@@ -34,7 +35,7 @@ export async function applyBatch(parts: IntakeParts, call: Call, work: PushWork)
   const { target, resource, batch } = work;
   const { mapping, loadId, table } = target;
   const changes = changesOf(batch, table.key, mapping, call.now);
-  const headings = pushHeadings(mapping);
+  const headings = textHeadings(mapping);
   const plan = withMarks(planLoad(mapping, headings, await vocabularyOf(parts, call, mapping)), table.key, headings);
   await using folder = await workFolder(parts);
   await using session = await parts.lake.session(call.signal);

@@ -32,6 +32,7 @@ export async function sourceViews(parts: IntakeParts, call: Call, rows: readonly
       systemId: row.systemId,
       connection: row.connection,
       zone: row.zoneId === null ? null : { id: row.zoneId, name: zones.get(row.zoneId) ?? row.zoneId },
+      place: row.place,
       resourceCount: resources,
       lastLoad: last
         ? {

@@ -8,6 +8,7 @@ import type {
   SourceColumn,
   TextOptions,
 } from "#contract/intake";
+import type { Place, PlaceKind } from "#contract/intake-place";
 import { type Db, sql } from "#kernel/db/db";
 import type { CleaningCount } from "./cleaning.ts";
 import { json } from "./json-column.ts";
@@ -25,10 +26,11 @@ export interface FileTable {
 interface SourceTable {
   id: string;
   name: string;
-  kind: DatabaseKind | "files";
+  kind: DatabaseKind | PlaceKind | "files";
   department: string;
   systemId: string | null;
   connection: Connection | null;
+  place: Place | null;
   secret: Buffer | null;
   /** Read by an agent inside this zone; null where the hub reads it itself. */
   zoneId: Generated<string | null>;
@@ -124,18 +126,24 @@ export async function findFile(db: Db, id: string): Promise<FileTable | undefine
 }
 
 export async function insertSource(db: Db, source: Insertable<SourceTable>): Promise<SourceRow> {
+  const { connection, place } = source;
   return tables(db)
     .insertInto("intake.source")
-    .values({ ...source, connection: source.connection ? json(source.connection) : null })
+    .values({ ...source, connection: connection ? json(connection) : null, place: place ? json(place) : null })
     .returningAll()
     .executeTakeFirstOrThrow();
 }
 
 export async function updateSource(db: Db, id: string, change: Updateable<SourceTable>): Promise<void> {
-  const { connection, ...rest } = change;
+  const { connection, place, ...rest } = change;
   await tables(db)
     .updateTable("intake.source")
-    .set({ ...rest, ...(connection ? { connection: json(connection) } : {}), version: sql<number>`version + 1` })
+    .set({
+      ...rest,
+      ...(connection ? { connection: json(connection) } : {}),
+      ...(place ? { place: json(place) } : {}),
+      version: sql<number>`version + 1`,
+    })
     .where("id", "=", id)
     .execute();
 }

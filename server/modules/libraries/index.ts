@@ -11,6 +11,7 @@ import { sourcesOf } from "./library-store.ts";
 import { mustFind } from "./must-find.ts";
 import type { LibrariesParts } from "./parts.ts";
 import { heardOfLoad, nightJob, nightly, refreshNightly } from "./refresh.ts";
+import { librariesUsing } from "./library-store.ts";
 import { librariesRouteTable } from "./routes.ts";
 import { type RunInput, type RunResult, runJob, runLibrary } from "./run-library.ts";
 
@@ -48,6 +49,8 @@ export interface Libraries {
   takeProposed(call: Call, library: string, feeds: readonly Feed[]): Promise<{ readonly jobId: string } | null>;
   /** Queues the check of duplicate collection. */
   checkCollection(call: Call): Promise<{ readonly jobId: string }>;
+  /** Libraries that take this resource, with the fields they take of it. */
+  using(call: Call, resourceId: string): Promise<{ name: string; title: Bilingual; fields: string[] }[]>;
 }
 
 export function createLibraries(parts: LibrariesParts): Libraries {
@@ -84,5 +87,6 @@ export function createLibraries(parts: LibrariesParts): Libraries {
     takeProposed: (call, library, feeds) => takeProposed(call, parts, library, feeds),
     checkCollection: (call) => inTransaction(call, (inner) => startCollectionCheck(inner, parts)),
     heardOfLoad: (call, { resourceId }) => heardOfLoad(call, parts, resourceId),
+    using: (call, resourceId) => librariesUsing(call.db, resourceId),
   };
 }

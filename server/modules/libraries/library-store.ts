@@ -134,3 +134,18 @@ export async function librariesFollowing(db: Db, resourceId: string): Promise<st
     .execute();
   return rows.map(({ name }) => name);
 }
+
+/** Libraries that take this resource, with the fields they take of it. */
+export async function librariesUsing(
+  db: Db,
+  resourceId: string,
+): Promise<{ name: string; title: Bilingual; fields: string[] }[]> {
+  const rows = await tables(db)
+    .selectFrom("libraries.source as s")
+    .innerJoin("libraries.library as l", "l.name", "s.library")
+    .select(["l.name", "l.title", "s.items"])
+    .where("s.resourceId", "=", resourceId)
+    .orderBy("l.name")
+    .execute();
+  return rows.map(({ name, title, items }) => ({ name, title, fields: Object.values(items) }));
+}

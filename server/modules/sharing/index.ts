@@ -1,9 +1,11 @@
 import { gateFirstDelivery, gateGrantEnding, gateGrantExpired } from "#gate";
+import { intakeDrifted } from "#intake";
 import type { Call } from "#kernel/call";
 import type { Route } from "#kernel/http/route";
 import { installBasis } from "./basis.ts";
 import { hearClock } from "./clock-news.ts";
 import { hearDelivery, hearEnding, hearExpiry } from "./commands/use-request.ts";
+import { hearDrift } from "./drift-news.ts";
 import { installRules, runRules } from "./findings.ts";
 import { createLife, type SharingLife } from "./life.ts";
 import { sendLetters } from "./mailer.ts";
@@ -41,6 +43,7 @@ export function createSharing(parts: SharingParts): Sharing {
   events.on(gateFirstDelivery, "sharing", (call, news) => hearDelivery(call, parts, news));
   events.on(gateGrantExpired, "sharing", (call, news) => hearExpiry(call, parts, news));
   events.on(gateGrantEnding, "sharing", (call, news) => hearEnding(call, parts, news));
+  events.on(intakeDrifted, "sharing", (call, news) => hearDrift(call, parts, news));
   hearClock(parts);
   return {
     routes: sharingRouteTable(parts),

@@ -25,6 +25,11 @@ const newSource = createRoute({
   path: "/intake/sources/new",
   component: screen(() => import("./source-form-screen.tsx"), "NewSourceScreen"),
 });
+const newPlace = createRoute({
+  getParentRoute: () => officialRoute,
+  path: "/intake/places/new",
+  component: screen(() => import("./place-form-screen.tsx"), "NewPlaceScreen"),
+});
 const source = createRoute({
   getParentRoute: () => officialRoute,
   path: "/intake/sources/$id",
@@ -109,6 +114,7 @@ const zones = createRoute({
 export const intakeScreens = [
   sources,
   newSource,
+  newPlace,
   source,
   editSource,
   newLoad,

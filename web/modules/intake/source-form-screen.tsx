@@ -2,6 +2,7 @@ import { useRef } from "react";
 import { intakeRoutes, type Source } from "#contract/intake";
 import { AnsweredPage, callApi, PageHead, useAddressPart, useAnswer, useGo, useToast, useWords } from "#kit";
 import { useSession } from "#shell";
+import { PlaceEditing } from "./place-form-screen.tsx";
 import { useRefresh } from "./refresh.ts";
 import { SourceForm } from "./source-form.tsx";
 import { blankSource, connectionOf, type SourceValues, valuesOf } from "./source-values.ts";
@@ -47,7 +48,7 @@ export function EditSourceScreen() {
   return (
     <div className="page">
       <AnsweredPage answer={answer} what={words.what}>
-        {(source) => <Editing source={source} />}
+        {(source) => (source.place ? <PlaceEditing source={source} /> : <Editing source={source} />)}
       </AnsweredPage>
     </div>
   );

@@ -28,6 +28,7 @@ import { useBegin } from "./begin-load.ts";
 import { FollowsOfSource } from "./follow/follows-of-source.tsx";
 import { SourceLimits } from "./follow/source-limits.tsx";
 import { LoadList } from "./load-list.tsx";
+import { PlaceFacts, Things } from "./place-facts.tsx";
 import { intakeWords } from "./words.ts";
 
 /** One registered source: how it is reached, what can be read there, what was loaded from it. */
@@ -74,8 +75,8 @@ function SourcePage({ source }: { source: Source }) {
           </Section>
         }
       >
-        {isTesting ? <Tables source={source} /> : null}
-        <Connection source={source} />
+        {isTesting ? <Readable source={source} /> : null}
+        {source.place ? <PlaceFacts place={source.place} /> : <Connection source={source} />}
         {source.kind === "files" ? null : <SourceLimits source={source} />}
         <FollowsOfSource source={source} />
         <Section title={words.loads} more={<AllLoads source={source} />}>
@@ -157,6 +158,9 @@ function Actions({ source, onTest }: { source: Source; onTest: () => void }) {
     </>
   );
 }
+
+const Readable = ({ source }: { source: Source }) =>
+  source.place ? <Things source={source} /> : <Tables source={source} />;
 
 function Tables({ source }: { source: Source }) {
   const words = useWords(intakeWords).source;

@@ -26,6 +26,8 @@ import { Drafts } from "./drafts.tsx";
 import { sourceFilters } from "./filters.ts";
 import { FollowAlerts } from "./follow/alerts.tsx";
 import { LoadStateWord } from "./load-state.tsx";
+import { addressOfPlace } from "./place-values.ts";
+import { placeWords } from "./place-words.ts";
 import { receiptWords } from "./receipt-words.ts";
 import { intakeWords } from "./words.ts";
 import { loaders } from "./workers.ts";
@@ -83,11 +85,15 @@ export function SourcesScreen() {
 
 function Actions() {
   const words = useWords(intakeWords).sources;
+  const places = useWords(placeWords);
   const go = useGo();
   return (
     <>
       <Button size="small" icon={<Icon name="plus" />} onClick={() => go("/intake/sources/new")}>
         {words.register}
+      </Button>
+      <Button size="small" icon={<Icon name="plus" />} onClick={() => go("/intake/places/new")}>
+        {places.register}
       </Button>
       <Button size="small" type="primary" icon={<Icon name="upload" />} onClick={() => go("/intake/new")}>
         {words.start}
@@ -112,7 +118,7 @@ function useColumns(): readonly Column<Source>[] {
             </>
           }
           href={`/intake/sources/${row.id}`}
-          note={row.connection ? <AddressOf source={row} /> : undefined}
+          note={row.connection || row.place ? <AddressOf source={row} /> : undefined}
         />
       ),
     },
@@ -141,12 +147,12 @@ function useColumns(): readonly Column<Source>[] {
   ];
 }
 
-const AddressOf = ({ source: { connection } }: { source: Source }) =>
-  connection ? (
-    <span className="mono m">
-      {connection.host}:{connection.port}/{connection.database}
-    </span>
-  ) : null;
+function AddressOf({ source: { connection, place } }: { source: Source }) {
+  const address = connection
+    ? `${connection.host}:${connection.port}/${connection.database}`
+    : place && addressOfPlace(place);
+  return address ? <span className="mono m">{address}</span> : null;
+}
 
 function LastLoad({ source: { lastLoad } }: { source: Source }) {
   const all = useWords(intakeWords);

@@ -1,13 +1,18 @@
-import type { DatabaseKind, LoadState } from "#contract/intake";
+import type { LoadState, Source } from "#contract/intake";
 import { defineWords } from "#kit";
 
 /** Words of sources and loads. Those of the wizard, of a load's receipt and of rejected rows stand in files of their own. */
 export const intakeWords = defineWords({
   zh: {
-    kinds: { postgres: "PostgreSQL 及兼容库", mysql: "MySQL / MariaDB", files: "文件" } satisfies Record<
-      DatabaseKind | "files",
-      string
-    >,
+    kinds: {
+      postgres: "PostgreSQL 及兼容库",
+      mysql: "MySQL / MariaDB",
+      files: "文件",
+      folder: "监视的目录",
+      sftp: "SFTP",
+      http: "网址",
+      nats: "NATS 消息流",
+    } satisfies Record<Source["kind"], string>,
     formatName: (format: string) =>
       ({
         csv: "分隔文本（CSV、TSV）",
@@ -163,7 +168,15 @@ export const intakeWords = defineWords({
     },
   },
   en: {
-    kinds: { postgres: "PostgreSQL and compatible", mysql: "MySQL / MariaDB", files: "files" },
+    kinds: {
+      postgres: "PostgreSQL and compatible",
+      mysql: "MySQL / MariaDB",
+      files: "files",
+      folder: "Watched folder",
+      sftp: "SFTP",
+      http: "Web address",
+      nats: "NATS streams",
+    },
     formatName: (format) =>
       ({
         csv: "delimited text (CSV, TSV)",

@@ -1,22 +1,24 @@
 import type { Inspection, MappedColumn } from "#contract/intake";
 import type { Follow, FollowPlan } from "#contract/intake-follow";
+import type { PlaceKind } from "#contract/intake-place";
 import type { Call } from "#kernel/call";
 import { inTransaction, isSqlState } from "#kernel/db/db";
 import { newId } from "#kernel/id";
 import { problem } from "#kernel/problem";
 import { dispatchSoon } from "../follow/dispatch.ts";
 import { judgeHealth } from "../follow/judge.ts";
+import { refuseCircle } from "../follow/chain.ts";
 import { newRun } from "../follow/new-run.ts";
-import { settledPlan } from "../follow/plan-rules.ts";
+import { settledArrivals, settledPlan } from "../follow/plan-rules.ts";
 import { nextRunAt } from "../follow/schedule.ts";
 import { followOfResource, type FollowRow, insertFollow } from "../follow/store.ts";
 import { followView } from "../follow/views.ts";
 import { look } from "../look.ts";
 import { keepMapping } from "../mapping.ts";
-import { openDatabaseSource, visibleSource } from "../open-source.ts";
+import { databaseKindOf, openDatabaseSource, visibleSource } from "../open-source.ts";
 import type { IntakeParts } from "../parts.ts";
 import { problems } from "../problems.ts";
-import type { TableShape } from "../readers/table-source.ts";
+import { messageColumns } from "../readers/message-stream.ts";
 import { refuseOutside } from "../scope.ts";
 import { resourceFor } from "../start-load.ts";
 import { findMapping, saveMapping, type SourceRow } from "../store.ts";
@@ -45,10 +47,11 @@ export async function createFollow(parts: IntakeParts, call: Call, given: NewFol
 export async function beginFollow(parts: IntakeParts, call: Call, given: NewFollow): Promise<FollowRow> {
   const source = await visibleSource(call, given.sourceId);
   refuseOutside(call, source.department);
-  const shape = await shapeOf(parts, call, source, given.table);
-  const plan = settledPlan(given.plan, shape, call.now);
-  const columns = withKey(await mappingFor(parts, call, given), plan.key);
-  const format: Inspection["format"] = source.kind === "mysql" ? "mysql" : "postgres";
+  const { plan, mapping, format } = source.place
+    ? await settledPlace(parts, call, source.place.kind, given)
+    : await settledTable(parts, call, source, given);
+  await refuseCircle(call, null, given.resourceName, plan.schedule);
+  const columns = withKey(mapping, plan.key);
   return inTransaction(call, async (inner) => {
     const loadedColumns = columns.filter((column) => column.action === "load");
     if (loadedColumns.length === 0) throw problem(problems["nothing-to-load"]);
@@ -102,24 +105,56 @@ export async function beginFollow(parts: IntakeParts, call: Call, given: NewFoll
   });
 }
 
-async function shapeOf(parts: IntakeParts, call: Call, source: SourceRow, table: string): Promise<TableShape> {
-  if (source.kind === "files") throw problem(problems["source-not-followed"], { name: source.name });
-  await using reader = await openDatabaseSource(parts, call, source);
-  return await reader.shapeOf(table);
+interface Settled {
+  readonly plan: FollowPlan;
+  readonly mapping: MappedColumn[];
+  readonly format: Inspection["format"];
 }
 
+async function settledTable(parts: IntakeParts, call: Call, source: SourceRow, given: NewFollow): Promise<Settled> {
+  const format = databaseKindOf(source);
+  if (!format) throw problem(problems["source-not-followed"], { name: source.name });
+  await using reader = await openDatabaseSource(parts, call, source);
+  const plan = settledPlan(given.plan, await reader.shapeOf(given.table), call.now);
+  return { plan, mapping: (await mappingFor(parts, call, given)).mapping, format };
+}
+
+async function settledPlace(parts: IntakeParts, call: Call, place: PlaceKind, given: NewFollow): Promise<Settled> {
+  const { mapping, inspection } = await mappingFor(parts, call, given);
+  const columns = mapping.map(({ source }) => source);
+  const plan = settledArrivals(given.plan, place, columns, call.now);
+  return { plan, mapping: place === "nats" ? mapping.map(withoutOwn) : mapping, format: inspection?.format ?? "csv" };
+}
+
+/** What the hub adds to every message is loaded where a person asks for it. */
+const withoutOwn = (column: MappedColumn): MappedColumn =>
+  column.decidedBy === "proposed" && Object.values<string>(messageColumns).includes(column.source)
+    ? { ...column, action: "skip" }
+    : column;
+
 /** As given, as saved for the resource, or as proposed. */
-async function mappingFor(parts: IntakeParts, call: Call, given: NewFollow): Promise<MappedColumn[]> {
-  if (given.mapping) return given.mapping;
+async function mappingFor(
+  parts: IntakeParts,
+  call: Call,
+  given: NewFollow,
+): Promise<{ mapping: MappedColumn[]; inspection: Inspection | null }> {
+  if (given.mapping) return { mapping: given.mapping, inspection: null };
   const saved = given.resourceId === null ? undefined : await findMapping(call.db, given.resourceId);
   const found = await look(
     parts,
     call,
-    { fileId: null, sourceId: given.sourceId },
+    {
+      fileId: null,
+      sourceId: given.sourceId,
+      sample: { table: given.table, sheet: given.plan.files?.table ?? null },
+    },
     { table: given.table, text: null },
     null,
   );
-  return saved ? keepMapping(saved.columns, found.mapping) : found.mapping;
+  return {
+    mapping: saved ? keepMapping(saved.columns, found.mapping) : found.mapping,
+    inspection: found.inspection,
+  };
 }
 
 const withKey = (mapping: readonly MappedColumn[], key: readonly string[]): MappedColumn[] =>

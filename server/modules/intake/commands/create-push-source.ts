@@ -23,6 +23,7 @@ export async function createPushSource(
       id: newId(call.now),
       kind: "files",
       connection: null,
+      place: null,
       secret: null,
       createdAt: call.now,
     });

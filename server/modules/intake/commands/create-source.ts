@@ -52,6 +52,7 @@ export async function addSource(parts: IntakeParts, call: Call, given: NewSource
       department: given.department,
       systemId: given.systemId,
       connection,
+      place: null,
       secret: parts.sealer.seal(password),
       zoneId: await visibleZoneId(call, given.zoneId ?? null),
       createdAt: call.now,

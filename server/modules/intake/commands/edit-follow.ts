@@ -2,15 +2,20 @@ import type { MappedColumn } from "#contract/intake";
 import type { Follow, FollowPlan } from "#contract/intake-follow";
 import type { Call } from "#kernel/call";
 import { inTransaction } from "#kernel/db/db";
+import { problem } from "#kernel/problem";
 import { refuseStale } from "#kernel/http/guard";
+import { refuseCircle } from "../follow/chain.ts";
 import { judgeHealth } from "../follow/judge.ts";
 import { openRunOf } from "../follow/run-store.ts";
-import { settledPlan } from "../follow/plan-rules.ts";
+import { settledArrivals, settledPlan } from "../follow/plan-rules.ts";
 import { nextRunAt } from "../follow/schedule.ts";
-import { lockFollow, updateFollow } from "../follow/store.ts";
+import { type FollowRow, lockFollow, updateFollow } from "../follow/store.ts";
 import { followView, visibleFollow } from "../follow/views.ts";
 import { openDatabaseSource, visibleSource } from "../open-source.ts";
 import type { IntakeParts } from "../parts.ts";
+import { problems } from "../problems.ts";
+import { messageColumns } from "../readers/message-stream.ts";
+import { findMapping, type SourceRow } from "../store.ts";
 import { release, stopRun } from "./move-follow.ts";
 import { remapped } from "./settle-drift.ts";
 
@@ -27,8 +32,8 @@ export async function editFollow(
 ): Promise<Follow> {
   const before = await visibleFollow(call, id);
   const source = await visibleSource(call, before.sourceId);
-  await using reader = await openDatabaseSource(parts, call, source);
-  const plan = settledPlan(change.plan, await reader.shapeOf(before.tablePath), call.now);
+  const plan = await settled(parts, call, source, before, change);
+  await refuseCircle(call, id, before.resourceName, plan.schedule);
   return inTransaction(call, async (inner) => {
     await lockFollow(inner.db, id);
     const follow = await visibleFollow(inner, id);
@@ -51,7 +56,8 @@ export async function editFollow(
       owner: follow.department,
       facts: { mode: plan.mode, rereads: isOtherwise, remapped: change.mapping !== undefined },
     });
-    // A capture runs all the time: what it was begun with no longer holds.
+    // What runs all the time was begun with what no longer holds.
+    if (follow.plan.mode === "stream") await stopRun(parts, inner, await openRunOf(inner.db, id));
     if (follow.plan.mode === "capture") {
       await stopRun(parts, inner, await openRunOf(inner.db, id));
       if (plan.mode !== "capture")
@@ -63,5 +69,37 @@ export async function editFollow(
     }
     await judgeHealth(parts, inner, [id]);
     return followView(parts, inner, await visibleFollow(inner, id));
+  });
+}
+
+async function settled(
+  parts: IntakeParts,
+  call: Call,
+  source: SourceRow,
+  follow: FollowRow,
+  { plan, mapping }: { readonly plan: FollowPlan; readonly mapping?: MappedColumn[] | undefined },
+): Promise<FollowPlan> {
+  if (source.place) {
+    const known = mapping ?? (await findMapping(call.db, follow.resourceId))?.columns ?? [];
+    const columns = [...known.map((column) => column.source), messageColumns.number];
+    const next = settledArrivals(plan, source.place.kind, columns, call.now);
+    refuseOtherRows(follow.plan, next);
+    return next;
+  }
+  await using reader = await openDatabaseSource(parts, call, source);
+  return settledPlan(plan, await reader.shapeOf(follow.tablePath), call.now);
+}
+
+/** Files and messages of before are gone at the source: rows that are known otherwise could not be made of them again. */
+function refuseOtherRows(before: FollowPlan, after: FollowPlan): void {
+  if (
+    before.key.join("\n") === after.key.join("\n") &&
+    before.files?.policy === after.files?.policy &&
+    before.keepsHistory === after.keepsHistory
+  )
+    return;
+  throw problem(problems["plan-unfit"], {
+    reason: "已入库的文件或消息没有办法按新的主键、入库方式或历史设置重来；请结束跟踪，另建一个",
+    reasonEn: "files and messages that are in cannot be taken again in other terms: end the follow and begin another",
   });
 }

@@ -1,15 +1,18 @@
 import type { Follow, Run } from "#contract/intake-follow";
 import { type Call, mayTouch } from "#kernel/call";
 import { problem } from "#kernel/problem";
-import { openCapture } from "../follow/capture-run.ts";
+import { forgetArrived } from "../follow/arrived.ts";
+import { captureName, openCapture } from "../follow/capture-run.ts";
 import { dispatchSoon } from "../follow/dispatch.ts";
 import { judgeHealth } from "../follow/judge.ts";
 import { newRun } from "../follow/new-run.ts";
 import { forgetPosition } from "../follow/positions.ts";
 import { findRun, openRunOf, type RunRow, updateRun } from "../follow/run-store.ts";
+import { isContinuous } from "../follow/modes.ts";
 import { nextRunAt } from "../follow/schedule.ts";
 import { type FollowRow, limitsOf, lockFollow, saveLimits, updateFollow } from "../follow/store.ts";
 import { followView, runView, visibleFollow } from "../follow/views.ts";
+import { openMessagesOf } from "../open-messages.ts";
 import { visibleSource } from "../open-source.ts";
 import type { IntakeParts } from "../parts.ts";
 import type { SourceRow } from "../store.ts";
@@ -50,7 +53,7 @@ export async function resumeFollow(parts: IntakeParts, call: Call, id: string): 
   const follow = await locked(call, id);
   const { plan } = follow;
   await updateFollow(call.db, id, { state: "active", problem: null, nextRunAt: nextRunAt(plan.schedule, call.now) });
-  if (plan.mode === "capture") await newRun(call, follow, { trigger: "person" });
+  if (isContinuous(plan.mode)) await newRun(call, follow, { trigger: "person" });
   dispatchSoon(parts, call);
   record(parts, call, follow, "intake.resume-follow");
   return seen(parts, call, id);
@@ -105,11 +108,16 @@ export async function endFollow(parts: IntakeParts, call: Call, id: string): Pro
 async function forget(parts: IntakeParts, call: Call, follow: FollowRow, source: SourceRow): Promise<void> {
   await using session = await parts.lake.session();
   await forgetPosition(session, follow.id);
+  await forgetArrived(session, follow.id);
   await release(parts, call, follow, source);
 }
 
 /** What a capture has made at its source goes with it: an abandoned slot would fill the source's disk. */
 export async function release(parts: IntakeParts, call: Call, follow: FollowRow, source: SourceRow): Promise<void> {
+  if (follow.plan.mode === "stream") {
+    await using server = await openMessagesOf(parts, source);
+    return await server.release(follow.tablePath, captureName(follow.id));
+  }
   if (follow.plan.mode !== "capture") return;
   await using reader = await openCapture({ parts, call, source, follow });
   await reader.release();

@@ -58,7 +58,7 @@ const tally = ({ read, inserted, updated, deleted, rejected }: RunCounts) => ({
 function refuseOthers(call: Call, source: SourceRow): void {
   if (call.actor.kind !== "client" || call.actor.department !== source.department)
     throw problem(pushProblems["programs-only"], { department: source.department });
-  if (source.connection !== null) throw problem(pushProblems["not-pushed-to"], { name: source.name });
+  if (source.kind !== "files") throw problem(pushProblems["not-pushed-to"], { name: source.name });
 }
 
 async function tellNowAndThen(parts: IntakeParts, call: Call, { table, loadId }: PushTarget): Promise<void> {

@@ -1,8 +1,17 @@
 import type { RunCounts } from "#contract/intake-follow";
 import { type Dialect, type LakeSession, literal, name } from "#kernel/lake/lake";
 import { cleanStage } from "../clean-stage.ts";
-import { dirtyCells, dirtyRows, insertDirtyCells, insertDirtyRows, rejectedMarks } from "../dirty-store.ts";
+import {
+  type DirtyCell,
+  dirtyCells,
+  dirtyRows,
+  insertDirtyCells,
+  insertDirtyRows,
+  type NewDirtyRow,
+  rejectedMarks,
+} from "../dirty-store.ts";
 import type { LoadPlan } from "../plan.ts";
+import type { UnreadableRecord } from "../readers/change-stream.ts";
 import { keyColumn, rowColumn, type Staged, sumColumn } from "../staging.ts";
 import { unreadable } from "../unreadable.ts";
 import { historyTableOf, keepVersions } from "./history.ts";
@@ -16,6 +25,8 @@ export interface Delta {
   readonly truncates: boolean;
   /** Rows the source did not send whole. */
   readonly rests: readonly RestOfRow[];
+  /** Of a file: records that did not even split into columns are known by this and their number. */
+  readonly rejectPrefix?: string | undefined;
 }
 
 /** Columns (fields) that keep the value they have in the lake's row `from`. */
@@ -59,18 +70,19 @@ export async function applyDelta(
   const { stage } = delta;
   let moved = 0;
   if (stage) {
-    await numberRows(session, stage.table, target);
+    const numbers = await numberRows(session, stage.table, target);
     const lost = await fillRests(session, stage.table, target.table, delta.rests);
     await session.write(
       `insert into ${touched} select s.${keyColumn}, s.${rowColumn}, s.${sumColumn}, false from ${stage.table} s`,
     );
     await forgetRejected(session, loadId, delta.truncates);
-    const cleaned = await cleanStage(session, dialect, stage.table, stage.staged, delta.plan, loadId, () =>
+    const { staged } = stage;
+    const lineOffset = staged.lineOffset === null ? null : staged.lineOffset - numbers.shift;
+    const cleaned = await cleanStage(session, dialect, stage.table, { ...staged, lineOffset }, delta.plan, loadId, () =>
       noteIncomplete(session, stage.table, lost),
     );
-    moved = cleaned.moved + stage.staged.rejects.length;
-    await insertDirtyRows(session, loadId, cleaned.dirty.rows);
-    await insertDirtyCells(session, loadId, cleaned.dirty.cells);
+    moved = cleaned.moved + staged.rejects.length;
+    await insertRejects(session, loadId, cleaned.dirty, numbers.top, delta.rejectPrefix ?? "");
   } else await forgetRejected(session, loadId, delta.truncates);
   await session.write(
     `create or replace temp table ${before} as
@@ -97,18 +109,84 @@ export async function applyDelta(
   };
 }
 
-/** New numbers behind all that are in use, so that a row is told from every other of its load. */
-async function numberRows(session: LakeSession, stage: string, { table, loadId }: DeltaTarget): Promise<void> {
+/**
+ * New numbers behind all that are in use, so that a row is told from every other of its load. Answers the last number, and by
+ * how much a row's number is greater than its place in the file.
+ */
+async function numberRows(
+  session: LakeSession,
+  stage: string,
+  { table, loadId }: DeltaTarget,
+): Promise<{ top: number; shift: number }> {
   const [last] = await session.read<{ n: number }>(
     `select greatest((select coalesce(max(t.${rowColumn}), 0) from ${table} t),
        (select coalesce(max(r.row), 0) from ${dirtyRows} r where r.load = $1)) as n`,
     [loadId],
   );
   // Rows staged inside a transaction are numbered from wherever the engine keeps them until the commit.
-  await session.write(
-    `update ${stage} set ${rowColumn} = ${rowColumn} - (select min(s.${rowColumn}) from ${stage} s) + 1 + $1`,
-    [last?.n ?? 0],
+  const used = last?.n ?? 0;
+  const [found] = await session.read<{ low: number | null; high: number | null }>(
+    `select min(s.${rowColumn}) as low, max(s.${rowColumn}) as high from ${stage} s`,
   );
+  const shift = used + 1 - (found?.low ?? 1);
+  await session.write(`update ${stage} set ${rowColumn} = ${rowColumn} + $1`, [shift]);
+  return { top: found?.high === null || found?.high === undefined ? used : found.high + shift, shift };
+}
+
+/** Records that are no rows at all, such as a message that is no JSON: as they came, each once. */
+export async function keepUnreadable(
+  session: LakeSession,
+  target: Pick<DeltaTarget, "table" | "loadId">,
+  records: readonly UnreadableRecord[],
+): Promise<void> {
+  if (records.length === 0) return;
+  const top = await lastNumber(session, target);
+  const rows = records.map(({ text }, index) => ({ row: top + 1 + index, line: 0, record: text, found: {} }));
+  const cells = records.map(({ reason }, index): DirtyCell => ({
+    row: top + 1 + index,
+    field: null,
+    value: null,
+    rule: "shape.broken-json",
+    text: { zh: `这一条消息读不出来：${reason}。`, en: `The message cannot be read: ${reason}.` },
+    mend: { zh: "请让来源改正后重发。", en: "Have the source mend it and send it again." },
+    suggestion: null,
+  }));
+  await insertDirtyRows(session, target.loadId, rows);
+  await insertDirtyCells(session, target.loadId, cells);
+  const marks = records.map(({ key }, index) => [target.loadId, top + 1 + index, key, 0]);
+  await session.append(rejectedMarks, ["load", "row", "key", "sum"], marks);
+}
+
+async function lastNumber(
+  session: LakeSession,
+  { table, loadId }: Pick<DeltaTarget, "table" | "loadId">,
+): Promise<number> {
+  const [last] = await session.read<{ n: number }>(
+    `select greatest((select coalesce(max(t.${rowColumn}), 0) from ${table} t),
+       (select coalesce(max(r.row), 0) from ${dirtyRows} r where r.load = $1)) as n`,
+    [loadId],
+  );
+  return last?.n ?? 0;
+}
+
+/** Records that never became rows are numbered behind those that did. */
+async function insertRejects(
+  session: LakeSession,
+  loadId: string,
+  { rows, cells }: { readonly rows: readonly NewDirtyRow[]; readonly cells: readonly DirtyCell[] },
+  top: number,
+  prefix: string,
+): Promise<void> {
+  if (rows.length === 0) return;
+  const numbers = new Map(rows.map(({ row }, index) => [row, top + 1 + index]));
+  const renumbered = <Row extends { readonly row: number }>(row: Row): Row => ({
+    ...row,
+    row: numbers.get(row.row) ?? row.row,
+  });
+  await insertDirtyRows(session, loadId, rows.map(renumbered));
+  await insertDirtyCells(session, loadId, cells.map(renumbered));
+  const marks = rows.map(({ row }) => [loadId, numbers.get(row) ?? row, `${prefix}!${row}`, 0]);
+  await session.append(rejectedMarks, ["load", "row", "key", "sum"], marks);
 }
 
 /** Rejected rows that the source has changed or removed are history: what comes now is judged anew. */

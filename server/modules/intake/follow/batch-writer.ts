@@ -4,7 +4,7 @@ import type { LakeSession } from "#kernel/lake/lake";
 import type { LoadPlan } from "../plan.ts";
 import type { ChangeBatch } from "../readers/change-stream.ts";
 import type { SourceHeading } from "../readers/reader.ts";
-import { applyDelta, createTouched, type Delta, type RestOfRow } from "./apply-delta.ts";
+import { applyDelta, createTouched, type Delta, keepUnreadable, type RestOfRow } from "./apply-delta.ts";
 import { addCounts } from "./counts.ts";
 import { planOf, type RunGround } from "./ground.ts";
 import { type NetChanges, netChanges } from "./net-changes.ts";
@@ -86,7 +86,8 @@ class LakeWriter implements BatchWriter {
   }
 
   async write(batch: ChangeBatch): Promise<void> {
-    if (batch.changes.length === 0 && !this.begun) {
+    const { changes, unreadable = [] } = batch;
+    if (changes.length + unreadable.length === 0 && !this.begun) {
       if (batch.isComplete) this.position = batch.position;
       return;
     }
@@ -144,7 +145,13 @@ class LakeWriter implements BatchWriter {
     const target = { table: resource.table, loadId, keepsHistory: follow.plan.keepsHistory, at: lastCommit(batch) };
     const done = await applyDelta(session, parts.lake.dialect, delta, target);
     if (delta.stage) await session.write(`drop table ${delta.stage.table}`);
-    return { ...done, read: batch.changes.length };
+    const { unreadable = [] } = batch;
+    await keepUnreadable(session, target, unreadable);
+    return {
+      ...done,
+      read: batch.changes.length + unreadable.length,
+      rejected: done.rejected + unreadable.length,
+    };
   }
 
   async idle(at: string): Promise<void> {

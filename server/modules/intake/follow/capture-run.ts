@@ -3,10 +3,10 @@ import { inTransaction } from "#kernel/db/db";
 import { problem } from "#kernel/problem";
 import { loaded } from "../events.ts";
 import { openRemoteCapture } from "../agent/remote-capture.ts";
-import { openDatabaseSource } from "../open-source.ts";
+import { databaseKindOf, openDatabaseSource } from "../open-source.ts";
 import { problems } from "../problems.ts";
 import { openChangeReader } from "../readers/capture.ts";
-import type { ChangeEvent, ChangeReader, ChangeStream, Finding } from "../readers/change-stream.ts";
+import type { ChangeBatch, ChangeEvent, ChangeReader, ChangeStream, Finding } from "../readers/change-stream.ts";
 import { type BatchWriter, createBatchWriter } from "./batch-writer.ts";
 import { type Comparison, createComparison } from "./comparison.ts";
 import { censusColumns, planOf, type RunGround } from "./ground.ts";
@@ -18,7 +18,7 @@ import { findFollow, insertLag, updateFollow } from "./store.ts";
 const batchChanges = 5000;
 const batchMs = 500;
 /** A run of a capture ends by itself and the next begins where it stood: receipts and the queue's own limit of a day. */
-const longestRunMs = 6 * 3_600_000;
+export const longestRunMs = 6 * 3_600_000;
 const lagEveryMs = 15_000;
 const quietMs = 1000;
 /** How often whoever keeps derived things of the whole table (scores, serving tables) is told of changes. */
@@ -33,8 +33,9 @@ export async function openCapture({
   source,
   follow,
 }: Pick<RunGround, "parts" | "call" | "source"> & { readonly follow: { readonly id: string } }): Promise<ChangeReader> {
-  const { connection, secret, kind, zoneId } = source;
-  if (!connection || kind === "files") throw problem(problems["capture-unsupported"], { kind });
+  const { connection, secret, zoneId } = source;
+  const kind = databaseKindOf(source);
+  if (!connection || !kind) throw problem(problems["capture-unsupported"], { kind: source.kind });
   const password = secret ? parts.sealer.open(secret) : "";
   const name = captureName(follow.id);
   if (zoneId === null) return openChangeReader(kind, connection, password, name);
@@ -98,7 +99,11 @@ async function takeEvents(ground: RunGround, { stream, writer, comparison }: Fol
     if (event?.kind === "schema") {
       if ((await meetShape(ground)).rereads) return updateFollow(ground.call.db, ground.follow.id, { rereads: true });
     } else if (event?.kind === "idle") await writer.idle(event.position);
-    else if (event) await comparison.around(event);
+    else if (event) {
+      // The next is asked for when this one is paid for: the source's log is read no faster than its limit.
+      await ground.pace?.(sizeOf(event));
+      await comparison.around(event);
+    }
     await comparison.where();
     if (event && writer.isSettled) await stream.acknowledge(writer.position);
     await comparison.askWhereDue(false);
@@ -109,6 +114,15 @@ async function takeEvents(ground: RunGround, { stream, writer, comparison }: Fol
       told = { at, read };
     }
   }
+}
+
+/** Bytes of values, about what came over the wire. */
+function sizeOf({ changes }: ChangeBatch): number {
+  let bytes = 0;
+  for (const change of changes)
+    if (change.op !== "truncate")
+      for (const value of Object.values(change.values)) bytes += value === null ? 1 : Buffer.byteLength(value);
+  return bytes;
 }
 
 /** The events of a stream, and nothing (null) once in every second in which there is none. */
@@ -206,7 +220,7 @@ async function notePlace(ground: RunGround): Promise<void> {
   await updateFollow(ground.call.db, ground.follow.id, { position: ground.notes.position });
 }
 
-async function tellLoaded({ parts, call, follow, resource }: RunGround): Promise<void> {
+export async function tellLoaded({ parts, call, follow, resource }: RunGround): Promise<void> {
   const loadId = (await findFollow(call.db, follow.id))?.loadId;
   if (!loadId) return;
   await inTransaction(call, (inner) => parts.events.publish(inner, loaded, { resourceId: resource.id, loadId }));

@@ -3,6 +3,7 @@ import type { Call } from "#kernel/call";
 import { inTransaction, sql } from "#kernel/db/db";
 import { zoneOfSource } from "../agent/store.ts";
 import type { IntakeParts } from "../parts.ts";
+import { isContinuous } from "./modes.ts";
 import { newRun } from "./new-run.ts";
 import { openRuns, type RunRow, updateRun } from "./run-store.ts";
 import { isInWindow } from "./schedule.ts";
@@ -23,7 +24,7 @@ export async function dispatch(parts: IntakeParts, call: Call): Promise<number> 
     const follows = new Map((await liveFollows(inner.db)).map((follow) => [follow.id, follow]));
     const busy = new Map<string, number>();
     for (const run of runs)
-      if (run.jobId !== null && run.mode !== "capture") busy.set(run.sourceId, (busy.get(run.sourceId) ?? 0) + 1);
+      if (run.jobId !== null && !isContinuous(run.mode)) busy.set(run.sourceId, (busy.get(run.sourceId) ?? 0) + 1);
     let started = 0;
     for (const run of runs.filter(({ jobId }) => jobId === null)) {
       const follow = follows.get(run.followId);
@@ -34,7 +35,7 @@ export async function dispatch(parts: IntakeParts, call: Call): Promise<number> 
         continue;
       }
       await startJob(parts, inner, run, follow);
-      if (run.mode !== "capture") busy.set(run.sourceId, (busy.get(run.sourceId) ?? 0) + 1);
+      if (!isContinuous(run.mode)) busy.set(run.sourceId, (busy.get(run.sourceId) ?? 0) + 1);
       started += 1;
     }
     return started;
@@ -77,7 +78,7 @@ async function waitsFor(
   const zone = await zoneOfSource(call.db, run.sourceId);
   if (zone && !agents.hasLine(zone.id))
     return { zh: `等待归集区“${zone.name}”的代理连上`, en: `waits for an agent of zone ${zone.name} to connect` };
-  if (run.mode === "capture") return null;
+  if (isContinuous(run.mode)) return null;
   const { runs } = await limitsOf(call.db, run.sourceId);
   if (busy >= runs)
     return { zh: `来源同时只许 ${runs} 个运行，排队中`, en: `waits in line: the source allows ${runs} at a time` };
@@ -87,7 +88,7 @@ async function waitsFor(
 async function startJob(parts: IntakeParts, call: Call, run: RunRow, follow: FollowRow): Promise<void> {
   const jobId = await parts.jobs.start(
     call,
-    run.mode === "capture" ? captureJob : runJob,
+    isContinuous(run.mode) ? captureJob : runJob,
     { runId: run.id },
     {
       title: { zh: `跟踪：${follow.resourceName}`, en: `Follow: ${follow.resourceName}` },
@@ -98,12 +99,21 @@ async function startJob(parts: IntakeParts, call: Call, run: RunRow, follow: Fol
   await updateRun(call.db, run.id, { jobId, state: "queued", waitsFor: null });
 }
 
-/** Runs that wait for this follow to end well. In its transaction. */
-export async function startAfter(parts: IntakeParts, call: Call, followId: string): Promise<void> {
+/**
+ * Runs that wait for this follow to end well, in its transaction. After a table was read again whole, so are those that build on
+ * it: a backfill goes along the chain in its order.
+ */
+export async function startAfter(
+  parts: IntakeParts,
+  call: Call,
+  followId: string,
+  { rereads, trigger }: Pick<RunRow, "rereads" | "trigger">,
+): Promise<void> {
+  const isBackfill = rereads && trigger === "backfill";
   for (const follow of await liveFollows(call.db)) {
     const { schedule } = follow.plan;
     if (follow.state === "active" && schedule.kind === "after" && schedule.followId === followId)
-      await newRun(call, follow, { trigger: "after" });
+      await newRun(call, follow, isBackfill ? { trigger: "backfill", rereads: true } : { trigger: "after" });
   }
   dispatchSoon(parts, call);
 }

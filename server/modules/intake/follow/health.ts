@@ -1,5 +1,7 @@
 import type { FollowHealth, FollowPlan, FollowState, RunState } from "#contract/intake-follow";
 import type { Bilingual } from "#contract/text";
+import { isContinuous } from "./modes.ts";
+import { zoneWords } from "./schedule-words.ts";
 import { nextRunAt } from "./schedule.ts";
 
 /** What the health of a follow is judged by. */
@@ -42,6 +44,9 @@ export function healthOf(facts: HealthFacts, now: Date): { health: FollowHealth;
         en: "The last comparison differs from the source. Find out why, or read the whole table again.",
       },
     };
+  // A place whose new files cannot be seen: nothing has failed, and nothing comes.
+  if (facts.problem && facts.plan.schedule.kind === "arrival" && facts.lastRun !== "running")
+    return { health: "late", text: facts.problem };
   const late = lateBy(facts, now);
   if (late) return { health: "late", text: late };
   if (facts.hasDrift)
@@ -60,15 +65,21 @@ export function healthOf(facts: HealthFacts, now: Date): { health: FollowHealth;
 }
 
 function lateBy({ plan, lastDoneAt, createdAt, lagSeconds, lastRun }: HealthFacts, now: Date): Bilingual | null {
-  if (plan.mode === "capture") {
+  if (isContinuous(plan.mode)) {
     if (lagSeconds === null || lagSeconds < lateAfterSeconds) return null;
     const minutes = Math.round(lagSeconds / 60);
     return { zh: `落后来源 ${minutes} 分钟。`, en: `${minutes} minutes behind the source.` };
   }
   const due = nextRunAt(plan.schedule, lastDoneAt ?? createdAt);
   if (!due || lastRun === "running" || now.getTime() - due.getTime() < missedAfterMs) return null;
+  const timeZone = plan.schedule.kind === "cron" ? plan.schedule.timeZone : "Asia/Shanghai";
+  const [at, zone] = [wallClock(due, timeZone), zoneWords(timeZone)];
   return {
-    zh: `该在 ${due.toISOString().slice(0, 16).replace("T", " ")}（UTC）运行，还没有跑成。`,
-    en: `It was due at ${due.toISOString().slice(0, 16).replace("T", " ")} UTC and has not run.`,
+    zh: `该在 ${at}（${zone.zh}）运行，还没有跑成。`,
+    en: `It was due at ${at} (${zone.en}) and has not run.`,
   };
 }
+
+/** `2026-11-23 02:00`, as a clock on the wall of the zone shows it. */
+const wallClock = (at: Date, timeZone: string): string =>
+  new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "short" }).format(at);

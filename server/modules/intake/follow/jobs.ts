@@ -1,5 +1,7 @@
 import type { Call } from "#kernel/call";
 import type { IntakeParts } from "../parts.ts";
+import { isContinuous } from "./modes.ts";
+import { lookForArrivals } from "./arrivals.ts";
 import { captureJob, dispatch, runJob } from "./dispatch.ts";
 import { judge } from "./judge.ts";
 import { newRun } from "./new-run.ts";
@@ -10,6 +12,8 @@ import { nextRunAt } from "./schedule.ts";
 import { forgetLags, insertLag, liveFollows, updateFollow } from "./store.ts";
 
 const tickQueue = "intake.follow-tick";
+/** By itself: a server that does not answer keeps no schedule waiting. */
+const arrivalQueue = "intake.look-for-arrivals";
 const zone = "Asia/Shanghai";
 /** Captures one process carries. */
 const capturesAtMost = 24;
@@ -40,7 +44,15 @@ export function defineFollowJobs(parts: IntakeParts): { start(): Promise<void> }
   queue.define(tickQueue, { retryLimit: 0, concurrency: 1 }, async () => {
     await tickFollows(parts, hubCall());
   });
-  return { start: () => queue.schedule(tickQueue, "* * * * *", zone) };
+  queue.define(arrivalQueue, { retryLimit: 0, concurrency: 1 }, async () => {
+    await lookForArrivals(parts, hubCall());
+  });
+  return {
+    async start() {
+      await queue.schedule(tickQueue, "* * * * *", zone);
+      await queue.schedule(arrivalQueue, "* * * * *", zone);
+    },
+  };
 }
 
 /** Puts into the line what has come due, starts what may start, and judges how everything stands. */
@@ -53,7 +65,7 @@ export async function tickFollows(parts: IntakeParts, call: Call): Promise<void>
       await updateFollow(call.db, follow.id, { nextRunAt: nextRunAt(follow.plan.schedule, call.now) });
   }
   for (const { id, plan, lastDoneAt } of follows)
-    if (plan.mode !== "capture" && lastDoneAt) {
+    if (!isContinuous(plan.mode) && lastDoneAt) {
       const seconds = Math.round((call.now.getTime() - lastDoneAt.getTime()) / 1000);
       await updateFollow(call.db, id, { lagAt: call.now, lagSeconds: seconds });
       await insertLag(call.db, id, call.now, seconds, null);

@@ -1,14 +1,15 @@
 import type { MappedColumn } from "#contract/intake";
-import type { DriftChange } from "#contract/intake-follow";
+import type { DriftChange, DriftReach } from "#contract/intake-follow";
 import { newId } from "#kernel/id";
 import { inTransaction } from "#kernel/db/db";
 import { problem } from "#kernel/problem";
+import { drifted } from "../events.ts";
 import { problems } from "../problems.ts";
 import { findMapping, saveMapping } from "../store.ts";
 import { adoptRenames, driftOf, type ShapeColumn, touchesRows } from "./drift.ts";
 import type { RunGround } from "./ground.ts";
 import { insertDrift, updateRun } from "./run-store.ts";
-import { type FollowRow, updateFollow } from "./store.ts";
+import { type FollowRow, liveFollows, updateFollow } from "./store.ts";
 
 /**
  * Compares the source's shape with the one the table was read in. A change of columns that are not loaded is told and harms
@@ -61,12 +62,14 @@ async function noteDrift(
 ): Promise<void> {
   const id = newId(call.now);
   const outcome = goesOn ? "went-on" : "stopped";
+  const reaches = await reachesOf({ parts, call, follow, resource }, changes);
   await inTransaction(call, async (inner) => {
     await insertDrift(inner.db, {
       id,
       followId: follow.id,
       foundAt: inner.now,
       changes: [...changes],
+      reaches,
       outcome,
       settledAt: null,
       settledBy: null,
@@ -79,6 +82,15 @@ async function noteDrift(
       if (saved && goesOn.mapping)
         await saveMapping(inner.db, { ...saved, columns: [...goesOn.mapping], updatedAt: inner.now });
     }
+    await parts.events.publish(inner, drifted, {
+      driftId: id,
+      followId: follow.id,
+      resourceName: resource.name,
+      department: follow.department,
+      outcome,
+      changes: [...changes],
+      reaches,
+    });
     parts.ledger.record(inner, {
       action: "intake.find-drift",
       object: { kind: "resource", id: resource.id, name: resource.name },
@@ -86,4 +98,26 @@ async function noteDrift(
       facts: { table: follow.tablePath, outcome, changes: changes.map(({ kind, column }) => `${kind} ${column}`) },
     });
   });
+}
+
+/** Who further on uses the loaded columns that changed: grants, served tables, libraries, follows that wait for this one. */
+async function reachesOf(
+  { parts, call, follow, resource }: Pick<RunGround, "parts" | "call" | "follow" | "resource">,
+  changes: readonly DriftChange[],
+): Promise<DriftReach[]> {
+  const fields = changes.flatMap(({ field }) => (field === null ? [] : [field]));
+  if (fields.length === 0) return [];
+  const waiting = (await liveFollows(call.db)).filter(
+    ({ plan: { schedule } }) => schedule.kind === "after" && schedule.followId === follow.id,
+  );
+  return [
+    ...(await parts.reachOf(call, resource.id, fields)),
+    ...waiting.map(({ id, resourceName, department }) => ({
+      kind: "follow" as const,
+      id,
+      name: resourceName,
+      owner: department,
+      fields: [],
+    })),
+  ];
 }

@@ -3,23 +3,27 @@ import type {
   Drift,
   Follow,
   FollowHealth,
+  followRoutes,
   Reconciliation,
   Run,
   SourceLimits,
   TableFacts,
 } from "#contract/intake-follow";
+import type { RouteAnswer } from "#contract/route";
 import type { FollowState, RunState } from "#contract/intake-follow";
 import type { Page } from "#contract/page";
 import { type Call, mayTouch } from "#kernel/call";
 import { problem } from "#kernel/problem";
 import { readNumberCursor } from "../cursors.ts";
-import { openDatabaseSource, visibleSource } from "../open-source.ts";
+import { databaseKindOf, openDatabaseSource, visibleSource } from "../open-source.ts";
 import type { IntakeParts } from "../parts.ts";
 import { problems } from "../problems.ts";
 import { watermarkKindOf } from "../readers/table-source.ts";
 import { openCapture } from "./capture-run.ts";
 import { findRun, pageOfDrifts, pageOfReconciliations, pageOfRuns } from "./run-store.ts";
 import { limitsOf, pageOfFollows } from "./store.ts";
+import { withStatement } from "./statement.ts";
+import { placeFacts } from "./place-facts.ts";
 import { tableModes } from "./table-modes.ts";
 import { driftView, followView, followViews, reconciliationView, runView, runViews, visibleFollow } from "./views.ts";
 
@@ -31,6 +35,7 @@ interface FollowQuery {
   readonly resourceId?: string | undefined;
   readonly state?: FollowState | undefined;
   readonly health?: FollowHealth | undefined;
+  readonly finding?: string | undefined;
   readonly q?: string | undefined;
 }
 
@@ -49,9 +54,9 @@ export async function listFollows(
   parts: IntakeParts,
   call: Call,
   { limit, cursor, ...filter }: FollowQuery,
-): Promise<Page<Follow> & { byHealth: Record<FollowHealth, number> }> {
+): Promise<RouteAnswer<typeof followRoutes.listFollows>> {
   const scoped = { ...filter, scope: call.actor.departments };
-  const { rows, total, byHealth } = await pageOfFollows(call.db, scoped, limit + 1, readCursor(cursor));
+  const { rows, total, byHealth, byFinding } = await pageOfFollows(call.db, scoped, limit + 1, readCursor(cursor));
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   const key = last && { severity: last.severity, name: last.resourceName, id: last.id };
@@ -69,6 +74,7 @@ export async function listFollows(
       paused: count("paused"),
       well: count("well"),
     },
+    byFinding,
   };
 }
 
@@ -99,11 +105,24 @@ export async function listRuns(
     readonly department?: string | undefined;
     readonly state?: RunState | undefined;
   },
-): Promise<Page<Run>> {
+): Promise<RouteAnswer<typeof followRoutes.listRuns>> {
   const scoped = { ...filter, scope: call.actor.departments };
-  const { rows, total } = await pageOfRuns(call.db, scoped, limit + 1, readNumberCursor(cursor));
+  const { rows, total, byState } = await pageOfRuns(call.db, scoped, limit + 1, readNumberCursor(cursor));
   const { page, next } = numbered(rows, limit);
-  return { items: await runViews(parts, call, page), next, total };
+  const count = (state: RunState): number => byState[state] ?? 0;
+  return {
+    items: await runViews(parts, call, page),
+    next,
+    total,
+    byState: {
+      queued: count("queued"),
+      waiting: count("waiting"),
+      running: count("running"),
+      done: count("done"),
+      failed: count("failed"),
+      cancelled: count("cancelled"),
+    },
+  };
 }
 
 export async function getRun(parts: IntakeParts, call: Call, id: string): Promise<Run> {
@@ -140,7 +159,8 @@ export async function getSourceLimits(call: Call, id: string): Promise<SourceLim
 /** What the editor of a follow needs to know of a table; changes nothing at the source. */
 export async function getTableFacts(parts: IntakeParts, call: Call, id: string, table: string): Promise<TableFacts> {
   const source = await visibleSource(call, id);
-  if (source.kind === "files") throw problem(problems["source-not-followed"], { name: source.name });
+  if (source.place) return placeFacts(parts, call, id, source.place.kind, table);
+  if (!databaseKindOf(source)) throw problem(problems["source-not-followed"], { name: source.name });
   await using reader = await openDatabaseSource(parts, call, source);
   const shape = await reader.shapeOf(table);
   const watermarks = shape.columns
@@ -150,7 +170,7 @@ export async function getTableFacts(parts: IntakeParts, call: Call, id: string, 
     })
     .toSorted((a, b) => likelihood(b) - likelihood(a));
   await using capture = await openCapture({ parts, call, source, follow: { id } });
-  const findings = [...(await capture.check(table))];
+  const findings = (await capture.check(table)).map(withStatement);
   const hasStop = findings.some(({ weight }) => weight === "stop");
   return {
     table,

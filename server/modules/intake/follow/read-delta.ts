@@ -1,12 +1,13 @@
 import type { RunCounts } from "#contract/intake-follow";
-import { type LakeSession, name } from "#kernel/lake/lake";
+import { type LakeSession, literal, name } from "#kernel/lake/lake";
 import { problem } from "#kernel/problem";
 import { rejectedMarks } from "../dirty-store.ts";
 import { dropLeftStages } from "../left-stages.ts";
+import type { LoadPlan } from "../plan.ts";
 import { problems } from "../problems.ts";
 import type { Prepared } from "../readers/reader.ts";
 import { reconcile, refuseTwinKeys } from "../run-load.ts";
-import { keyColumn, stage, type Staged, sumColumn } from "../staging.ts";
+import { keyColumn, rowColumn, stage, type Staged, sumColumn } from "../staging.ts";
 import { applyDelta, createTouched, touched } from "./apply-delta.ts";
 import { addCounts, isTooDirty, noCounts } from "./counts.ts";
 import { planOf, type RunGround } from "./ground.ts";
@@ -18,6 +19,19 @@ export interface DeltaSource {
   /** The whole table was read: what is not among its rows is gone. */
   readonly isWhole: boolean;
   readonly position: string;
+  /** The ground's own where absent. */
+  readonly plan?: LoadPlan;
+  /** Of an arriving file; the run goes on with the next. */
+  readonly ofFile?: FileRows;
+}
+
+export interface FileRows {
+  /** What the keys of its rows begin with: rows of other files are not looked at. */
+  readonly prefix: string;
+  /** Rows have a key of their own; else they are known by their place in the file. */
+  readonly isKeyed: boolean;
+  /** In the transaction of the rows: what the file held, rejected records too. */
+  readonly write: (session: LakeSession, held: { readonly rows: number; readonly sum: string }) => Promise<void>;
 }
 
 const known = name("known");
@@ -27,10 +41,11 @@ const different = name("different");
  * Rows read again are told from new ones by key and sum, as the source writes them: what the overlap brought a second time
  * changes nothing, and a comparison also finds what is gone. One lake transaction holds the rows and the position.
  */
-export async function readDelta(ground: RunGround, { prepared, isWhole, position }: DeltaSource): Promise<void> {
+export async function readDelta(ground: RunGround, given: DeltaSource): Promise<void> {
+  const { prepared, isWhole, position, ofFile } = given;
   const { parts, call, run, follow, resource, notes } = ground;
   const loadId = follow.loadId ?? "";
-  const plan = planOf(ground, prepared.columns);
+  const plan = given.plan ?? planOf(ground, prepared.columns);
   const stageTable = stageName(resource.table, run.number);
   await using session = await parts.lake.session(call.signal);
   await dropLeftStages(session, resource.table);
@@ -39,6 +54,9 @@ export async function readDelta(ground: RunGround, { prepared, isWhole, position
     const work = { folder: ground.folder, signal: call.signal, onRows: (rows: number) => notes.rows(rows) };
     const staged = await stage(session, stageTable, prepared, plan, work);
     reconcile(staged);
+    if (ofFile && !ofFile.isKeyed)
+      await session.write(`update ${stageTable} set ${keyColumn} = $1 || ${rowColumn}::varchar`, [ofFile.prefix]);
+    const sum = ofFile ? await sumOf(session, stageTable) : "0";
     await refuseTwinKeys(session, stageTable);
     notes.stage("apply");
     await session.begin();
@@ -49,8 +67,15 @@ export async function readDelta(ground: RunGround, { prepared, isWhole, position
         loadId,
         stageTable,
         isWhole,
+        prefix: ofFile && !ofFile.isKeyed ? ofFile.prefix : "",
       });
-      const delta = { stage: { table: stageTable, staged: shrunk(staged, fresh) }, plan, truncates: false, rests: [] };
+      const delta = {
+        stage: { table: stageTable, staged: shrunk(staged, fresh) },
+        plan,
+        truncates: false,
+        rests: [],
+        rejectPrefix: ofFile?.prefix,
+      };
       const done = await applyDelta(session, parts.lake.dialect, delta, {
         table: resource.table,
         loadId,
@@ -58,11 +83,14 @@ export async function readDelta(ground: RunGround, { prepared, isWhole, position
         at: call.now,
       });
       refuseDirty(done, follow.plan.dirtyLimit);
-      const counts = addCounts(done, { ...noCounts, read: unchanged, unchanged });
-      await writePosition(session, follow.id, { position, runId: run.id, batches: 1, counts, isDone: true });
+      const read = unchanged + (ofFile ? staged.rejects.length : 0);
+      const counts = addCounts(addCounts(ofFile ? notes.counts : noCounts, done), { ...noCounts, read, unchanged });
+      const batches = ofFile ? notes.batches + 1 : 1;
+      await writePosition(session, follow.id, { position, runId: run.id, batches, counts, isDone: !ofFile });
+      await ofFile?.write(session, { rows: staged.sourceCount, sum });
       const rows = await noteRows(session, resource.table);
       await session.commit();
-      notes.takeUp(counts, 1, position);
+      notes.takeUp(counts, batches, position);
       await rows.tell(ground, loadId);
     } catch (error) {
       await session.rollback();
@@ -77,6 +105,13 @@ export async function readDelta(ground: RunGround, { prepared, isWhole, position
 /** A stage is named by its run: what a killed run left behind is found and dropped. */
 export const stageName = (table: string, number: number): string => `${table.slice(0, -1)}__run${number}"`;
 
+async function sumOf(session: LakeSession, table: string): Promise<string> {
+  const [row] = await session.read<{ sum: string | null }>(
+    `select sum(s.${sumColumn})::varchar as sum from ${table} s`,
+  );
+  return row?.sum ?? "0";
+}
+
 const shrunk = (staged: Staged, accepted: number): Staged => ({ ...staged, accepted });
 
 /** @throws Problem intake.too-many-dirty */
@@ -85,17 +120,27 @@ export function refuseDirty({ read, rejected }: RunCounts, limit: number | null)
     throw problem(problems["too-many-dirty"], { read, rejected, limit: Math.round((limit ?? 0) * 100) });
 }
 
+interface Comparable {
+  readonly resource: string;
+  readonly loadId: string;
+  readonly stageTable: string;
+  readonly isWhole: boolean;
+  /** Only rows whose keys begin with it are compared. */
+  readonly prefix?: string;
+}
+
 /**
  * Leaves in the stage only rows that are new or different, and puts the keys of those that are gone into `touched`. One join
  * finds both.
  */
 export async function findDifferent(
   session: LakeSession,
-  { resource, loadId, stageTable, isWhole }: { resource: string; loadId: string; stageTable: string; isWhole: boolean },
+  { resource, loadId, stageTable, isWhole, prefix = "" }: Comparable,
 ): Promise<{ fresh: number; unchanged: number }> {
   const marks = `select t.${keyColumn} as key, t.${sumColumn} as sum from ${resource} t
     union all select r.key, r.sum from ${rejectedMarks} r where r.load = '${loadId}'`;
-  await session.write(`create or replace temp view ${known} as ${marks}`);
+  const own = prefix === "" ? "" : ` where starts_with(m.key, ${literal(prefix)})`;
+  await session.write(`create or replace temp view ${known} as select m.key, m.sum from (${marks}) m${own}`);
   const [all] = await session.read<{ n: number }>(`select count(*) as n from ${stageTable} s`);
   await session.write(
     `create or replace temp table ${different} as

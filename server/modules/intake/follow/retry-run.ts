@@ -1,5 +1,6 @@
 import type { Call } from "#kernel/call";
 import type { IntakeParts } from "../parts.ts";
+import { isContinuous } from "./modes.ts";
 import { dispatchSoon } from "./dispatch.ts";
 import { newRun } from "./new-run.ts";
 import type { RunRow } from "./run-store.ts";
@@ -18,6 +19,11 @@ const final = new Set([
   "intake.capture-impossible",
   "intake.key-not-logged",
   "intake.nothing-fits",
+  "intake.file-refused",
+  "intake.folder-closed",
+  "intake.host-key-changed",
+  "intake.host-refused",
+  "intake.redirect-refused",
   "intake.no-saved-mapping",
   "intake.host-refused",
 ]);
@@ -35,7 +41,7 @@ export async function retryRun(parts: IntakeParts, call: Call, run: RunRow, told
   const isOfAgent = told.code === "intake.agent-lost" || told.code === "intake.agent-away";
   await updateFollow(call.db, follow.id, { problem: told, ...(rereads ? { rereads: true } : {}) });
   // A capture that ran for a while has had its luck: its tries count from the beginning.
-  const attempt = isOfAgent || (run.batches > 0 && follow.plan.mode === "capture") ? 1 : run.attempt + 1;
+  const attempt = isOfAgent || (run.batches > 0 && isContinuous(follow.plan.mode)) ? 1 : run.attempt + 1;
   if (final.has(told.code) || attempt > retry.attempts + 1) {
     await updateFollow(call.db, follow.id, { state: "stopped", nextRunAt: null });
     return;

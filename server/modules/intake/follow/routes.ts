@@ -9,7 +9,7 @@ import { type IntakeParts, intakeRoles } from "../parts.ts";
 import * as queries from "./queries.ts";
 
 const workers = intakeRoles;
-const readers = [...intakeRoles, "sharing-head", "audit-administrator"] as const;
+export const readers = [...intakeRoles, "sharing-head", "audit-administrator"] as const;
 
 export const followRouteTable = (parts: IntakeParts): readonly Route[] => [
   implement(contract.listFollows, {

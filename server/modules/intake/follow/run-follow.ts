@@ -1,5 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
+import type { FollowMode } from "#contract/intake-follow";
 import { literal, type Lake, readLake } from "#kernel/lake/lake";
 import type { Call } from "#kernel/call";
 import { inTransaction } from "#kernel/db/db";
@@ -12,6 +13,8 @@ import type { IntakeParts } from "../parts.ts";
 import { problems } from "../problems.ts";
 import { captureRun } from "./capture-run.ts";
 import { startAfter } from "./dispatch.ts";
+import { isContinuous } from "./modes.ts";
+import { filesRun } from "./files-run.ts";
 import { groundOf, type RunGround } from "./ground.ts";
 import type { SourcePaces } from "./paces.ts";
 import { judgeHealth } from "./judge.ts";
@@ -20,6 +23,7 @@ import { findRun, openDrifts, settleDriftRow, type RunRow, updateRun } from "./r
 import { retryRun } from "./retry-run.ts";
 import { nextRunAt } from "./schedule.ts";
 import { findFollow, updateFollow } from "./store.ts";
+import { streamRun } from "./stream-run.ts";
 import { timedRun } from "./timed-run.ts";
 
 /** What the job answers. */
@@ -54,8 +58,7 @@ export async function runFollow(
   try {
     const pace = await paces.of(call, run.sourceId);
     const ground = await groundOf(parts, call, run, { notes, pace, folder });
-    if (ground.follow.plan.mode === "capture") await captureRun(ground);
-    else await timedRun(ground);
+    await runByMode[ground.follow.plan.mode](ground);
     await notes.save();
     await endWell(ground);
     return result;
@@ -66,6 +69,15 @@ export async function runFollow(
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+const runByMode: Readonly<Record<FollowMode, (ground: RunGround) => Promise<void>>> = {
+  full: timedRun,
+  watermark: timedRun,
+  compare: timedRun,
+  capture: captureRun,
+  files: filesRun,
+  stream: streamRun,
+};
 
 /** The receipt of a run: counts, what the catalog and the load know of the table, and the ledger entry in one transaction. */
 async function endWell(ground: RunGround): Promise<void> {
@@ -91,13 +103,13 @@ async function endWell(ground: RunGround): Promise<void> {
       lastDoneAt: at,
       nextRunAt: nextRunAt(follow.plan.schedule, at),
       ...(facts ? { rowCount: facts.rows } : {}),
-      ...(follow.plan.mode === "capture" ? {} : { lagAt: at, lagSeconds: 0, position: notes.position }),
+      ...(isContinuous(follow.plan.mode) ? {} : { lagAt: at, lagSeconds: 0, position: notes.position }),
     });
     const drift = (await openDrifts(inner.db, [follow.id])).get(follow.id);
     if (drift?.outcome === "stopped") await settleDriftRow(inner.db, drift.id, at, run.startedBy);
     await updateRun(inner.db, run.id, { state: "done", endedAt: at });
     await judgeHealth(parts, inner, [follow.id]);
-    await startAfter(parts, inner, follow.id);
+    await startAfter(parts, inner, follow.id, run);
     // Last: the ledger's head is held until the commit.
     const entry = await parts.ledger.seal(inner, {
       action: "intake.run-follow",

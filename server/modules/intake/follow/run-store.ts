@@ -1,6 +1,15 @@
 import type { Generated, Insertable, Selectable, Updateable } from "kysely";
 import type { Bilingual } from "#contract/text";
-import type { DriftChange, FollowMode, Run, RunCounts, RunStage, RunState, RunTrigger } from "#contract/intake-follow";
+import type {
+  DriftChange,
+  DriftReach,
+  FollowMode,
+  Run,
+  RunCounts,
+  RunStage,
+  RunState,
+  RunTrigger,
+} from "#contract/intake-follow";
 import { type Db, sql } from "#kernel/db/db";
 import { json } from "../json-column.ts";
 import type { Scope } from "../store.ts";
@@ -9,6 +18,7 @@ import type { Told } from "./store.ts";
 interface RunTable {
   id: string;
   number: Generated<number>;
+  followNumber: number;
   followId: string;
   sourceId: string;
   department: string;
@@ -60,6 +70,7 @@ interface DriftTable {
   followId: string;
   foundAt: Date;
   changes: DriftChange[];
+  reaches: Generated<DriftReach[]>;
   outcome: "stopped" | "went-on";
   settledAt: Date | null;
   settledBy: string | null;
@@ -78,11 +89,15 @@ const open = ["queued", "waiting", "running"] as const;
 /** Answers undefined where a run of this follow is queued or under way. */
 export async function insertRun(
   db: Db,
-  run: Omit<Insertable<RunTable>, "stages" | "throughput" | "problem" | "waitsFor">,
+  run: Omit<Insertable<RunTable>, "stages" | "throughput" | "problem" | "waitsFor" | "followNumber">,
 ): Promise<RunRow | undefined> {
   return tables(db)
     .insertInto("intake.run")
-    .values({ ...run, counts: json(run.counts) })
+    .values({
+      ...run,
+      counts: json(run.counts),
+      followNumber: sql<number>`(select coalesce(max(r.follow_number), 0) + 1 from intake.run r where r.follow_id = ${run.followId})`,
+    })
     .onConflict((conflict) =>
       conflict
         .column("followId")
@@ -159,17 +174,24 @@ export async function pageOfRuns(
   filter: RunFilter,
   limit: number,
   before?: number,
-): Promise<{ rows: RunRow[]; total: number }> {
+): Promise<{ rows: RunRow[]; total: number; byState: Record<string, number> }> {
   let query = tables(db).selectFrom("intake.run as r");
   const { scope } = filter;
   if (scope !== "all") query = query.where(sql<boolean>`r.department = any(${[...scope]})`);
   if (filter.followId) query = query.where("r.followId", "=", filter.followId);
   if (filter.sourceId) query = query.where("r.sourceId", "=", filter.sourceId);
   if (filter.department) query = query.where("r.department", "=", filter.department);
+  const counted = await query
+    .select((eb) => ["r.state", eb.fn.countAll<number>().as("n")])
+    .groupBy("r.state")
+    .execute();
+  const byState = Object.fromEntries(counted.map(({ state, n }) => [state, n]));
   if (filter.state) query = query.where("r.state", "=", filter.state);
-  const { total } = await query.select((eb) => eb.fn.countAll<number>().as("total")).executeTakeFirstOrThrow();
+  const total = counted
+    .filter(({ state }) => !filter.state || state === filter.state)
+    .reduce((sum, { n }) => sum + n, 0);
   const page = before === undefined ? query : query.where("r.number", "<", before);
-  return { total, rows: await page.selectAll("r").orderBy("r.number", "desc").limit(limit).execute() };
+  return { total, byState, rows: await page.selectAll("r").orderBy("r.number", "desc").limit(limit).execute() };
 }
 
 export async function insertReconciliation(db: Db, row: Insertable<ReconciliationTable>): Promise<void> {
@@ -235,7 +257,7 @@ export async function openTickets(db: Db, followId: string): Promise<string[]> {
 }
 
 /** A newer drift takes the place of one nobody has settled. */
-export async function insertDrift(db: Db, drift: Insertable<DriftTable>): Promise<void> {
+export async function insertDrift(db: Db, drift: Insertable<DriftTable> & Pick<DriftRow, "reaches">): Promise<void> {
   await tables(db)
     .updateTable("intake.drift")
     .set({ settledAt: drift.foundAt, settledBy: null })
@@ -244,7 +266,7 @@ export async function insertDrift(db: Db, drift: Insertable<DriftTable>): Promis
     .execute();
   await tables(db)
     .insertInto("intake.drift")
-    .values({ ...drift, changes: json(drift.changes) })
+    .values({ ...drift, changes: json(drift.changes), reaches: json(drift.reaches) })
     .execute();
 }
 

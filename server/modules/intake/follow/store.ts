@@ -121,6 +121,7 @@ export interface FollowFilter {
   readonly resourceId?: string | undefined;
   readonly state?: FollowState | undefined;
   readonly health?: FollowHealth | undefined;
+  readonly finding?: string | undefined;
   readonly q?: string | undefined;
 }
 
@@ -133,12 +134,19 @@ export interface FollowKey {
   readonly id: string;
 }
 
+export interface FollowPage {
+  readonly rows: (FollowRow & { severity: number })[];
+  readonly total: number;
+  readonly byHealth: Record<string, number>;
+  readonly byFinding: (Finding & { count: number })[];
+}
+
 export async function pageOfFollows(
   db: Db,
   filter: FollowFilter,
   limit: number,
   after?: FollowKey,
-): Promise<{ rows: (FollowRow & { severity: number })[]; total: number; byHealth: Record<string, number> }> {
+): Promise<FollowPage> {
   const { scope } = filter;
   let query = tables(db).selectFrom("intake.follow as f").where("f.endedAt", "is", null);
   if (scope !== "all") query = query.where(sql<boolean>`f.department = any(${[...scope]})`);
@@ -147,6 +155,19 @@ export async function pageOfFollows(
   if (filter.resourceId) query = query.where("f.resourceId", "=", filter.resourceId);
   if (filter.state) query = query.where("f.state", "=", filter.state);
   if (filter.q) query = query.where("f.resourceName", "ilike", `%${filter.q.replaceAll(/[%_\\]/g, String.raw`\$&`)}%`);
+  const found = await query
+    .innerJoin(sql<{ f: Finding }>`jsonb_array_elements(f.findings)`.as<"one">(sql`one(f)`), (join) => join.onTrue())
+    .select([
+      sql<string>`one.f->>'code'`.as("code"),
+      sql<Finding>`(array_agg(one.f))[1]`.as("finding"),
+      sql<number>`count(distinct f.id)`.as("n"),
+    ])
+    .groupBy(sql`1`)
+    .orderBy(sql`1`)
+    .execute();
+  const byFinding = found.map(({ finding, n }) => ({ ...finding, count: n }));
+  if (filter.finding)
+    query = query.where(sql<boolean>`f.findings @> ${JSON.stringify([{ code: filter.finding }])}::jsonb`);
   const counted = await query
     .select((eb) => ["f.health", eb.fn.countAll<number>().as("n")])
     .groupBy("f.health")
@@ -167,7 +188,7 @@ export async function pageOfFollows(
     .orderBy("f.id")
     .limit(limit)
     .execute();
-  return { rows, total, byHealth };
+  return { rows, total, byHealth, byFinding };
 }
 
 export async function insertLag(db: Db, followId: string, at: Date, seconds: number | null, bytes: number | null) {

@@ -17,7 +17,7 @@ export interface SourceServer {
 type Plan = Partial<FollowPlan> & Pick<FollowPlan, "mode">;
 
 export interface FollowGround {
-  follow(server: SourceServer, table: string, plan: Plan): Promise<Follow>;
+  follow(server: SourceServer, table: string, plan: Plan, more?: { starts?: boolean }): Promise<Follow>;
   run(follow: Follow, body?: { rereads?: boolean }): Promise<Run>;
   /** Waits until the newest run has ended. */
   ended(follow: Follow): Promise<Run>;
@@ -39,7 +39,7 @@ export function followGround(hub: TestHub, officer: TestClient): FollowGround {
     throw new Error(`The run of follow ${id} does not end.`);
   };
   return {
-    async follow(server, table, plan) {
+    async follow(server, table, plan, more = {}) {
       count += 1;
       const source = await officer.post<Source>("/api/intake/sources", {
         name: `来源 ${count}`,
@@ -53,6 +53,7 @@ export function followGround(hub: TestHub, officer: TestClient): FollowGround {
         table,
         resourceName: `跟踪 ${count}`,
         plan,
+        ...more,
       });
       assert.equal(made.status, 201, made.text);
       return made.body;

@@ -15,7 +15,9 @@ import {
   reconciliationsOfRuns,
   type RunRow,
 } from "./run-store.ts";
+import { positionWords } from "./position-words.ts";
 import { scheduleWords } from "./schedule-words.ts";
+import { withStatement } from "./statement.ts";
 import { findFollow, type FollowRow, lagsOf } from "./store.ts";
 
 /** @throws Problem intake.follow-not-found */
@@ -78,6 +80,7 @@ export async function followViews(parts: IntakeParts, call: Call, rows: readonly
         .filter(({ followId }) => followId === row.id)
         .map(({ at, seconds, bytes }) => ({ at: at.toISOString(), seconds, bytes })),
       position: row.position,
+      positionText: positionWords(row.plan.mode, row.position),
       rowCount: row.rowCount,
       lastRun: run
         ? {
@@ -92,7 +95,7 @@ export async function followViews(parts: IntakeParts, call: Call, rows: readonly
       lastReconciliation: reconciliation ? reconciliationView(reconciliation, tickets.get(row.id) ?? []) : null,
       drift: drift ? driftView(drift) : null,
       nextRunAt: row.nextRunAt?.toISOString() ?? null,
-      findings: [...row.findings],
+      findings: row.findings.map(withStatement),
       problem: row.problem,
       createdAt: row.createdAt.toISOString(),
       createdBy: row.createdBy,
@@ -146,6 +149,7 @@ export async function runViews(parts: IntakeParts, call: Call, rows: readonly Ru
     return {
       id: row.id,
       number: row.number,
+      followNumber: row.followNumber,
       followId: row.followId,
       resourceId: follow?.resourceId ?? "",
       resourceName: follow?.resourceName ?? "",
@@ -164,6 +168,7 @@ export async function runViews(parts: IntakeParts, call: Call, rows: readonly Ru
       counts: row.counts,
       batches: row.batches,
       position: row.position,
+      positionText: positionWords(row.mode, row.position),
       throughput: [...row.throughput],
       loadId: row.loadId,
       jobId: row.jobId,
@@ -224,6 +229,7 @@ export const driftView = (row: DriftRow): Drift => ({
   followId: row.followId,
   foundAt: row.foundAt.toISOString(),
   changes: [...row.changes],
+  reaches: [...row.reaches],
   outcome: row.outcome,
   settledAt: row.settledAt?.toISOString() ?? null,
   settledBy: row.settledBy,

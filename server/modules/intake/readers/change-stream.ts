@@ -102,6 +102,15 @@ export interface ChangeBatch {
    * ends it, and only that part's position is ever a place to resume.
    */
   readonly isComplete: boolean;
+  /** Records among them that are no rows: they stand aside with the batch's rows. */
+  readonly unreadable?: readonly UnreadableRecord[];
+}
+
+export interface UnreadableRecord {
+  /** Told apart from every row and every other such record. */
+  readonly key: string;
+  readonly text: string;
+  readonly reason: string;
 }
 
 /** The table has other columns from here on; later changes are in their terms. */

@@ -5,6 +5,7 @@ import {
   Answered,
   AppLink,
   ErrorState,
+  LinkIfThere,
   Moment,
   Note,
   PlainTable,
@@ -87,9 +88,33 @@ function OneDrift({ drift, follow }: { drift: Drift; follow: Follow }) {
           ],
         }))}
       />
+      {drift.reaches.length > 0 ? <Reaches drift={drift} /> : null}
       {isOpen ? <Downstream follow={follow} /> : null}
       {isOpen ? <Settle drift={drift} follow={follow} /> : null}
     </div>
+  );
+}
+
+/** What further on uses the columns that changed, each a link. */
+function Reaches({ drift }: { drift: Drift }) {
+  const words = useWords(pageWords);
+  const hrefOf = { grant: "/gate/grants/", library: "/libraries/", follow: "/intake/follows/" } as const;
+  return (
+    <ul className="findings">
+      {drift.reaches.map(({ kind, id, name, owner, fields }) => (
+        <li key={`${kind} ${id}`}>
+          <b>{words.reach[kind]}</b>{" "}
+          <span className="break">
+            {kind === "grant" || kind === "library" || kind === "follow" ? (
+              <LinkIfThere href={`${hrefOf[kind]}${id}`}>{name}</LinkIfThere>
+            ) : (
+              name
+            )}{" "}
+            {owner} {fields.length > 0 ? <span className="mono m">{fields.join(" ")}</span> : null}
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Follow } from "#contract/intake-follow";
-import { Section, StateWord, useText, useWords } from "#kit";
+import { CopyCode, Section, StateWord, useText, useWords } from "#kit";
 import { pageWords } from "./page-words.ts";
 
 /** What the source's account, settings or log should have otherwise, each with the statement that mends it. */
@@ -25,7 +25,15 @@ export function FindingList({ findings }: { findings: Follow["findings"] }) {
             <StateWord icon={isGrave ? "fault" : "info"} tone={isGrave ? "fault" : "plain"} light>
               {isGrave ? words.mustMend : words.shouldMend}
             </StateWord>
-            <span>{text(finding.text)}</span>
+            <span>
+              {text(finding.text)}
+              {finding.statement === null ? null : (
+                <span className="row g2 wrap">
+                  <code className="mono break">{finding.statement}</code>
+                  <CopyCode code={finding.statement} />
+                </span>
+              )}
+            </span>
           </li>
         );
       })}

@@ -1,6 +1,5 @@
 import type { Follow } from "#contract/intake-follow";
-import { AppLink, Facts, KeyValues, Moment, Section, useFormat, useWords } from "#kit";
-import { placeOf } from "./place.ts";
+import { AppLink, Facts, KeyValues, Moment, Section, useFormat, useText, useWords } from "#kit";
 import { pageWords } from "./page-words.ts";
 import { EqualWord, Lag, RunStateWord } from "./parts.tsx";
 import { usePlanWords } from "./plan-in-words.ts";
@@ -13,7 +12,8 @@ export function FollowFacts({ follow }: { follow: Follow }) {
   const words = useWords(pageWords);
   const format = useFormat();
   const { lastRun, lastReconciliation, lag } = follow;
-  const place = placeOf(follow.position);
+  const text = useText();
+  const place = follow.positionText;
   return (
     <Section title={words.state}>
       <Facts
@@ -65,7 +65,7 @@ export function FollowFacts({ follow }: { follow: Follow }) {
           {
             key: words.position,
             isWide: true,
-            value: place ? <span className="mono break">{place}</span> : <span className="m">{words.noPosition}</span>,
+            value: place ? <span className="break">{text(place)}</span> : <span className="m">{words.noPosition}</span>,
           },
         ]}
       />
@@ -94,7 +94,9 @@ export function FollowPlanFacts({ follow }: { follow: Follow }) {
           },
           { key: words.mode, value: all.modes[plan.mode] },
           { key: words.schedule, value: sayWhen(follow) },
-          plan.mode === "full" ? null : { key: words.key, value: <span className="break">{plan.key.join("、")}</span> },
+          plan.key.length === 0
+            ? null
+            : { key: words.key, value: <span className="break">{plan.key.join("、")}</span> },
           plan.watermark ? { key: words.watermark, value: say.watermark } : null,
           { key: words.history, value: plan.keepsHistory ? words.keeps : words.keepsNot },
           { key: words.retry, value: say.retry },

@@ -1,6 +1,7 @@
 import { type Follow, followRoutes } from "#contract/intake-follow";
 import { AnsweredPage, Columns, CopyCode, Moment, PageHead, Section, useAddressPart, useAnswer, useWords } from "#kit";
 import { DepartmentName, ObjectStory } from "#shell";
+import { ArrivedFiles } from "./arrived-files.tsx";
 import { Drifts } from "./drifts.tsx";
 import { Findings } from "./findings.tsx";
 import { FollowActs } from "./follow-acts.tsx";
@@ -75,6 +76,7 @@ function FollowPage({ follow }: { follow: Follow }) {
         <LagChart lags={follow.lags} />
         <LogChart lags={follow.lags} />
         {drift ? <Drifts follow={follow} /> : null}
+        {plan.mode === "files" ? <ArrivedFiles follow={follow} /> : null}
         <RunsOf follow={follow} />
         <Reconciliations follow={follow} />
         {drift ? null : <Drifts follow={follow} />}

@@ -5,6 +5,7 @@ import { followRoutes } from "#contract/intake-follow";
 import { Answered, AppLink, Note, PageHead, Section, useAnswer, useFilters, useWords } from "#kit";
 import { newFollowFilters } from "../filters.ts";
 import { BeginFollow } from "./begin-follow.tsx";
+import { ThingPick } from "./thing-pick.tsx";
 import { planWords } from "./plan-words.ts";
 import { followWords } from "./words.ts";
 import "./follow.css";
@@ -44,9 +45,20 @@ function Chosen() {
   return (
     <>
       <SourcePick value={source} onPick={(picked) => setSearch({ source: picked, table: undefined })} />
-      {source ? <TablePick source={source} value={table} onPick={(picked) => setSearch({ table: picked })} /> : null}
+      {source ? <Pick source={source} value={table} onPick={(picked) => setSearch({ table: picked })} /> : null}
       {source && table ? <Plan key={`${source} ${table}`} source={source} table={table} draft={null} /> : null}
     </>
+  );
+}
+
+/** A table of a database, files of a place, or a stream. */
+function Pick(props: { source: string; value: string | undefined; onPick: (table: string) => void }) {
+  const words = useWords(planWords);
+  const answer = useAnswer(intakeRoutes.getSource, { params: { id: props.source } });
+  return (
+    <Answered answer={answer} what={words.tables}>
+      {({ place }) => (place ? <ThingPick {...props} kind={place.kind} /> : <TablePick {...props} />)}
+    </Answered>
   );
 }
 

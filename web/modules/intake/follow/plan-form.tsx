@@ -15,6 +15,7 @@ import {
   useText,
   useWords,
 } from "#kit";
+import { ArrivalFields } from "./arrival-fields.tsx";
 import { FindingList } from "./findings.tsx";
 import { planOf, type PlanValues } from "./plan-values.ts";
 import { planWords } from "./plan-words.ts";
@@ -65,8 +66,9 @@ export function PlanForm({
       {children}
       <FieldGroup title={words.how} note={words.modeNote}>
         <ModeField form={form} facts={facts} />
-        <Rights facts={facts} />
-        {mode === "full" ? null : <KeyField form={form} facts={facts} />}
+        {mode === "files" || mode === "stream" ? null : <Rights facts={facts} />}
+        {mode === "files" ? <ArrivalFields form={form} hasBegun={followId !== null} /> : null}
+        {takesKey(form.values) ? <KeyField form={form} facts={facts} /> : null}
         {mode === "watermark" ? <WatermarkFields form={form} facts={facts} /> : null}
         {mode === "full" ? null : (
           <CheckField form={form} name="keepsHistory" label={words.history} hint={words.historyHint} />
@@ -82,15 +84,22 @@ export function PlanForm({
   );
 }
 
+const takesKey = ({ mode, policy }: PlanValues): boolean =>
+  mode !== "full" && !(mode === "files" && policy === "append");
+
+/** Without a key files are told apart by their place in the file, messages by their number. */
+const needsKey = ({ mode, policy }: PlanValues): boolean =>
+  mode === "files" ? policy === "by-key" : mode !== "full" && mode !== "stream";
+
 /** What needs no hub to be told. */
 function useCheck(): (values: PlanValues) => Readonly<Record<string, string>> {
   const words = useWords(planWords);
   return (values) => {
     const { schedule, mode } = values;
-    const isTimed = mode !== "capture";
+    const isTimed = mode !== "capture" && mode !== "stream";
     const hasTime = isTimed && ["daily", "weekly", "monthly"].includes(schedule.rhythm);
     return {
-      ...(mode !== "full" && values.key.length === 0 ? { "/plan/key": words.noKey } : {}),
+      ...(needsKey(values) && values.key.length === 0 ? { "/plan/key": words.noKey } : {}),
       ...(mode === "watermark" && values.watermark === null ? { "/plan/watermark": words.noWatermark } : {}),
       ...(hasTime && schedule.time === "" ? { "/plan/time": words.noTime } : {}),
       ...(isTimed && schedule.rhythm === "weekly" && schedule.weekdays.length === 0
@@ -170,7 +179,7 @@ function KeyField({ form, facts }: Props) {
       pointer="/plan/key"
       label={words.key}
       hint={facts.key.length > 0 ? words.keyOwn(facts.key.join("、")) : words.keyNone}
-      isRequired
+      isRequired={needsKey(form.values)}
     >
       {(control) => (
         <Select

@@ -1,4 +1,5 @@
 import type { DriftPolicy, FollowMode, FollowPlan, TableFacts } from "#contract/intake-follow";
+import type { ArrivalPolicy } from "#contract/intake-place";
 import { draftOf, type ScheduleDraft, scheduleOf } from "./schedule.ts";
 
 /** The plan of a follow as its form holds it. */
@@ -7,6 +8,11 @@ export interface PlanValues {
   key: readonly string[];
   watermark: string | null;
   overlap: number;
+  policy: ArrivalPolicy;
+  order: "time" | "name";
+  settleSeconds: number;
+  mark: string;
+  sheet: string;
   keepsHistory: boolean;
   schedule: ScheduleDraft;
   hasWindow: boolean;
@@ -23,13 +29,17 @@ export interface PlanValues {
 
 /** What the table itself suggests: the best mode that is possible, its own key, its likeliest watermark. */
 export function suggestedValues({ modes, key, watermarks }: TableFacts): PlanValues {
+  const mode = modes.find(({ isPossible }) => isPossible)?.mode ?? "full";
   return {
-    mode: modes.find(({ isPossible }) => isPossible)?.mode ?? "full",
+    mode,
+    ...usualArrivals,
     key,
     watermark: watermarks[0]?.column ?? null,
     overlap: watermarks[0]?.kind === "number" ? 1000 : 300,
     keepsHistory: false,
-    schedule: draftOf({ kind: "cron", cron: "0 2 * * *", timeZone: "Asia/Shanghai" }),
+    schedule: draftOf(
+      mode === "files" ? { kind: "arrival" } : { kind: "cron", cron: "0 2 * * *", timeZone: "Asia/Shanghai" },
+    ),
     hasWindow: false,
     windowFrom: "22:00",
     windowTo: "06:00",
@@ -42,13 +52,20 @@ export function suggestedValues({ modes, key, watermarks }: TableFacts): PlanVal
   };
 }
 
+const usualArrivals = { policy: "append", order: "time", settleSeconds: 10, mark: "", sheet: "" } as const;
+
 export function valuesOf(plan: FollowPlan): PlanValues {
-  const { mode, key, watermark, keepsHistory, schedule, window, retry, dirtyLimit, drift, reconciles } = plan;
+  const { files, mode, key, watermark, keepsHistory, schedule, window, retry, dirtyLimit, drift, reconciles } = plan;
   return {
     mode,
     key,
     watermark: watermark?.column ?? null,
     overlap: watermark?.overlap ?? 300,
+    policy: files?.policy ?? usualArrivals.policy,
+    order: files?.order ?? usualArrivals.order,
+    settleSeconds: files?.settleSeconds ?? usualArrivals.settleSeconds,
+    mark: files?.mark ?? "",
+    sheet: files?.table ?? "",
     keepsHistory,
     schedule: draftOf(schedule),
     hasWindow: window !== null,
@@ -66,16 +83,27 @@ export function valuesOf(plan: FollowPlan): PlanValues {
 /** The plan to send. What the chosen mode has no use for is left out, so that the hub has nothing to refuse in it. */
 export function planOf(values: PlanValues): FollowPlan {
   const { mode, schedule } = values;
-  const isCapture = mode === "capture";
+  const isContinuous = mode === "capture" || mode === "stream";
+  const hasKey = mode !== "full" && !(mode === "files" && values.policy === "append");
   return {
     mode,
-    key: mode === "full" ? [] : [...values.key],
+    key: hasKey ? [...values.key] : [],
+    files:
+      mode === "files"
+        ? {
+            policy: values.policy,
+            order: values.order,
+            settleSeconds: values.settleSeconds,
+            mark: values.mark.trim(),
+            table: values.sheet.trim() === "" ? null : values.sheet.trim(),
+          }
+        : null,
     watermark:
       mode === "watermark" && values.watermark !== null ? { column: values.watermark, overlap: values.overlap } : null,
     keepsHistory: mode !== "full" && values.keepsHistory,
-    schedule: isCapture ? { kind: "always" } : scheduleOf(schedule),
+    schedule: isContinuous ? { kind: "always" } : scheduleOf(schedule),
     window:
-      values.hasWindow && !isCapture
+      values.hasWindow && !isContinuous
         ? { from: values.windowFrom, to: values.windowTo, timeZone: schedule.timeZone }
         : null,
     retry: { attempts: values.attempts, waitSeconds: values.waitSeconds },

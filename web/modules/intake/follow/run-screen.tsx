@@ -17,7 +17,6 @@ import {
 } from "#kit";
 
 import { DepartmentName } from "#shell";
-import { placeOf } from "./place.ts";
 import { RunStateWord } from "./parts.tsx";
 import { ReconciliationTable } from "./reconciliations.tsx";
 import { RunActs } from "./run-acts.tsx";
@@ -183,7 +182,7 @@ function Reconciled({ run: { reconciliation } }: { run: Run }) {
 }
 
 function RunFacts({ run }: { run: Run }) {
-  const place = placeOf(run.position);
+  const text = useText();
   const all = useWords(followWords);
   const words = useWords(runWords);
   const format = useFormat();
@@ -207,7 +206,7 @@ function RunFacts({ run }: { run: Run }) {
         {
           key: words.position,
           isWide: true,
-          value: place ? <span className="mono break">{place}</span> : null,
+          value: run.positionText ? <span className="break">{text(run.positionText)}</span> : null,
         },
       ]}
     />

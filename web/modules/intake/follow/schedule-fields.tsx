@@ -1,6 +1,7 @@
 import { Checkbox, Input, InputNumber, Select } from "antd";
 import { followRoutes } from "#contract/intake-follow";
 import { CheckField, Field, type FormState, useAnswer, useFormat, useWords } from "#kit";
+import { placeWords } from "../place-words.ts";
 import { NextTimes } from "./next-times-list.tsx";
 import { planWords } from "./plan-words.ts";
 import type { PlanValues } from "./plan-values.ts";
@@ -16,7 +17,9 @@ export function ScheduleFields({ form, followId }: { form: FormState<PlanValues>
   const words = useWords(planWords);
   const { schedule, hasWindow, mode } = form.values;
   const set = (change: Partial<ScheduleDraft>) => form.set("schedule", { ...schedule, ...change });
+  const { always } = useWords(placeWords);
   if (mode === "capture") return <p className="t13 s">{words.always}</p>;
+  if (mode === "stream") return <p className="t13 s">{always}</p>;
   return (
     <>
       <div className="rhythm">
@@ -26,7 +29,9 @@ export function ScheduleFields({ form, followId }: { form: FormState<PlanValues>
               {...control}
               style={{ minWidth: 190 }}
               value={schedule.rhythm}
-              options={rhythms.map((rhythm) => ({ value: rhythm, label: words.rhythms[rhythm] }))}
+              options={rhythms
+                .filter((rhythm) => rhythm !== "arrival" || mode === "files")
+                .map((rhythm) => ({ value: rhythm, label: words.rhythms[rhythm] }))}
               onChange={(rhythm: Rhythm) => set({ rhythm })}
             />
           )}

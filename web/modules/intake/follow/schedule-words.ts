@@ -21,7 +21,8 @@ export function useScheduleWords(): (follow: Pick<Follow, "plan" | "scheduleText
       monthly: () => words.monthly(draft.day, draft.time),
     };
     const { rhythm } = draft;
-    if (rhythm === "cron" || rhythm === "after" || rhythm === "manual") return text(scheduleText);
+    if (rhythm === "cron" || rhythm === "after" || rhythm === "arrival" || rhythm === "manual")
+      return text(scheduleText);
     const said = when[rhythm]();
     return window === null ? said : words.within(said, window.from, window.to);
   };

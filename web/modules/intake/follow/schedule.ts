@@ -1,7 +1,17 @@
 import type { Schedule } from "#contract/intake-follow";
 
 /** How often a person says it; `cron` is what none of the others says. */
-export const rhythms = ["minutes", "hours", "daily", "weekly", "monthly", "after", "manual", "cron"] as const;
+export const rhythms = [
+  "minutes",
+  "hours",
+  "daily",
+  "weekly",
+  "monthly",
+  "after",
+  "arrival",
+  "manual",
+  "cron",
+] as const;
 export type Rhythm = (typeof rhythms)[number];
 
 /** A schedule as the editor holds it: every rhythm keeps its own values, so that changing one's mind loses nothing. */
@@ -46,8 +56,9 @@ export function draftOf(schedule: Schedule): ScheduleDraft {
       const base = { ...fresh, cron: schedule.cron, timeZone: schedule.timeZone };
       return { ...base, ...(rhythmOf(schedule.cron) ?? { rhythm: "cron" }) };
     }
-    case "manual":
     case "arrival":
+      return { ...fresh, rhythm: "arrival" };
+    case "manual":
     case "always":
       return { ...fresh, rhythm: "manual" };
   }
@@ -55,7 +66,7 @@ export function draftOf(schedule: Schedule): ScheduleDraft {
 
 /** What the draft says to the hub. */
 export function scheduleOf(draft: ScheduleDraft): Schedule {
-  if (draft.rhythm === "manual") return { kind: "manual" };
+  if (draft.rhythm === "manual" || draft.rhythm === "arrival") return { kind: draft.rhythm };
   if (draft.rhythm === "after") return { kind: "after", followId: draft.followId };
   return { kind: "cron", cron: cronOf(draft), timeZone: draft.timeZone };
 }
@@ -76,6 +87,7 @@ export function cronOf(draft: ScheduleDraft): string {
     case "monthly":
       return `${at} ${draft.day} * *`;
     case "after":
+    case "arrival":
     case "manual":
     case "cron":
       return draft.cron.trim();

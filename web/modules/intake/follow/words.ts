@@ -4,10 +4,14 @@ import { defineWords } from "#kit";
 /** Names that every screen of following shares, and the words of the list of follows. */
 export const followWords = defineWords({
   zh: {
-    modes: { full: "全量", watermark: "按水位", compare: "比对", capture: "变更捕获" } satisfies Record<
-      FollowMode,
-      string
-    >,
+    modes: {
+      full: "全量",
+      watermark: "按水位",
+      compare: "比对",
+      capture: "变更捕获",
+      files: "文件到达",
+      stream: "消息流",
+    } satisfies Record<FollowMode, string>,
     healths: {
       failed: "已停下",
       mismatch: "对账不符",
@@ -98,7 +102,14 @@ export const followWords = defineWords({
     },
   },
   en: {
-    modes: { full: "Full", watermark: "Watermark", compare: "Compare", capture: "Change capture" },
+    modes: {
+      full: "Full",
+      watermark: "Watermark",
+      compare: "Compare",
+      capture: "Change capture",
+      files: "Arriving files",
+      stream: "Messages",
+    },
     healths: {
       failed: "Stopped",
       mismatch: "Differs",

@@ -13,6 +13,7 @@ const source = (id: string, systemId: string | null): Source => ({
   systemId,
   connection: null,
   zone: null,
+  place: null,
   resourceCount: 0,
   lastLoad: null,
   isInvented: false,
