@@ -100,7 +100,7 @@ export function createModules(ground: ModuleGround): Modules {
     now,
     events,
   });
-  const quality = createQuality({ ledger, jobs, lake, registry, dictionary, maskValue, catalog, intake, now });
+  const quality = createQuality({ ledger, jobs, lake, registry, clock, dictionary, maskValue, catalog, intake, now });
   events.on(intakeLoaded, "quality", (call, loaded) => quality.checkAfterLoad(call, loaded));
   const gate = createGate({
     ledger,

@@ -1,4 +1,5 @@
 import type { Catalog } from "#catalog";
+import type { Clock } from "#clock";
 import type { Dictionary, MaskValue } from "#dictionary";
 import type { Intake } from "#intake";
 import type { Jobs } from "#kernel/jobs/jobs";
@@ -12,6 +13,7 @@ export interface QualityDeps {
   readonly jobs: Jobs;
   readonly lake: Lake;
   readonly registry: Pick<Registry, "departments" | "divisionTable">;
+  readonly clock: Pick<Clock, "statistics">;
   readonly dictionary: Pick<Dictionary, "elements" | "codeList">;
   readonly maskValue: MaskValue;
   readonly catalog: Pick<Catalog, "resource" | "resources" | "noteCheck">;

@@ -4,6 +4,7 @@ import { checkAfterLoad } from "./commands/check-after-load.ts";
 import type { QualityDeps } from "./deps.ts";
 import { createFailedRows } from "./failed-rows.ts";
 import { defineCheckJobs } from "./jobs.ts";
+import { reportRouteTable } from "./report/report-routes.ts";
 import { qualityRouteTable } from "./routes.ts";
 
 export { problems as qualityProblems } from "./problems.ts";
@@ -18,7 +19,7 @@ export interface Quality {
 export function createQuality(deps: QualityDeps): Quality {
   defineCheckJobs(deps);
   return {
-    routes: qualityRouteTable(deps),
+    routes: [...qualityRouteTable(deps), ...reportRouteTable(deps)],
     async open() {
       await using session = await deps.lake.session();
       await createFailedRows(session);
