@@ -9,6 +9,7 @@ import { followExamples } from "./follow-examples.ts";
 import { gateExamples } from "./gate-examples.ts";
 import { testBureau, testPolice } from "./hub.ts";
 import { pushExamples } from "./push-examples.ts";
+import { qualityExamples } from "./quality-examples.ts";
 import { libraryExamples } from "./library-examples.ts";
 import { declaredResource, type ExampleRequest, type RouteExample, type RouteGround } from "./route-ground.ts";
 import { sharingExamples } from "./sharing-examples.ts";
@@ -26,6 +27,7 @@ export const routeExamples: Readonly<Record<string, RouteExample>> = {
   ...gateExamples(),
   ...sharingExamples(),
   ...libraryExamples(),
+  ...qualityExamples(),
   ...otherExamples(),
 };
 
@@ -350,10 +352,6 @@ function intakeExamples(): Examples {
 
 function otherExamples(): Examples {
   return {
-    "quality.check-resource": {
-      as: "department-steward",
-      make: async ({ load }) => ({ params: { id: (await load()).resourceId } }),
-    },
     "operations.cancel-job": { as: "data-officer", make: async ({ job }) => ({ params: { id: await job() } }) },
     "operations.load-divisions": {
       as: "data-officer",

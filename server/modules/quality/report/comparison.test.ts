@@ -16,7 +16,11 @@ const weights = {
   accessibility: 5,
 };
 
-const result = (rule: string, counts: { assessed: number; failed: number }, more: Partial<ResultRow> = {}): ResultRow => ({
+const result = (
+  rule: string,
+  counts: { assessed: number; failed: number },
+  more: Partial<ResultRow> = {},
+): ResultRow => ({
   runId: "",
   position: 0,
   bit: null,
