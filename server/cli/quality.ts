@@ -34,7 +34,7 @@ export const qualityCommand = (): Command =>
         .option("--pdf <file>", "writes it as PDF")
         .option("--xlsx <file>", "writes it as a workbook")
         .option("--json", "one JSON object on standard output")
-        .action(report),
+        .action(showReport),
     );
 
 function monthOf(given: string): string {
@@ -42,7 +42,7 @@ function monthOf(given: string): string {
   return given;
 }
 
-async function report(key: string, options: Options): Promise<void> {
+async function showReport(key: string, options: Options): Promise<void> {
   await using hub = await connect(process.env);
   const code = await departmentOf(hub, key);
   const asked = {
@@ -107,7 +107,7 @@ const dimensionLine = (line: QualityReport["dimensions"][number]): string[] => [
 ];
 
 const ruleLine = (rule: QualityReport["rules"][number]): string[] => [
-  `  −${rule.lost.toFixed(2)}`,
+  `  −${rule.lost.toFixed(3)}`,
   rule.resourceName.zh,
   rule.id,
   `${rule.failed} / ${rule.assessed}`,

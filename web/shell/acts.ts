@@ -8,6 +8,7 @@ import { followRoutes } from "#contract/intake-follow";
 import { ledgerRoutes } from "#contract/ledger";
 import { operationsRoutes } from "#contract/operations";
 import { qualityRoutes } from "#contract/quality";
+import { qualityReportRoutes } from "#contract/quality-report";
 import { registryRoutes } from "#contract/registry";
 import type { RouteContract } from "#contract/route";
 import { sharingRoutes } from "#contract/sharing";
@@ -24,6 +25,7 @@ const tables: readonly Readonly<Record<string, RouteContract>>[] = [
   intakeRoutes,
   ledgerRoutes,
   operationsRoutes,
+  qualityReportRoutes,
   qualityRoutes,
   registryRoutes,
   sharingRoutes,

@@ -94,6 +94,7 @@ const areas: readonly Area[] = [
     tabs: [
       { key: "league", href: "/quality", roles: qualityReaders },
       { key: "runs", href: "/quality/runs", roles: qualityReaders },
+      { key: "qualityReports", href: "/quality/reports", roles: qualityReaders },
     ],
   },
   {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { dimensions } from "#contract/quality";
+import { Month, reportStates } from "#contract/quality-report";
 import { filters } from "#kit";
 
 /** Periods of the league, in days. */
@@ -20,3 +21,7 @@ export const leagueFilters = filters({
 export const resourceQualityFilters = filters({ rule: z.string(), rows: z.literal("all") });
 
 export const runFilters = filters({ department: z.string() });
+
+export const reportsFilters = filters({ department: z.string(), state: z.enum(reportStates) });
+/** `edition=0` is what is computed now. */
+export const reportFilters = filters({ month: Month, edition: z.string().regex(/^\d{1,3}$/) });

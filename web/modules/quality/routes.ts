@@ -1,7 +1,7 @@
 import { createRoute } from "@tanstack/react-router";
 import { screen } from "#kit";
 import { officialRoute } from "#shell";
-import { leagueFilters, resourceQualityFilters, runFilters } from "./filters.ts";
+import { leagueFilters, reportFilters, reportsFilters, resourceQualityFilters, runFilters } from "./filters.ts";
 
 const league = createRoute({
   getParentRoute: () => officialRoute,
@@ -21,5 +21,17 @@ const resource = createRoute({
   validateSearch: resourceQualityFilters,
   component: screen(() => import("./resource-quality-screen.tsx"), "ResourceQualityScreen"),
 });
+const reports = createRoute({
+  getParentRoute: () => officialRoute,
+  path: "/quality/reports",
+  validateSearch: reportsFilters,
+  component: screen(() => import("./reports-screen.tsx"), "ReportsScreen"),
+});
+const report = createRoute({
+  getParentRoute: () => officialRoute,
+  path: "/quality/departments/$code/report",
+  validateSearch: reportFilters,
+  component: screen(() => import("./report-screen.tsx"), "ReportScreen"),
+});
 
-export const qualityScreens = [league, runs, resource] as const;
+export const qualityScreens = [league, runs, resource, reports, report] as const;

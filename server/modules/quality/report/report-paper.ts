@@ -2,7 +2,7 @@ import { dimensionNames } from "#contract/quality";
 import { type QualityReport, type ReportView, ruleCourseNames } from "#contract/quality-report";
 import type { Language } from "#contract/text";
 import type { Block } from "#kernel/paper/paper";
-import { changed, points, signed, standingOf, texts, timeOf, titleOf } from "./report-texts.ts";
+import { changed, cost, points, signed, standingOf, texts, timeOf, titleOf } from "./report-texts.ts";
 
 export { standingOf, titleOf };
 
@@ -37,7 +37,12 @@ export function overviewRows(report: QualityReport, language: Language): [string
     [words.rank, rank === null ? words.noScore : words.rankOf(rank, departmentCount)],
     [words.agreed, points(report.agreed)],
     [words.rows, String(report.rowCount)],
-    [words.badRows, `${report.badRows}（${signed(report.badRows, report.badRowsBefore)}）`],
+    [
+      words.badRows,
+      report.before === null
+        ? String(report.badRows)
+        : `${report.badRows}（${signed(report.badRows, report.badRowsBefore)}）`,
+    ],
     [words.checks, String(report.checks)],
   ];
 }
@@ -73,9 +78,9 @@ function ruleBlocks({ rules }: QualityReport, language: Language): Block[] {
     {
       kind: "table",
       columns: [
-        { title: columns.rule, width: 5 },
-        { title: columns.resource, width: 4 },
-        { title: columns.failed, width: 3, isFigure: true },
+        { title: columns.rule, width: 6 },
+        { title: columns.resource, width: 3.6 },
+        { title: columns.failed, width: 2.4, isFigure: true },
         { title: columns.weight, width: 1.4, isFigure: true },
         { title: columns.lost, width: 1.6, isFigure: true },
       ],
@@ -84,14 +89,15 @@ function ruleBlocks({ rules }: QualityReport, language: Language): Block[] {
         rule.resourceName[language],
         `${rule.failed} / ${rule.assessed}`,
         points(rule.weight),
-        rule.lost.toFixed(2),
+        cost(rule.lost),
       ]),
     },
   ];
 }
 
-function changeBlocks({ rules }: QualityReport, language: Language): Block[] {
-  const { columns, noChanges } = texts[language];
+function changeBlocks({ before, rules }: QualityReport, language: Language): Block[] {
+  const { columns, noChanges, firstMonth } = texts[language];
+  if (before === null) return [{ kind: "text", text: firstMonth }];
   const lines = changed(rules);
   if (lines.length === 0) return [{ kind: "text", text: noChanges }];
   return [
@@ -134,7 +140,7 @@ function resourceTable({ resources }: QualityReport, language: Language): Block 
       points(line.before),
       String(line.rowCount),
       String(line.badRows),
-      line.lost.toFixed(2),
+      cost(line.lost),
       `${timeOf(line.ranAt)}${line.entry === null ? "" : ` #${line.entry}`}`,
     ]),
   };

@@ -4,7 +4,7 @@ import type { Language } from "#contract/text";
 /** Headings and sentences of a report as a file, in both languages. */
 export const texts = {
   zh: {
-    title: (name: string, month: string) => `${name}${month.replace("-", " 年 ").replace(" 0", " ")} 月数据质量报告`,
+    title: (name: string, month: string) => `${name} ${month.replace("-", " 年 ").replace(" 0", " ")} 月数据质量报告`,
     covers: (from: string, until: string) => `${from} 至 ${until}`,
     computed: (at: string) => `未定稿，${at} 算出`,
     draft: (edition: number, by: string, at: string) => `第 ${edition} 版，待签发；${by} ${at} 定稿`,
@@ -28,7 +28,8 @@ export const texts = {
     none: "没有",
     noScore: "没有可计的",
     noRules: "每条规则都全部通过。",
-    noChanges: "与上月相比没有变化。",
+    noChanges: "与上月末相比没有变化。",
+    firstMonth: "上月末还没有检查过，从下个月起可以比。",
     opinion: "负责人意见",
     by: "签发人",
     unsigned: "尚未签发。签发人：　　　　　　　　　　日期：　　　　年　　月　　日",
@@ -93,6 +94,7 @@ export const texts = {
     noScore: "nothing to count",
     noRules: "Every rule passes in full.",
     noChanges: "Nothing changed against last month.",
+    firstMonth: "Nothing had been checked by the end of last month; the next one can be compared.",
     opinion: "Opinion",
     by: "Signed by",
     unsigned: "Not signed. Signed by:                                Date:",
@@ -133,8 +135,12 @@ export const texts = {
   },
 } as const;
 
-/** One place after the point, as on every screen; a dash where nobody knows. */
-export const points = (value: number | null): string => (value === null ? "—" : String(Math.round(value * 10) / 10));
+/** One place after the point, never rounded up: 100 says that nothing failed. A dash where nobody knows. */
+export const points = (value: number | null): string =>
+  value === null ? "—" : String(Math.floor(value * 10 + 1e-6) / 10);
+
+/** Points of the score; what is less than a hundredth still says that it is not nothing. */
+export const cost = (points: number): string => (points > 0 && points < 0.005 ? "<0.01" : points.toFixed(2));
 
 export function signed(now: number | null, before: number | null): string {
   if (now === null || before === null) return "—";
