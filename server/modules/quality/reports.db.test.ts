@@ -5,7 +5,7 @@ import type { LedgerEntry } from "#contract/ledger";
 import type { Page } from "#contract/page";
 import type { KeptReport, ReportView } from "#contract/quality-report";
 import { dayOf } from "#contract/clock-days";
-import { clientOf } from "#test/client";
+import type { TestClient } from "#test/client";
 import { startTestHub, testPolice } from "#test/hub";
 import { digestOf } from "./report/digest.ts";
 import { monthOf, monthsAfter } from "./report/month.ts";
@@ -190,5 +190,5 @@ test("the list pages through newest month, newest edition first, within the scop
   assert.equal((await stranger.get<Page<KeptReport>>("/api/quality/reports")).body.total, 0);
 });
 
-const cookieOf = ({ signature }: ReturnType<typeof clientOf>): Record<string, string> =>
+const cookieOf = ({ signature }: TestClient): Record<string, string> =>
   signature.kind === "none" ? {} : { cookie: `weir_session=${signature.token}` };
