@@ -23,21 +23,47 @@ export const dimensionNames: Readonly<Record<Dimension, Bilingual>> = {
 };
 
 export const ruleKinds = [
-  "length", // text no longer than the element allows
-  "check", // check digit or pattern of the element
-  "code-set", // a code of the element's code set
+  // 规范性
+  "type", // text reads as a value of a type
+  "length", // text no longer (or shorter) than allowed
+  "pattern", // the whole value matches
+  "code-set", // a code of a code set, by version
+  "schema", // the table's columns are those of a standard
+  // 完整性
   "mandatory", // a value is there
-  "unique", // no two rows share the key
-  "fresh", // loaded within the declared cycle
-  "foreign-key", // the division exists; the local authority is in the directory of departments
+  "conditional", // a value is there where a condition holds
+  "fill-rate", // a share of the rows has a value
+  "row-count", // as many rows as expected, or as another table has
   "reconciled", // the last load balanced with its source
+  // 准确性
+  "check", // check digit of the element
+  "range", // between two limits
+  "statistic", // mean, deviation, quantile between two limits
+  "unique", // no two rows share the key
+  "duplicates", // no two rows are nearly the same
+  "drift", // distributed as in earlier checks
+  // 一致性
+  "foreign-key", // the division exists; the local authority is in the directory; the value stands in another table
+  "comparison", // equal to, before or after another column, of the row or of another table
+  "difference", // the same rows as another table
+  // 时效性
+  "fresh", // loaded within the declared cycle
+  "lateness", // the newest value of a time column is not too old
+  "arrivals", // rows in each period
+  // 可访问性
   "readable", // the table can be read now and has rows
+  "reachable", // an API or a file answers
+  // any
+  "sql", // a query that answers the rows that fail
 ] as const;
 export type RuleKind = (typeof ruleKinds)[number];
 
-/** A rule as it ran: derived from the dictionary and the resource, never typed in twice. */
+/** Where a rule comes from: dictionary and resource, somebody's hand, or a pack somebody applied. */
+export const ruleOrigins = ["derived", "written", "pack"] as const;
+
+/** A rule as it ran. */
 export const RuleResult = z.object({
-  /** Stable: `<kind>:<field>`, for example `check:citizen_id`. */
+  /** Stable: `<kind>:<field>`, for example `check:citizen_id`; of a written rule `<kind>#<number>`. */
   id: z.string(),
   kind: z.enum(ruleKinds),
   dimension: z.enum(dimensions),
@@ -48,12 +74,19 @@ export const RuleResult = z.object({
   /** Element the rule comes from. */
   element: z.string().nullable(),
   standard: z.string(),
+  origin: z.enum(ruleOrigins),
+  /** Which wording of the rule this was, from 1; of a written rule its version. */
+  version: z.int(),
+  /** What it was made from, with versions: `DE-00002@3 CS-GENDER@2`. */
+  basis: z.string(),
   /**
    * Rows the rule applies to (a row without a value is assessed by `mandatory` only); for `reconciled` the rows of the
    * source, for `fresh` and `readable` 1, the table as a whole.
    */
   assessed: z.int(),
   failed: z.int(),
+  /** Failed rows that an upheld appeal accepts as right; `score` counts them as passed. */
+  pardoned: z.int(),
   /** passed / assessed × 100; null where nothing was assessed: nobody knows how good what is not there would be. */
   score: z.number().nullable(),
   /** Weight in the mean of its dimension; a rule that assessed nothing takes no part. */
@@ -82,8 +115,13 @@ export const CheckRun = z.object({
   rowCount: z.int(),
   /** Rows that fail at least one rule. */
   badRows: z.int(),
-  /** 0 to 100. */
+  /** 0 to 100; after an upheld appeal the new one. */
   score: z.number(),
+  /** As the check came out; differs from `score` after an upheld appeal. */
+  scoreAtCheck: z.number(),
+  /** 1 (best) to 5 by the scheme in force on the day of the check. */
+  grade: z.int(),
+  gradeName: Bilingual,
   dimensions: z.array(DimensionScore),
   rules: z.array(RuleResult),
   loadId: z.uuid().nullable(),
@@ -101,6 +139,8 @@ export const LeagueRow = z.object({
   department: z.string(),
   departmentName: z.string(),
   score: z.number(),
+  grade: z.int(),
+  gradeName: Bilingual,
   /** Against the newest run before the period. */
   change: z.number().nullable(),
   /** One point per day with runs, oldest first. */
@@ -194,9 +234,11 @@ export const qualityRoutes = {
     method: "GET",
     path: "/api/quality/resources/{id}/rules",
     operation: "quality.list-rules",
-    summary: { zh: "从数据元和资源推出的规则", en: "Rules derived from elements and the resource" },
+    summary: { zh: "下次检查要用的规则", en: "The rules of the next check" },
     params: id,
-    answer: z.object({ rules: z.array(RuleResult.omit({ assessed: true, failed: true, score: true })) }),
+    answer: z.object({
+      rules: z.array(RuleResult.omit({ assessed: true, failed: true, pardoned: true, score: true })),
+    }),
   }),
   badRows: route({
     method: "GET",
