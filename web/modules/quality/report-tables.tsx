@@ -205,7 +205,13 @@ export function Process({ report }: { report: QualityReport }) {
             <span key="term">
               {text(term.title)} <span className="m t12">{text(term.text)}</span>
             </span>,
-            term.share === null ? <span className="m">{words.none}</span> : `${format.score(term.share)}%`,
+            term.share === null ? (
+              <span key="rate" className="m">
+                {words.none}
+              </span>
+            ) : (
+              `${format.score(term.share)}%`
+            ),
             <LinkIfThere key="done" href={term.href}>
               {format.number(term.done)} / {format.number(term.of)}
             </LinkIfThere>,
