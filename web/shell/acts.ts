@@ -9,6 +9,8 @@ import { ledgerRoutes } from "#contract/ledger";
 import { operationsRoutes } from "#contract/operations";
 import { qualityRoutes } from "#contract/quality";
 import { qualityReportRoutes } from "#contract/quality-report";
+import { qualityRuleRoutes } from "#contract/quality-rules";
+import { qualityScoreRoutes } from "#contract/quality-scores";
 import { registryRoutes } from "#contract/registry";
 import type { RouteContract } from "#contract/route";
 import { sharingRoutes } from "#contract/sharing";
@@ -27,6 +29,8 @@ const tables: readonly Readonly<Record<string, RouteContract>>[] = [
   operationsRoutes,
   qualityReportRoutes,
   qualityRoutes,
+  qualityRuleRoutes,
+  qualityScoreRoutes,
   registryRoutes,
   sharingRoutes,
 ];
