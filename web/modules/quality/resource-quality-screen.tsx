@@ -110,8 +110,6 @@ function RunFacts({ run }: { run: CheckRun }) {
 }
 
 function Checked({ run, latest }: { run: CheckRun; latest: Latest }) {
-  const words = useWords(qualityWords).resource;
-  const format = useFormat();
   const [search] = useFilters(resourceQualityFilters);
   const page = `/quality/resources/${run.resourceId}`;
   return (
