@@ -32,7 +32,7 @@ export const ColumnProfile = z.object({
   top: z.array(share),
   /** Bins of equal width; of a text by its number of characters, of a time by day number since 1970. */
   histogram: z.array(z.object({ from: z.number(), to: z.number(), count: z.int() })),
-  /** Digits as 9, capitals as A, small letters as a, Chinese characters as 中, runs shortened: `9+-A`. */
+  /** Digits as 9, capitals as A, small letters as a, Chinese characters as 中, runs with their length: `9{6}-A`. */
   patterns: z.array(share),
 });
 export type ColumnProfile = z.infer<typeof ColumnProfile>;

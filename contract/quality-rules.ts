@@ -156,7 +156,7 @@ export const RuleDefinition = z.discriminatedUnion("kind", [
     limit: z.number().min(0),
     window: z.int().min(1).max(60).default(6),
   }),
-  /** Every value stands in a column of another table of the department, or of one published to it. */
+  /** Every value stands in a column of another table: the department's own, or any where the bureau writes the rule. */
   z.object({ kind: z.literal("foreign-key"), column: field, other, otherColumn: field }),
   /** Against another column of the row, or (`other` given) of the row with the same keys in another table. */
   z.object({

@@ -5,7 +5,7 @@ import { createDictionary, type Dictionary, dictionaryProblems, maskValue } from
 import { createGate, type Gate, gateProblems } from "#gate";
 import { createIdentity, type Identity, identityProblems } from "#identity";
 import { createHostGuard, createIntake, type Intake, intakeLoaded, intakeProblems } from "#intake";
-import type { Call } from "#kernel/call";
+import { type Call, hubActor } from "#kernel/call";
 import { openSealer } from "#kernel/crypto/seal";
 import type { Route } from "#kernel/http/route";
 import type { Events } from "#kernel/jobs/events";
@@ -16,7 +16,7 @@ import { problems as httpProblems } from "#kernel/problems";
 import { createLibraries, type Libraries, librariesProblems } from "#libraries";
 import { createLedger, type Ledger, ledgerProblems } from "#ledger";
 import { createOperations, operationsProblems } from "#operations";
-import { createQuality, qualityProblems } from "#quality";
+import { createQuality, qualityProblems, usersByResource } from "#quality";
 import { createRegistry, type Registry, registryProblems } from "#registry";
 import { createSharing, openMailer, type Sharing, sharingProblems } from "#sharing";
 import type { Ground } from "./compose.ts";
@@ -100,7 +100,22 @@ export function createModules(ground: ModuleGround): Modules {
     now,
     events,
   });
-  const quality = createQuality({ ledger, jobs, lake, registry, clock, dictionary, maskValue, catalog, intake, now });
+  const quality = createQuality({
+    ledger,
+    jobs,
+    lake,
+    registry,
+    clock,
+    dictionary,
+    maskValue,
+    catalog,
+    intake,
+    hosts: createHostGuard(config.sourceHosts),
+    // The gate stands above quality, which learns through this who uses what.
+    usersOf: async (call) =>
+      usersByResource(await gate.grantsOf({ ...call, actor: hubActor }, { states: ["active"], limit: 100_000 })),
+    now,
+  });
   events.on(intakeLoaded, "quality", (call, loaded) => quality.checkAfterLoad(call, loaded));
   const gate = createGate({
     ledger,

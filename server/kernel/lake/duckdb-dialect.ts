@@ -39,5 +39,11 @@ export const duckdbDialect: Dialect = {
   code: (expression, position) => `ascii(${expression}[${position}])`,
   substring: (expression, start, length) => `${expression}[${start}:${start + length - 1}]`,
   tryParseTime: (expression, formats) => `try_strptime(${expression}, [${formats.map(literal).join(", ")}])`,
+  seconds: (expression) => `epoch(${expression})`,
+  truncated: (unit, expression) => `date_trunc('${unit}', ${expression})`,
+  fingerprint: (expressions) => `cast(bit_xor(hash(${expressions.join(", ")})) as varchar)`,
+  distinctAbout: (expression) => `approx_count_distinct(${expression})`,
+  quantile: (expression, share) => `quantile_cont(${expression}, ${share})`,
+  sample: (table, rows, of) => (of <= rows ? table : `${table} using sample ${rows} rows (reservoir, 7)`),
   daysBetween: (a, b) => `date_diff('day', ${a}, ${b})`,
 };

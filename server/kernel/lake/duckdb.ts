@@ -4,6 +4,7 @@ import path from "node:path";
 import { type DuckDBAppender, type DuckDBConnection, DuckDBInstance, version } from "@duckdb/node-api";
 import { appendFromCsvSql, createFromCsvSql } from "./duckdb-csv.ts";
 import { duckdbDialect } from "./duckdb-dialect.ts";
+import { confineQuery } from "./duckdb-query.ts";
 import { lakeTypeOf, toLakeValue, toParameter } from "./duckdb-values.ts";
 import {
   type CsvLoad,
@@ -48,6 +49,10 @@ export async function openDuckdb({ folder, memoryMb, threads }: DuckdbOptions): 
     engine: "duckdb",
     version: version(),
     dialect: duckdbDialect,
+    async confine(query, tables) {
+      await using session = new DuckdbSession(await instance.connect(), undefined);
+      return await confineQuery(session, query, tables);
+    },
     session: async (signal) => new DuckdbSession(await instance.connect(), signal),
     sizeBytes: async () => (folder ? (await stat(file)).size : 0),
     async close() {

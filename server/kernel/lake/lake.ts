@@ -157,12 +157,44 @@ export interface Dialect {
   tryParseTime(expression: string, formats: readonly string[]): string;
   /** Days from date `a` to date `b`. */
   daysBetween(a: string, b: string): string;
+  /** An instant as seconds since 1970. */
+  seconds(expression: string): string;
+  /** The first instant of the period an instant lies in. */
+  truncated(unit: "day" | "week" | "month" | "year", expression: string): string;
+  /** Aggregate: a text that differs (but for one chance in 2⁶⁴) where the set of rows of these expressions does. */
+  fingerprint(expressions: readonly string[]): string;
+  /** Aggregate: the number of different values, estimated. */
+  distinctAbout(expression: string): string;
+  /** Aggregate: the value below which this share (0 to 1) of the values lies. */
+  quantile(expression: string, share: number): string;
+  /** Some of the rows of a table, about evenly over it and the same every time; a `from` item. */
+  sample(table: string, rows: number, of: number): string;
+}
+
+/** Why a query that somebody wrote is not run: it does more than read, or reads what it may not. */
+export type QueryRefusal = "syntax" | "writes" | "several" | "table" | "function" | "construct";
+
+export class QueryRefused extends Error {
+  readonly reason: QueryRefusal;
+  /** The table, function or construct, or what the parser says. */
+  readonly what: string;
+
+  constructor(reason: QueryRefusal, what: string) {
+    super(`Query refused: ${reason} ${what}`);
+    this.reason = reason;
+    this.what = what;
+  }
 }
 
 export interface Lake {
   readonly engine: string;
   readonly version: string;
   readonly dialect: Dialect;
+  /**
+   * Rewrites a query that somebody wrote so that it can only read, and only these tables (quoted names by the name the
+   * query uses). @throws QueryRefused
+   */
+  confine(query: string, tables: ReadonlyMap<string, string>): Promise<string>;
   /** A connection of one's own; ends with `await using`. Statements stop when `signal` aborts. */
   session(signal?: AbortSignal): Promise<LakeSession>;
   /** Bytes on disk. */

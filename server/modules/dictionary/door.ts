@@ -20,8 +20,8 @@ export interface Dictionary {
   open(call: Call): Promise<void>;
   /** All elements by id, retired ones included; read once per change, so cheap to ask. */
   elements(call: Call): Promise<ReadonlyMap<string, Element>>;
-  /** The version of a code set in force on the day of the call. */
-  codeList(call: Call, id: string): Promise<CodeList | undefined>;
+  /** The version of a code set in force on the day of the call, or the one asked for. */
+  codeList(call: Call, id: string, version?: number): Promise<CodeList | undefined>;
   /** For each column the elements it may be, best first, at most five. */
   propose(call: Call, columns: readonly ColumnHint[]): Promise<Proposal[][]>;
 }

@@ -22,7 +22,12 @@ export function createDictionary(deps: DictionaryDeps): Dictionary {
     routes: dictionaryRouteTable(parts),
     open: (call) => installPack(call, parts),
     elements: async (call) => (await parts.reading.current(call)).elements,
-    codeList: async (call, id) => codeListOn(await parts.reading.current(call), id, dayOf(call.now)),
+    async codeList(call, id, version) {
+      const snapshot = await parts.reading.current(call);
+      return version === undefined
+        ? codeListOn(snapshot, id, dayOf(call.now))
+        : snapshot.versions.get(id)?.find((one) => one.version === version);
+    },
     propose: (call, columns) => propose(call, parts, columns),
   };
 }

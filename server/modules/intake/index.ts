@@ -21,7 +21,7 @@ import { pushRouteTable } from "./push-routes.ts";
 import { createPushedBatches } from "./push-store.ts";
 import { intakeRouteTable } from "./routes.ts";
 
-export { createHostGuard } from "./hosts.ts";
+export { createHostGuard, type HostGuard } from "./hosts.ts";
 export { changed as intakeChanged, loaded as intakeLoaded } from "./events.ts";
 export const intakeProblems = { ...problems, ...captureProblems, ...pushProblems };
 export { readFileInto, type ReadFileOptions, type ReadTable } from "./read-file.ts";

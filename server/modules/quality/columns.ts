@@ -1,10 +1,11 @@
 import type { ResourceItem } from "#contract/catalog";
-import type { CheckName } from "#contract/dictionary";
+import type { CheckName, ValueKind } from "#contract/dictionary";
 import { type Dialect, name } from "#kernel/lake/lake";
 
 /** A column of a standard table as the SQL of rules reads it. */
 export interface Column {
   readonly field: string;
+  readonly kind: ValueKind;
   readonly isText: boolean;
   /** The quoted name. */
   readonly sql: string;
@@ -18,7 +19,14 @@ export const columnsOf = (items: readonly ResourceItem[]): Map<string, Column> =
   new Map(
     items.map(({ field, type }, index) => [
       field,
-      { field, isText: type.kind === "text", sql: name(field), has: `_h${index}`, prefix: `_c${index}_` },
+      {
+        field,
+        kind: type.kind,
+        isText: type.kind === "text",
+        sql: name(field),
+        has: `_h${index}`,
+        prefix: `_c${index}_`,
+      },
     ]),
   );
 

@@ -1,7 +1,8 @@
 import type { Catalog } from "#catalog";
-import type { Clock } from "#clock";
 import type { Dictionary, MaskValue } from "#dictionary";
-import type { Intake } from "#intake";
+import type { Call } from "#kernel/call";
+import type { Clock } from "#clock";
+import type { HostGuard, Intake } from "#intake";
 import type { Jobs } from "#kernel/jobs/jobs";
 import type { Lake } from "#kernel/lake/lake";
 import type { Ledger } from "#ledger";
@@ -12,11 +13,15 @@ export interface QualityDeps {
   readonly ledger: Ledger;
   readonly jobs: Jobs;
   readonly lake: Lake;
-  readonly registry: Pick<Registry, "departments" | "divisionTable">;
-  readonly clock: Pick<Clock, "statistics">;
+  readonly registry: Pick<Registry, "departments" | "divisionTable" | "bureauOf">;
   readonly dictionary: Pick<Dictionary, "elements" | "codeList">;
   readonly maskValue: MaskValue;
-  readonly catalog: Pick<Catalog, "resource" | "resources" | "noteCheck">;
+  readonly catalog: Pick<Catalog, "resource" | "resources" | "find" | "noteCheck">;
   readonly intake: Pick<Intake, "lastLoad" | "loadIn">;
+  readonly clock: Pick<Clock, "start" | "meet" | "drop" | "statistics">;
+  /** Which machines a rule may knock at. */
+  readonly hosts: HostGuard;
+  /** Departments that use each resource now, its own left out; the gate stands above and tells through this. */
+  readonly usersOf: (call: Call) => Promise<ReadonlyMap<string, number>>;
   readonly now: () => Date;
 }

@@ -8,13 +8,21 @@ import type { QualityDeps } from "./deps.ts";
 import { type Measures, measuresOf } from "./measures.ts";
 import type { Rule } from "./rule.ts";
 import { deriveRules } from "./rules.ts";
+import { setAsideOn } from "./appeals/store.ts";
+import { readSchemes } from "./scheme-store.ts";
+import { schemeOn } from "./schemes.ts";
 import { measuresOn } from "./store.ts";
+import { compileRule } from "./written/compile.ts";
+import { rulesOn, versionsOf } from "./written/store.ts";
+import { surroundingsOf } from "./written/surroundings.ts";
+import { versionOn } from "./written/versions.ts";
 
 type LastLoad = NonNullable<Awaited<ReturnType<QualityDeps["intake"]["lastLoad"]>>>;
 
 /** The rules of a resource as they are now, and what they were made from. */
 export interface Derived {
   readonly rules: readonly Rule[];
+  readonly elements: ReadonlyMap<string, Element>;
   /** The items the rules are made for. */
   readonly items: readonly ResourceItem[];
   readonly measures: Measures;
@@ -46,7 +54,7 @@ export async function derive(
   ]);
   const load = lastLoad?.loadId === (found ? found.loadId : resource.loadId) ? lastLoad : undefined;
   const items = found ? itemsIn(resource.items, found.columns) : resource.items;
-  const rules = deriveRules({
+  const derived = deriveRules({
     resource: { ...resource, items },
     elements,
     codeLists: await codeListsOf(call, deps, items, elements),
@@ -56,17 +64,47 @@ export async function derive(
     hasLoad: load !== undefined,
     measures,
   });
-  return { rules, items, measures, load, today };
+  const written = await writtenRules(call, deps, resource, items, today, measures);
+  const aside = new Set(await setAsideOn(call.db, resource.id, today));
+  const rules = [...derived, ...written].map((rule) => (aside.has(rule.id) ? { ...rule, weight: 0 } : rule));
+  return { rules, elements, items, measures, load, today };
+}
+
+/** The written rules in force on a day that can be put to the table as it is. */
+async function writtenRules(
+  call: Call,
+  deps: QualityDeps,
+  resource: ResourceCore,
+  items: readonly ResourceItem[],
+  today: string,
+  { limits }: Measures,
+): Promise<Rule[]> {
+  const standing = await rulesOn(call.db, resource.id, today);
+  const versions = await versionsOf(
+    call.db,
+    standing.map(({ id }) => id),
+  );
+  const current = standing.flatMap((rule) => {
+    const version = versionOn(versions.get(rule.id) ?? [], today);
+    return version ? [{ rule, version }] : [];
+  });
+  const definitions = current.map(({ version }) => version.definition);
+  const around = await surroundingsOf(call, deps, resource, { items, definitions, sqlSeconds: limits.sqlSeconds });
+  return current.flatMap(({ rule, version }) => compileRule(rule, version, around) ?? []);
 }
 
 /** From the start of a load with other columns to its end, items and table differ. */
-function itemsIn(items: readonly ResourceItem[], columns: readonly LakeColumn[]): ResourceItem[] {
+export function itemsIn(items: readonly ResourceItem[], columns: readonly LakeColumn[]): ResourceItem[] {
   const kinds = new Map<string, string>(columns.map((column) => [column.name, column.type.kind]));
   return items.filter((item) => kinds.get(item.field) === item.type.kind);
 }
 
-export const measuresAt = async (call: Call, today: string): Promise<Measures> =>
-  measuresOf(await measuresOn(call.db, today));
+/** With the dimension weights of the scheme in force, where it sets any. */
+export async function measuresAt(call: Call, today: string): Promise<Measures> {
+  const measures = measuresOf(await measuresOn(call.db, today));
+  const { weights } = schemeOn(await readSchemes(call.db), today);
+  return weights === null ? measures : { ...measures, dimensionWeights: weights };
+}
 
 async function codeListsOf(
   call: Call,

@@ -8,6 +8,7 @@ import { reportRouteTable } from "./report/report-routes.ts";
 import { qualityRouteTable } from "./routes.ts";
 
 export { problems as qualityProblems } from "./problems.ts";
+export { usersByResource } from "./users.ts";
 
 export interface Quality {
   readonly routes: readonly Route[];

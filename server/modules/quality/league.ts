@@ -17,13 +17,19 @@ export interface Counted extends ResourceStanding {
   readonly badRows: number;
 }
 
-/** Best first; equal scores share a rank. A department without a checked resource has no place. */
+/**
+ * Best first; equal scores share a rank. A department without a checked resource has no place.
+ *
+ * @param scoreOf with process terms; the data alone unless said
+ */
 export function placesOf(
   standings: ReadonlyMap<string, readonly Counted[]>,
   weights: Measures["dimensionWeights"],
+  scoreOf: (department: string, resources: readonly Counted[]) => number | null = (_, resources) =>
+    departmentScore(resources),
 ): Place[] {
   const scored = [...standings].flatMap(([department, resources]) => {
-    const score = departmentScore(resources);
+    const score = scoreOf(department, resources);
     return score === null ? [] : [{ department, score, resources }];
   });
   const ordered = scored.toSorted((a, b) => b.score - a.score || (a.department < b.department ? -1 : 1));

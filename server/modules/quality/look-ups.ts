@@ -1,54 +1,59 @@
 import { type Dialect, type LakeSession, literal } from "#kernel/lake/lake";
 import { hasValue } from "./columns.ts";
 import { codeAt, columnOf, type LookedUp } from "./conditions.ts";
-import type { Count, RowRule } from "./rule.ts";
+import { isListed, listFailing, type Since } from "./listings.ts";
+import type { RowRule } from "./rule.ts";
 import type { Plan } from "./statements.ts";
 
 export interface LookUps {
   /** By rule id, for the conditions of the scan. */
   readonly lookedUp: ReadonlyMap<string, LookedUp>;
-  /** By rule id: what is already counted. `assessed` of a key is left to the scan. */
-  readonly counted: ReadonlyMap<string, { readonly assessed: number | null; readonly failed: number }>;
+  /** By rule id: rows a rule was put to, where only its own statement can tell. */
+  readonly assessed: ReadonlyMap<string, number>;
+  /** By rule id: failed rows of rules that list them. */
+  readonly listed: ReadonlyMap<string, number>;
+}
+
+/** Rows to look up in other than the plan's own table. */
+export interface Narrowed {
+  /** The plan over the rows that changed. */
+  readonly dirty: Plan;
+  readonly since: Since;
 }
 
 /**
  * Keys and codes are judged by statements of their own, each over its columns only; their findings are small and stand in
- * temporary tables of the session, where the scan finds them.
+ * temporary tables of the session, where the scan finds them. Codes are told by a row alone, so that only changed rows are
+ * looked up again (`narrowed`); what is listed is listed of the whole table.
  *
  * @param divisions lake table of all division codes ever, column `code`
  */
-export async function lookUp(session: LakeSession, plan: Plan, divisions: string | null): Promise<LookUps> {
+export async function lookUp(
+  session: LakeSession,
+  plan: Plan,
+  divisions: string | null,
+  narrowed?: Narrowed,
+): Promise<LookUps> {
   const lookedUp = new Map<string, LookedUp>();
-  const counted = new Map<string, { assessed: number | null; failed: number }>();
+  const assessed = new Map<string, number>();
+  const listed = new Map<string, number>();
   for (const [position, rule] of plan.rules.entries()) {
-    if (rule.test.kind === "unique") {
-      const twins = `_twins${position}`;
-      const failed = await findTwins(session, plan, rule, twins);
-      lookedUp.set(rule.id, { twins: failed > 0 ? twins : null, unknown: null });
-      counted.set(rule.id, { assessed: null, failed });
+    if (isListed(rule)) {
+      const into = `_listed${position}`;
+      const count = await listFailing(session, plan, rule, into, narrowed?.since);
+      lookedUp.set(rule.id, { listed: count.failed > 0 ? into : null, unknown: null });
+      listed.set(rule.id, count.failed);
+      if (count.assessed !== null) assessed.set(rule.id, count.assessed);
     }
     const isUnknown = isUnknownSql(rule, divisions);
     if (isUnknown !== null) {
       const unknown = `_unknown${position}`;
-      const count = await findUnknown(session, plan, rule, { isUnknown, codes: `_codes${position}`, unknown });
-      lookedUp.set(rule.id, { twins: null, unknown: count.failed > 0 ? unknown : null });
-      counted.set(rule.id, count);
+      const tables = { isUnknown, codes: `_codes${position}`, unknown };
+      const failed = await findUnknown(session, narrowed?.dirty ?? plan, rule, tables);
+      lookedUp.set(rule.id, { listed: null, unknown: failed > 0 ? unknown : null });
     }
   }
-  return { lookedUp, counted };
-}
-
-/** Every row of a key that more than one row has; a row without a value in one of the key's columns is nobody's twin. */
-async function findTwins(session: LakeSession, plan: Plan, rule: RowRule, twins: string): Promise<number> {
-  const columns = rule.fields.flatMap((field) => plan.columns.get(field) ?? []);
-  const keys = columns.map((column) => column.sql);
-  const present = columns.map((column) => `(${hasValue(column, plan.dialect)})`).join(" and ");
-  const doubled = `select ${keys.join(", ")} from ${plan.table} where ${present} group by ${keys.join(", ")} having count(*) > 1`;
-  const same = keys.map((key) => `t.${key} = d.${key}`).join(" and ");
-  await session.write(
-    `create or replace temp table ${twins} as select t._row from ${plan.table} t join (${doubled}) d on ${same}`,
-  );
-  return sumOf(session, `select count(*) as n from ${twins}`);
+  return { lookedUp, assessed, listed };
 }
 
 /** The condition on a code `s.code` and its short form `s.short` that no register knows it; null where none is asked. */
@@ -68,7 +73,7 @@ async function findUnknown(
   plan: Plan,
   rule: RowRule,
   tables: { isUnknown: string; codes: string; unknown: string },
-): Promise<Count> {
+): Promise<number> {
   const { code, unless } = codeAt(rule, plan);
   const present = `(${hasValue(columnOf(rule, plan), plan.dialect)})${unless === null ? "" : ` and not (${unless})`}`;
   await session.write(
@@ -79,10 +84,7 @@ async function findUnknown(
     `create or replace temp table ${tables.unknown} as
      select s.code, s.n from (${withShortForm(tables.codes, plan.dialect)}) s where ${tables.isUnknown}`,
   );
-  return {
-    assessed: await sumOf(session, `select sum(c.n) as n from ${tables.codes} c`),
-    failed: await sumOf(session, `select sum(u.n) as n from ${tables.unknown} u`),
-  };
+  return sumOf(session, `select sum(u.n) as n from ${tables.unknown} u`);
 }
 
 /** Zeros that fill a code up to a longer form, longest first: village, township, county, city. */

@@ -1,5 +1,6 @@
 import type { CheckRun, Dimension, qualityRoutes } from "#contract/quality";
 import type { Page } from "#contract/page";
+import type { qualityRuleRoutes } from "#contract/quality-rules";
 import type { RouteAnswer } from "#contract/route";
 import { type Call, mayTouch } from "#kernel/call";
 import { problem } from "#kernel/problem";
@@ -8,14 +9,17 @@ import { readRunCursor, writeRunCursor } from "./cursor.ts";
 import { dayOf, daysBefore } from "./day.ts";
 import { daysAfter, scoresOn } from "./day-store.ts";
 import type { QualityDeps } from "./deps.ts";
+import { gatherDepartments } from "./departments.ts";
 import { derive, measuresAt } from "./facts.ts";
 import { placesOf } from "./league.ts";
 import { problems } from "./problems.ts";
-import { departmentDimensions, departmentScore } from "./score.ts";
-import { standingsOf } from "./standings.ts";
+import { readSchemes } from "./scheme-store.ts";
+import { gradeOf, schemeOn } from "./schemes.ts";
+import { departmentDimensions } from "./score.ts";
 import { latestRun, pageOfRuns, resultsOf, type RunRow } from "./store.ts";
-import { departmentName, resultView, ruleView, runView } from "./views.ts";
-import { mayCheck, mayExportRows, maySeeRows, resourceInScope, visibleResource } from "./who.ts";
+import { departmentName, gradeView, resultView, ruleView, runView } from "./views.ts";
+import { schemeViews } from "./commands/choose-scheme.ts";
+import { deciders, mayCheck, mayExportRows, maySeeRows, resourceInScope, visibleResource } from "./who.ts";
 
 type Answer<Name extends keyof typeof qualityRoutes> = RouteAnswer<(typeof qualityRoutes)[Name]>;
 
@@ -23,23 +27,29 @@ type Answer<Name extends keyof typeof qualityRoutes> = RouteAnswer<(typeof quali
 export async function league(call: Call, deps: QualityDeps, days: number): Promise<Answer<"league">> {
   const today = dayOf(call.now);
   const before = daysBefore(today, days);
-  const [measures, standings, departments, history, earlier] = await Promise.all([
+  const [measures, gathered, schemes, departments, history, earlier] = await Promise.all([
     measuresAt(call, today),
-    standingsOf(call, deps, "all"),
+    gatherDepartments(call, deps, "all"),
+    readSchemes(call.db),
     deps.registry.departments(call),
     daysAfter(call.db, before),
     scoresOn(call.db, before),
   ]);
   const historyOf = Map.groupBy(history, ({ department }) => department);
-  const places = placesOf(standings, measures.dimensionWeights).filter(({ department }) =>
-    mayTouch(call.actor, department),
-  );
+  const scheme = schemeOn(schemes, today);
+  const standings = new Map([...gathered].map(([department, { runs }]) => [department, runs]));
+  const places = placesOf(
+    standings,
+    measures.dimensionWeights,
+    (department) => gathered.get(department)?.tree.score ?? null,
+  ).filter(({ department }) => mayTouch(call.actor, department));
   const rows = places.map((place) => {
     const was = earlier.get(place.department);
     return {
       ...place,
       dimensions: [...place.dimensions],
       departmentName: departmentName(departments, place.department, call.language),
+      ...gradeView(gradeOf(scheme, place.score)),
       change: was === undefined ? null : place.score - was,
       history: (historyOf.get(place.department) ?? []).map(({ day, score }) => ({ on: day, score })),
     };
@@ -69,7 +79,8 @@ export async function departmentScores(
   const departments = await deps.registry.departments(call);
   if (!departments.has(code) || !mayTouch(call.actor, code)) throw problem(problems["department-not-found"], { code });
   const { dimensionWeights, agreed } = await measuresAt(call, dayOf(call.now));
-  const runs = (await standingsOf(call, deps, [code])).get(code) ?? [];
+  const standing = (await gatherDepartments(call, deps, [code])).get(code);
+  const runs = standing?.runs ?? [];
   const byId = new Map(runs.map((run) => [run.id, run]));
   const results = await resultsOf(call.db, [...byId.keys()], dimension);
   const rules = results.flatMap((row) => {
@@ -79,7 +90,7 @@ export async function departmentScores(
   return {
     department: code,
     departmentName: departmentName(departments, code, call.language),
-    score: departmentScore(runs),
+    score: standing?.tree.score ?? null,
     agreed,
     dimensions: departmentDimensions(runs, dimensionWeights),
     rules: rules.toSorted((a, b) => b.failed - a.failed || (a.score ?? 100) - (b.score ?? 100)),
@@ -100,7 +111,10 @@ export async function latest(call: Call, deps: QualityDeps, id: string): Promise
   return {
     run: run
       ? {
-          ...runView(run, (code) => departmentName(departments, code, call.language)),
+          ...runView(run, {
+            departmentNameOf: (code) => departmentName(departments, code, call.language),
+            schemes: await readSchemes(call.db),
+          }),
           rules: shown.map((row) => resultView(row)),
         }
       : null,
@@ -135,10 +149,12 @@ export async function listRuns(
   const filter = { ...asked, departments: call.actor.departments };
   const { rows, total } = await pageOfRuns(call.db, filter, limit + 1, before);
   const departments = await deps.registry.departments(call);
+  const schemes = await readSchemes(call.db);
+  const departmentNameOf = (code: string) => departmentName(departments, code, call.language);
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return {
-    items: shown.map((run) => runView(run, (code) => departmentName(departments, code, call.language))),
+    items: shown.map((run) => runView(run, { departmentNameOf, schemes })),
     total,
     next: rows.length > limit && last ? writeRunCursor(last) : null,
   };
@@ -148,4 +164,9 @@ export async function listRuns(
 export async function listRules(call: Call, deps: QualityDeps, id: string): Promise<Answer<"listRules">> {
   const { rules } = await derive(call, deps, await resourceInScope(call, deps, id));
   return { rules: rules.map((rule) => ruleView(rule)) };
+}
+
+export async function listSchemes(call: Call): Promise<RouteAnswer<typeof qualityRuleRoutes.listSchemes>> {
+  const items = schemeViews(await readSchemes(call.db), dayOf(call.now));
+  return { items, may: { choose: deciders.some((role) => call.actor.roles.includes(role)) } };
 }

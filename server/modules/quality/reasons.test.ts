@@ -44,7 +44,7 @@ test("the reason of a masked value tells nothing of it but its length", () => {
 test("every kind of rule has a reason in both languages", () => {
   const tests: KeptTest[] = [
     { kind: "mandatory" },
-    { kind: "length", max: 3 },
+    { kind: "length", min: null, max: 3 },
     { kind: "unique" },
     { kind: "code-set", set: "CS", version: 1 },
     { kind: "foreign-key", check: "division-code", start: 1, length: 12 },

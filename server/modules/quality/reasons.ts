@@ -13,9 +13,29 @@ export function reasonOf(rule: ResultRow, value: string | null, isMasked: boolea
     case "mandatory":
       return { zh: "没有填写", en: "It is not filled in" };
     case "length":
-      return { zh: `有 ${length} 个字，超过 ${test.max} 个`, en: `It has ${length} characters, more than ${test.max}` };
+      return test.max !== null && length > test.max
+        ? { zh: `有 ${length} 个字，超过 ${test.max} 个`, en: `It has ${length} characters, more than ${test.max}` }
+        : {
+            zh: `有 ${length} 个字，不到 ${test.min ?? 0} 个`,
+            en: `It has ${length} characters, fewer than ${test.min ?? 0}`,
+          };
     case "unique":
       return { zh: "另有别的行与它相同", en: "Another row has the same" };
+    case "conditional":
+      return {
+        zh: `满足条件却没有填写：${rule.text.zh}`,
+        en: `The condition holds and it is not filled in: ${rule.text.en}`,
+      };
+    case "duplicates":
+      return { zh: "另有一行与它几乎相同", en: "Another row is nearly the same" };
+    case "reference":
+      return broken(rule, "另一张表里没有这个值", "The other table does not have it");
+    case "type":
+    case "pattern":
+    case "range":
+    case "comparison":
+    case "sql":
+      return broken(rule, "不合规则", "Against the rule");
     case "code-set":
       return broken(rule, "不在代码表里", "It is not in the code set");
     case "foreign-key":
@@ -34,6 +54,15 @@ export function reasonOf(rule: ResultRow, value: string | null, isMasked: boolea
     case "fresh":
     case "reconciled":
     case "readable":
+    case "schema":
+    case "fill-rate":
+    case "row-count":
+    case "statistic":
+    case "drift":
+    case "difference":
+    case "lateness":
+    case "arrivals":
+    case "reachable":
       return rule.text;
   }
 }

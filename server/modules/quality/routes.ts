@@ -1,10 +1,23 @@
 import { qualityRoutes as contract } from "#contract/quality";
+import { qualityProfileRoutes as profiles } from "#contract/quality-profile";
+import { qualityRuleRoutes as rules } from "#contract/quality-rules";
+import { qualityScoreRoutes as scores } from "#contract/quality-scores";
 import { implement, type Route } from "#kernel/http/route";
+import { getAppeal, listAppeals } from "./appeals/queries.ts";
+import { applyPack } from "./commands/apply-pack.ts";
 import { checkResource } from "./commands/check-resource.ts";
+import { chooseScheme } from "./commands/choose-scheme.ts";
+import { decideAppeal, withdrawAppeal } from "./commands/decide-appeal.ts";
+import { raiseAppeal } from "./commands/raise-appeal.ts";
+import { retireRule, reviseRule, writeRule } from "./commands/write-rule.ts";
 import type { QualityDeps } from "./deps.ts";
+import { getProfile, listDrift, profileHistory } from "./profile/queries.ts";
 import * as queries from "./queries.ts";
 import { exportBadRows, listBadRows } from "./rows.ts";
-import { checkers, exporters, readers, rowReaders } from "./who.ts";
+import { departmentTree, scoreTree, whatIf } from "./tree-queries.ts";
+import { tryRule } from "./try-rule.ts";
+import { checkers, deciders, exporters, readers, rowReaders, ruleWriters } from "./who.ts";
+import { getWrittenRule, listPacks, listWrittenRules } from "./written/queries.ts";
 
 export const qualityRouteTable = (deps: QualityDeps): readonly Route[] => [
   implement(contract.league, { who: readers, handler: (call, { query }) => queries.league(call, deps, query.days) }),
@@ -30,4 +43,79 @@ export const qualityRouteTable = (deps: QualityDeps): readonly Route[] => [
     who: exporters,
     handler: (call, { params, query }) => exportBadRows(call, deps, { ...params, ...query }),
   }),
+  ...ruleRoutes(deps),
+  ...scoreRoutes(deps),
+  ...profileRoutes(deps),
+];
+
+const ruleRoutes = (deps: QualityDeps): Route[] => [
+  implement(rules.listWrittenRules, { who: readers, handler: (call, { query }) => listWrittenRules(call, query) }),
+  implement(rules.writtenRule, { who: readers, handler: (call, { params }) => getWrittenRule(call, params.id) }),
+  implement(rules.writeRule, {
+    who: ruleWriters,
+    handler: (call, { params, body }) => writeRule(call, deps, params.id, body),
+  }),
+  implement(rules.tryRule, {
+    who: ruleWriters,
+    handler: (call, { params, body }) => tryRule(call, deps, params.id, body),
+  }),
+  implement(rules.reviseRule, {
+    who: ruleWriters,
+    handler: (call, { params, body }, { version }) => reviseRule(call, deps, params.id, body, version),
+  }),
+  implement(rules.retireRule, {
+    who: ruleWriters,
+    handler: (call, { params, body }, { version }) => retireRule(call, deps, params.id, body, version),
+  }),
+  implement(rules.listPacks, { who: readers, handler: (call, { query }) => listPacks(call, deps, query.resourceId) }),
+  implement(rules.applyPack, {
+    who: ruleWriters,
+    handler: (call, { params, body }) => applyPack(call, deps, params.id, body),
+  }),
+  implement(rules.listSchemes, { who: readers, handler: (call) => queries.listSchemes(call) }),
+  implement(rules.chooseScheme, {
+    who: deciders,
+    handler: (call, { params, body }) => chooseScheme(call, deps, params.id, body.from),
+  }),
+];
+
+const scoreRoutes = (deps: QualityDeps): Route[] => [
+  implement(scores.scoreTree, {
+    who: readers,
+    handler: (call, { params, query }) => scoreTree(call, deps, params.id, query),
+  }),
+  implement(scores.departmentTree, {
+    who: readers,
+    handler: (call, { params }) => departmentTree(call, deps, params.code),
+  }),
+  implement(scores.whatIf, {
+    who: readers,
+    handler: (call, { params, body }) => whatIf(call, deps, params.id, body.mended),
+  }),
+  implement(scores.listAppeals, { who: readers, handler: (call, { query }) => listAppeals(call, deps, query) }),
+  implement(scores.appeal, { who: readers, handler: (call, { params }) => getAppeal(call, deps, params.id) }),
+  implement(scores.raiseAppeal, {
+    who: ruleWriters,
+    handler: (call, { params, body }) => raiseAppeal(call, deps, params.id, body),
+  }),
+  implement(scores.decideAppeal, {
+    who: deciders,
+    handler: (call, { params, body }, { version }) => decideAppeal(call, deps, params.id, body, version),
+  }),
+  implement(scores.withdrawAppeal, {
+    who: ruleWriters,
+    handler: (call, { params }, { version }) => withdrawAppeal(call, deps, params.id, version),
+  }),
+];
+
+const profileRoutes = (deps: QualityDeps): Route[] => [
+  implement(profiles.profile, {
+    who: rowReaders,
+    handler: (call, { params, query }) => getProfile(call, deps, params.id, query.run),
+  }),
+  implement(profiles.profileHistory, {
+    who: rowReaders,
+    handler: (call, { params, query }) => profileHistory(call, deps, params.id, query),
+  }),
+  implement(profiles.listDrift, { who: readers, handler: (call, { query }) => listDrift(call, query.department) }),
 ];

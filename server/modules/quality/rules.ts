@@ -45,7 +45,9 @@ function itemRules(facts: RuleFacts, item: ResourceItem): Rule[] {
   // What passes its check or stands in its code set is not too long either; one fault counts once.
   const isBounded = element !== undefined && (element.check !== null || element.codeSet !== null);
   if (item.type.kind === "text" && max !== null && !isBounded) {
-    rules.push(make({ kind: "length", max }, sentences.length(item.name, max), element?.standard || declaration));
+    rules.push(
+      make({ kind: "length", min: null, max }, sentences.length(item.name, max), element?.standard || declaration),
+    );
   }
   if (!element) return rules;
   if (element.check !== null) rules.push(...checkRules(facts, item, element.check, make));

@@ -26,8 +26,15 @@ const scored = (parts: readonly { readonly score: number | null; readonly weight
 
 export interface ScoredRule extends Count {
   readonly dimension: Dimension;
+  /** Failed rows accepted as right on appeal; they count as passed. */
+  readonly pardoned?: number;
   readonly weight: number;
 }
+
+const pardonedCount = ({ assessed, failed, pardoned = 0 }: Count & { readonly pardoned?: number }): Count => ({
+  assessed,
+  failed: failed - pardoned,
+});
 
 /**
  * All six dimensions in their order. A rule that had nothing to assess takes no part: an empty column must not lift the
@@ -41,7 +48,7 @@ export function dimensionScores(
     const own = rules.filter((rule) => rule.dimension === dimension);
     return {
       dimension,
-      score: weightedMean(scored(own.map((rule) => ({ score: ruleScore(rule), weight: rule.weight })))),
+      score: weightedMean(scored(own.map((rule) => ({ score: ruleScore(pardonedCount(rule)), weight: rule.weight })))),
       weight: weights[dimension],
       ruleCount: own.length,
       assessed: own.reduce((sum, rule) => sum + rule.assessed, 0),
@@ -59,6 +66,8 @@ export interface ResourceStanding {
   readonly score: number;
   readonly rowCount: number;
   readonly dimensions: readonly DimensionScore[];
+  /** Tier times use; 1 unless said. */
+  readonly emphasis?: number;
 }
 
 /**
@@ -67,9 +76,16 @@ export interface ResourceStanding {
  */
 export const sizeWeight = (rowCount: number): number => Math.log10(10 + rowCount);
 
-/** Null where the department has no checked resource. */
+/** What a resource weighs in its department: size × tier × use. */
+export const standingWeight = ({ rowCount, emphasis = 1 }: Pick<ResourceStanding, "rowCount" | "emphasis">): number =>
+  sizeWeight(rowCount) * emphasis;
+
+/** Twice as many departments, one step more: what everybody uses counts more, but not without end. */
+export const useWeight = (users: number, perDoubling: number): number => 1 + perDoubling * Math.log2(1 + users);
+
+/** Of the data alone, before process terms; null where the department has no checked resource. */
 export const departmentScore = (resources: readonly ResourceStanding[]): number | null =>
-  weightedMean(resources.map(({ score, rowCount }) => ({ score, weight: sizeWeight(rowCount) })));
+  weightedMean(resources.map((resource) => ({ score: resource.score, weight: standingWeight(resource) })));
 
 /** Each dimension over the resources that have a score in it, weighted as the department's score is. */
 export function departmentDimensions(
@@ -77,8 +93,10 @@ export function departmentDimensions(
   weights: Readonly<Record<Dimension, number>>,
 ): DimensionScore[] {
   return dimensions.map((dimension) => {
-    const parts = resources.flatMap(({ rowCount, dimensions: own }) =>
-      own.filter((part) => part.dimension === dimension).map((part) => ({ part, weight: sizeWeight(rowCount) })),
+    const parts = resources.flatMap((resource) =>
+      resource.dimensions
+        .filter((part) => part.dimension === dimension)
+        .map((part) => ({ part, weight: standingWeight(resource) })),
     );
     const sum = (key: "ruleCount" | "assessed" | "failed") => parts.reduce((total, { part }) => total + part[key], 0);
     return {

@@ -1,4 +1,4 @@
-import type { Dimension, DimensionScore, RuleKind } from "#contract/quality";
+import type { Dimension, DimensionScore, RuleKind, ruleOrigins } from "#contract/quality";
 import type { Bilingual } from "#contract/text";
 import { type Db, sql } from "#kernel/db/db";
 import type { MeasureRow } from "./measures.ts";
@@ -18,7 +18,10 @@ export interface RunRow {
   loadId: string | null;
   rowCount: number;
   badRows: number;
+  /** The one that counts: after an upheld appeal the new one. */
   score: number;
+  /** What the check came to; null unless an appeal changed the score. */
+  scoreAtCheck: number | null;
   agreed: number;
   dimensions: DimensionScore[];
   isLatest: boolean;
@@ -32,7 +35,11 @@ export interface ResultRow extends Count {
   runId: string;
   position: number;
   bit: number | null;
+  /** Failed rows that an upheld appeal accepts. */
+  pardoned: number;
   weight: number;
+  origin: (typeof ruleOrigins)[number];
+  version: number;
   digest: string;
   rule: string;
   kind: RuleKind;
@@ -79,18 +86,23 @@ export async function keepRules(
   const digests = rules.map(({ digest }) => digest);
   await sql`
     insert into quality.rule
-      (resource_id, digest, rule, kind, dimension, fields, test, column_name, text, element, standard, basis, first_seen_at)
+      (resource_id, digest, rule, kind, dimension, fields, test, column_name, text, element, standard, basis, origin,
+       version, first_seen_at)
     select ${resourceId}::uuid, r.digest, r.rule, r.kind, r.dimension,
       array(select jsonb_array_elements_text(r.fields)), r.test, nullif(r.column_name, 'null'::jsonb), r.text, r.element,
-      r.standard, r.basis, ${now}
+      r.standard, r.basis, r.origin,
+      coalesce(r.version,
+        1 + (select count(*)::int from quality.rule o where o.resource_id = ${resourceId} and o.rule = r.rule)),
+      ${now}
     from unnest(
       ${digests}::text[], ${column((rule) => rule.id)}::text[], ${column((rule) => rule.kind)}::text[],
       ${column((rule) => rule.dimension)}::text[], ${column((rule) => JSON.stringify(rule.fields))}::jsonb[],
       ${column((rule) => JSON.stringify(keptTest(rule.test)))}::jsonb[],
       ${column((rule) => JSON.stringify(rule.columnName))}::jsonb[], ${column((rule) => JSON.stringify(rule.text))}::jsonb[],
       ${column((rule) => rule.element)}::text[], ${column((rule) => rule.standard)}::text[],
-      ${column((rule) => rule.basis)}::text[]
-    ) as r (digest, rule, kind, dimension, fields, test, column_name, text, element, standard, basis)
+      ${column((rule) => rule.basis)}::text[], ${column((rule) => rule.written?.origin ?? "derived")}::text[],
+      ${column((rule) => rule.written?.version ?? null)}::int[]
+    ) as r (digest, rule, kind, dimension, fields, test, column_name, text, element, standard, basis, origin, version)
     on conflict (resource_id, digest) do nothing`.execute(tables(db));
   const found = await sql<{ digest: string; id: number }>`
     select r.digest, r.id from quality.rule r
@@ -135,6 +147,49 @@ export async function setEntry(db: Db, runId: string, entry: number): Promise<vo
   await tables(db).updateTable("quality.run").set({ entry }).where("id", "=", runId).execute();
 }
 
+export async function runOf(db: Db, resourceId: string, id: string): Promise<RunRow | undefined> {
+  return tables(db)
+    .selectFrom("quality.run as r")
+    .selectAll("r")
+    .where("r.id", "=", id)
+    .where("r.resourceId", "=", resourceId)
+    .executeTakeFirst();
+}
+
+/** Locks a run until the transaction ends. */
+export async function lockRun(db: Db, runId: string): Promise<void> {
+  await sql`select r.id from quality.run r where r.id = ${runId} for update`.execute(tables(db));
+}
+
+/** The run of the resource just before this one. */
+export async function runBefore(db: Db, { resourceId, ranAt, id }: RunRow): Promise<RunRow | undefined> {
+  return tables(db)
+    .selectFrom("quality.run as r")
+    .selectAll("r")
+    .where("r.resourceId", "=", resourceId)
+    .where((eb) => eb(eb.refTuple("r.ranAt", "r.id"), "<", eb.tuple(ranAt, id)))
+    .orderBy("r.ranAt", "desc")
+    .orderBy("r.id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** After an appeal: what counts from now on, and what the check had come to. */
+export async function rescoreRun(
+  db: Db,
+  run: Pick<RunRow, "id" | "score" | "scoreAtCheck" | "dimensions">,
+  pardon: { readonly position: number; readonly rows: number },
+): Promise<void> {
+  await tables(db)
+    .updateTable("quality.run")
+    .set({ score: run.score, scoreAtCheck: run.scoreAtCheck, dimensions: json(run.dimensions) })
+    .where("id", "=", run.id)
+    .execute();
+  await sql`
+    update quality.result set pardoned = ${pardon.rows}
+    where run_id = ${run.id} and position = ${pardon.position}`.execute(tables(db));
+}
+
 export async function latestRun(db: Db, resourceId: string): Promise<RunRow | undefined> {
   return tables(db)
     .selectFrom("quality.run as r")
@@ -154,7 +209,7 @@ export async function latestRuns(db: Db, departments: "all" | readonly string[])
 /** Results of these runs with their rules, in the order of the rules. */
 export async function resultsOf(db: Db, runIds: readonly string[], dimension?: Dimension): Promise<ResultRow[]> {
   const found = await sql<ResultRow>`
-    select s.run_id, s.position, s.bit, s.assessed, s.failed, s.weight, r.digest, r.rule, r.kind, r.dimension, r.fields,
+    select s.run_id, s.position, s.bit, s.assessed, s.failed, s.pardoned, s.weight, r.origin, r.version, r.digest, r.rule, r.kind, r.dimension, r.fields,
       r.test, r.column_name, r.text, r.element, r.standard, r.basis
     from quality.result s
     join quality.rule r on r.id = s.rule_id

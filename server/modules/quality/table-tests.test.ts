@@ -1,19 +1,25 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import type { TableTest } from "./rule.ts";
 import { judgeTable, type TableFacts } from "./table-tests.ts";
-import { today } from "./test-ground.ts";
+import { ruleOf, today } from "./test-ground.ts";
 
 const facts = (more: Partial<TableFacts> = {}): TableFacts => ({
   rowCount: 100,
+  columns: [],
+  filled: () => 100,
+  sums: () => ({ n: 0, mean: 0, variance: 0, lowest: 0, highest: 0 }),
+  looks: new Map(),
   today,
   loadedOn: today,
   load: { rowsRead: 100, sourceCount: 100 },
   ...more,
 });
+const judge = (test: TableTest, given: TableFacts) => judgeTable(ruleOf(test), given);
 
 describe("fresh", () => {
   const failsAt = (loadedOn: string | null, days: number) =>
-    judgeTable({ kind: "fresh", days }, facts({ loadedOn })).failed === 1;
+    judge({ kind: "fresh", days }, facts({ loadedOn })).failed === 1;
 
   test("holds up to the last day of the cycle and not a day longer", () => {
     assert.equal(failsAt("2026-03-11", 7), false);
@@ -31,7 +37,7 @@ describe("fresh", () => {
 });
 
 describe("reconciled", () => {
-  const judge = (more: Partial<TableFacts>) => judgeTable({ kind: "reconciled" }, facts(more));
+  const judge = (more: Partial<TableFacts>) => judge({ kind: "reconciled" }, facts(more));
 
   test("counts rows of the source that are not in the table", () => {
     assert.deepEqual(judge({ rowCount: 97 }), { assessed: 100, failed: 3 });
@@ -51,12 +57,12 @@ describe("reconciled", () => {
 });
 
 test("a table that cannot be read, or has no rows, is of no use to anybody", () => {
-  const failedOf = (rowCount: number | null) => judgeTable({ kind: "readable" }, facts({ rowCount })).failed;
+  const failedOf = (rowCount: number | null) => judge({ kind: "readable" }, facts({ rowCount })).failed;
   assert.deepEqual([failedOf(null), failedOf(0), failedOf(1)], [1, 1, 0]);
 });
 
 test("of a table that cannot be read nothing is fresh and nothing has arrived", () => {
   const lost = facts({ rowCount: null });
-  assert.deepEqual(judgeTable({ kind: "fresh", days: 7 }, lost), { assessed: 1, failed: 1 });
-  assert.deepEqual(judgeTable({ kind: "reconciled" }, lost), { assessed: 100, failed: 100 });
+  assert.deepEqual(judge({ kind: "fresh", days: 7 }, lost), { assessed: 1, failed: 1 });
+  assert.deepEqual(judge({ kind: "reconciled" }, lost), { assessed: 100, failed: 100 });
 });

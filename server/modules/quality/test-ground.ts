@@ -1,11 +1,12 @@
 import { ResourceItem, type UpdateCycle } from "#contract/catalog";
 import type { ValueKind } from "#contract/dictionary";
+import { type RuleKind, ruleKinds } from "#contract/quality";
 import { type CodeList, type Element, sqlCheckOf } from "#dictionary";
 import { duckdbDialect } from "#kernel/lake/duckdb-dialect";
 import { type LakeSession, type LakeType, name } from "#kernel/lake/lake";
 import { columnsOf } from "./columns.ts";
 import type { Measures } from "./measures.ts";
-import { isRowRule, type Rule } from "./rule.ts";
+import { dimensionOf, isRowRule, isTableRule, kindOf, type RowTest, type Rule, type TableTest } from "./rule.ts";
 import { deriveRules, type RuleFacts } from "./rules.ts";
 import type { Plan } from "./statements.ts";
 
@@ -118,16 +119,13 @@ export const measures: Measures = {
     accessibility: 5,
   },
   ruleWeights: {
-    length: 1,
-    check: 1,
-    "code-set": 1,
-    mandatory: 1,
-    unique: 1,
-    fresh: 1,
-    "foreign-key": 1,
+    ...(Object.fromEntries(ruleKinds.map((kind) => [kind, 1])) as Record<RuleKind, number>),
     reconciled: 10,
-    readable: 1,
   },
+  tierWeights: { base: 3, theme: 2, department: 1 },
+  usePerDoubling: 0.5,
+  departmentWeights: { data: 80, "on-time": 8, closing: 6, mounting: 6 },
+  limits: { appealDays: 10, sqlSeconds: 30, outlier: 3.5, psi: 0.25, history: 5 },
   cycleDays: new Map<UpdateCycle, number>([
     ["daily", 1],
     ["monthly", 31],
@@ -155,6 +153,25 @@ export const planOf = (table: string, items: readonly ResourceItem[], rules = ru
   sqlCheckOf,
   today,
   rules: rules.filter(isRowRule),
+  summed: rules.filter(isTableRule),
+  hasSums: false,
+  queried: new Map(),
+});
+
+/** A rule with this test that nobody derived. */
+export const ruleOf = <Test extends RowTest | TableTest>(test: Test, more: Partial<Rule<Test>> = {}): Rule<Test> => ({
+  id: `${kindOf(test)}#1`,
+  kind: kindOf(test),
+  dimension: dimensionOf[kindOf(test)],
+  fields: [],
+  columnName: null,
+  text: { zh: "一条规则", en: "A rule" },
+  element: null,
+  standard: "",
+  basis: "",
+  weight: 1,
+  test,
+  ...more,
 });
 
 const lakeTypeOf = ({ kind, precision, scale }: ResourceItem["type"]): LakeType =>

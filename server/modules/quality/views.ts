@@ -1,9 +1,17 @@
 import type { CheckRun, RuleResult } from "#contract/quality";
-import type { Language } from "#contract/text";
+import type { Grade } from "#contract/quality-rules";
+import type { Bilingual, Language } from "#contract/text";
 import type { DepartmentCore } from "#registry";
+import { dayOf } from "./day.ts";
 import type { Rule } from "./rule.ts";
+import { gradeOf, schemeOn, type Schemes } from "./schemes.ts";
 import { ruleScore } from "./score.ts";
 import type { ResultRow, RunRow } from "./store.ts";
+
+export const gradeView = ({ grade, name }: Grade): { grade: number; gradeName: Bilingual } => ({
+  grade,
+  gradeName: name,
+});
 
 /** The one column a rule speaks of; null for the table as a whole and for a key of several columns. */
 const columnOf = (fields: readonly string[]): string | null => (fields.length === 1 ? (fields[0] ?? null) : null);
@@ -17,13 +25,18 @@ export const resultView = (row: ResultRow): RuleResult => ({
   text: row.text,
   element: row.element,
   standard: row.standard,
+  origin: row.origin,
+  version: row.version,
+  basis: row.basis,
   assessed: row.assessed,
   failed: row.failed,
-  score: ruleScore(row),
+  pardoned: row.pardoned,
+  score: ruleScore({ assessed: row.assessed, failed: row.failed - row.pardoned }),
   weight: row.weight,
 });
 
-export const ruleView = (rule: Rule): Omit<RuleResult, "assessed" | "failed" | "score"> => ({
+/** `wording` tells which wording of a derived rule this is; written rules know their version. */
+export const ruleView = (rule: Rule, wording = 1): Omit<RuleResult, "assessed" | "failed" | "pardoned" | "score"> => ({
   id: rule.id,
   kind: rule.kind,
   dimension: rule.dimension,
@@ -32,6 +45,9 @@ export const ruleView = (rule: Rule): Omit<RuleResult, "assessed" | "failed" | "
   text: rule.text,
   element: rule.element,
   standard: rule.standard,
+  origin: rule.written?.origin ?? "derived",
+  version: rule.written?.version ?? wording,
+  basis: rule.basis,
   weight: rule.weight,
 });
 
@@ -44,7 +60,13 @@ export function departmentName(departments: Departments, code: string, language:
   return language === "en" && department.nameEn !== "" ? department.nameEn : department.name;
 }
 
-export const runView = (run: RunRow, departmentNameOf: (code: string) => string): Omit<CheckRun, "rules"> => ({
+/** What a run is shown with besides itself. */
+export interface RunNames {
+  readonly departmentNameOf: (code: string) => string;
+  readonly schemes: Schemes;
+}
+
+export const runView = (run: RunRow, { departmentNameOf, schemes }: RunNames): Omit<CheckRun, "rules"> => ({
   id: run.id,
   resourceId: run.resourceId,
   resourceName: run.resourceName,
@@ -53,6 +75,8 @@ export const runView = (run: RunRow, departmentNameOf: (code: string) => string)
   rowCount: run.rowCount,
   badRows: run.badRows,
   score: run.score,
+  scoreAtCheck: run.scoreAtCheck ?? run.score,
+  ...gradeView(gradeOf(schemeOn(schemes, dayOf(run.ranAt)), run.score)),
   dimensions: run.dimensions,
   loadId: run.loadId,
   agreed: run.agreed,

@@ -14,6 +14,10 @@ export const exporters = [...checkers, "sharing-head"] as const satisfies readon
 /** Who settles a department's monthly report, and who signs it: its head, for their own department. */
 export const reporters = [...checkers, "sharing-head"] as const satisfies readonly Role[];
 export const signers = ["sharing-head"] as const satisfies readonly Role[];
+/** Who writes rules and appeals against results: the department's steward, and the bureau. */
+export const ruleWriters = checkers;
+/** Who decides appeals and chooses how grades are given: the bureau. */
+export const deciders = ["data-officer"] as const satisfies readonly Role[];
 /** Who reads scores and rules. */
 export const readers = [
   ...rowReaders,
@@ -27,6 +31,10 @@ const holds = (actor: Actor, roles: readonly Role[]): boolean =>
 
 export const mayCheck = ({ actor }: Call, { department, loadId }: ResourceCore): boolean =>
   holds(actor, checkers) && mayTouch(actor, department) && loadId !== null;
+export const mayWriteRules = ({ actor }: Call, department: string): boolean =>
+  holds(actor, ruleWriters) && mayTouch(actor, department);
+export const mayDecide = ({ actor }: Call, department: string): boolean =>
+  holds(actor, deciders) && mayTouch(actor, department);
 export const maySeeRows = ({ actor }: Call, { department }: ResourceCore): boolean =>
   holds(actor, rowReaders) && mayTouch(actor, department);
 export const mayExportRows = ({ actor }: Call, { department }: ResourceCore): boolean =>

@@ -8,8 +8,11 @@ import { lockDay, writeDay } from "../day-store.ts";
 import type { QualityDeps } from "../deps.ts";
 import type { Measured } from "../measure-resource.ts";
 import type { Rule } from "../rule.ts";
-import { departmentScore, dimensionScores, resourceScore } from "../score.ts";
-import { standingsOf } from "../standings.ts";
+import { gatherDepartments } from "../departments.ts";
+import { unusualIn } from "../profile/drift.ts";
+import { insertProfile } from "../profile/store.ts";
+import { dimensionScores, resourceScore } from "../score.ts";
+import { keepState } from "../state-store.ts";
 import { insertRun, keepRules, type RunRow, setEntry } from "../store.ts";
 
 export interface FinishedRun {
@@ -51,10 +54,20 @@ export async function keepRun(
       return { ruleId, bit, assessed, failed, weight: rule.weight };
     });
     await insertRun(inner.db, run, results);
+    if (measured.state) await keepState(inner.db, { ...measured.state, resourceId: resource.id, runId });
+    await keepProfile(inner, run, measured);
     await deps.catalog.noteCheck(inner, resource.id, { score: run.score, checkedAt: ranAt });
     await scoreDay(inner, deps, resource.department, dayOf(ranAt));
     return seal(inner, deps, run);
   });
+}
+
+async function keepProfile(call: Call, run: RunRow, { profile, earlier, measures }: Measured): Promise<void> {
+  if (profile === null) return;
+  const { rowCount, sampledRows, columns } = profile;
+  const warnings = unusualIn(profile, earlier, measures.limits);
+  const { id: runId, resourceId, ranAt } = run;
+  await insertProfile(call.db, { runId, resourceId, ranAt, rowCount, sampledRows, columns: [...columns], warnings });
 }
 
 function runOf(
@@ -78,6 +91,7 @@ function runOf(
     rowCount,
     badRows,
     score: resourceScore(dimensions),
+    scoreAtCheck: null,
     agreed: measures.agreed,
     dimensions,
     isLatest: true,
@@ -93,9 +107,10 @@ const digestOf = (rule: Rule): string =>
     .update(JSON.stringify({ ...rule, weight: undefined }))
     .digest("hex");
 
-async function scoreDay(call: Call, deps: QualityDeps, department: string, day: string): Promise<void> {
+/** Again after an appeal. */
+export async function scoreDay(call: Call, deps: QualityDeps, department: string, day: string): Promise<void> {
   await lockDay(call.db, department, day);
-  const score = departmentScore((await standingsOf(call, deps, [department])).get(department) ?? []);
+  const score = (await gatherDepartments(call, deps, [department])).get(department)?.tree.score ?? null;
   if (score !== null) await writeDay(call.db, { department, day, score });
 }
 
