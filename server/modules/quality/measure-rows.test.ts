@@ -23,7 +23,8 @@ import {
 const lake = await openDuckdb({ folder: null, memoryMb: 512 });
 after(() => lake.close());
 const table = name("people");
-const failedTable = name("failed");
+const tables = { failed: name("failed"), states: name("states") };
+const failedTable = tables.failed;
 const divisions = name("divisions");
 {
   await using session = await lake.session();
@@ -41,7 +42,7 @@ async function measure(items: readonly ResourceItem[], rows: readonly TextRow[],
   await using session = await lake.session();
   await fillTable(session, table, items, rows);
   const fromCounts = await countRows(session, plan, divisions);
-  const fromRows = await writeFailedRows(session, plan, divisions, failedTable);
+  const fromRows = await writeFailedRows(session, plan, divisions, tables);
   const words = wordsOf(plan.rules.length);
   const bits = plan.rules.map((_, position) => {
     const { word, bit } = wordOf(position);
@@ -99,7 +100,7 @@ function fails(rule: RowRule, row: TextRow, assessed: readonly TextRow[]): boole
     case "mandatory":
       return !hasText(first(rule, row));
     case "length":
-      return Array.from(value).length > given.max;
+      return Array.from(value).length > (given.max ?? Infinity);
     case "check":
       return checkValue(given.check, value, { today, isDivision: () => true }) !== null;
     case "code-set":
@@ -114,6 +115,8 @@ function fails(rule: RowRule, row: TextRow, assessed: readonly TextRow[]): boole
         .join("");
       return ![code, shortest(code)].some((form) => knownDivisions.includes(form));
     }
+    default:
+      throw new Error(`${rule.id} is not derived from items.`);
   }
 }
 

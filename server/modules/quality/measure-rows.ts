@@ -74,6 +74,7 @@ const manyRanges = 40;
  * number and fingerprint keep their states and failed rows, the others are read again.
  *
  * @param again position of rules whose verdict on an unchanged row can have turned since: parts with such failures are read
+ * @param mostChanged share of the rows
  * @returns null where so much changed that reading everything costs less
  */
 export async function mergeFailedRows(
@@ -83,8 +84,9 @@ export async function mergeFailedRows(
   into: RunTables,
   before: RunTables,
   again: readonly number[],
+  mostChanged = mergeableShare,
 ): Promise<Measured | null> {
-  const parts = await changedParts(session, plan, before, again);
+  const parts = await changedParts(session, plan, before, again, mostChanged);
   if (parts === null) return null;
   const dirty = await copyParts(session, plan, parts);
   const found = await lookUp(session, plan, divisions, {
@@ -109,6 +111,7 @@ async function changedParts(
   plan: Plan,
   before: RunTables,
   again: readonly number[],
+  mostChanged: number,
 ): Promise<number[] | null> {
   const turned = again.map((position) => {
     const { word, bit } = wordOf(position);
@@ -125,7 +128,7 @@ async function changedParts(
   const [size] = await session.read<{ changed: number | null; n: number | null }>(
     "select (select sum(p.n) from _prints p join _changed c on c.part = p.part) as changed, (select sum(p.n) from _prints p) as n",
   );
-  const isMany = Number(size?.changed ?? 0) > mergeableShare * Number(size?.n ?? 0);
+  const isMany = Number(size?.changed ?? 0) > mostChanged * Number(size?.n ?? 0);
   return isMany ? null : parts.map(({ part }) => part);
 }
 

@@ -37,22 +37,22 @@ describe("fresh", () => {
 });
 
 describe("reconciled", () => {
-  const judge = (more: Partial<TableFacts>) => judge({ kind: "reconciled" }, facts(more));
+  const reconciled = (more: Partial<TableFacts>) => judge({ kind: "reconciled" }, facts(more));
 
   test("counts rows of the source that are not in the table", () => {
-    assert.deepEqual(judge({ rowCount: 97 }), { assessed: 100, failed: 3 });
+    assert.deepEqual(reconciled({ rowCount: 97 }), { assessed: 100, failed: 3 });
   });
 
   test("counts rows that came from nowhere", () => {
-    assert.deepEqual(judge({ rowCount: 104 }), { assessed: 100, failed: 4 });
+    assert.deepEqual(reconciled({ rowCount: 104 }), { assessed: 100, failed: 4 });
   });
 
   test("goes by the source's own count where it is higher", () => {
-    assert.deepEqual(judge({ load: { rowsRead: 100, sourceCount: 120 } }), { assessed: 120, failed: 20 });
+    assert.deepEqual(reconciled({ load: { rowsRead: 100, sourceCount: 120 } }), { assessed: 120, failed: 20 });
   });
 
   test("has nothing to say of an empty source", () => {
-    assert.deepEqual(judge({ rowCount: 0, load: { rowsRead: 0, sourceCount: 0 } }), { assessed: 0, failed: 0 });
+    assert.deepEqual(reconciled({ rowCount: 0, load: { rowsRead: 0, sourceCount: 0 } }), { assessed: 0, failed: 0 });
   });
 });
 

@@ -98,5 +98,5 @@ async function promiseAnswer(
     basis: "数据质量评分申诉的办理时限（quality.measure）",
     workingDays,
   });
-  return { id: commitment.id, dueOn: commitment.dueOn };
+  return { id: commitment.id, dueOn: commitment.dueOn ?? dayOf(call.now) };
 }
