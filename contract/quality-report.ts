@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { pageOf, PageQuery } from "./page.ts";
 import { DimensionScore, RuleResult } from "./quality.ts";
+import { processTerms } from "./quality-scores.ts";
 import { route } from "./route.ts";
 import { Bilingual } from "./text.ts";
 
@@ -72,22 +73,22 @@ export const ReportRule = RuleResult.pick({
   before: score,
   failedBefore: z.int().nullable(),
   course: z.enum(ruleCourses),
-  /** Points of the department's score it costs; over all rules they add up to what the resources lack of 100. */
+  /** Points of the department's score it costs; rules and process terms add up to 100 − score. */
   lost: z.number(),
 });
 export type ReportRule = z.infer<typeof ReportRule>;
 
-/** A share of done among due that is not about rows: updated in time, corrections closed in time, entries with data. */
+/** A process term of the score (see `ProcessTerm`) over the period, with what is counted in words and where it is listed. */
 export const ReportTerm = z.object({
-  name: z.string(),
-  title: Bilingual,
+  term: z.enum(processTerms),
   done: z.int(),
   of: z.int(),
-  /** Per cent; null where nothing was due. */
+  /** Per cent; null where nothing was due: then it takes no part in the score. */
   share: score,
-  /** What is counted, in words. */
+  weight: z.number(),
+  /** Points of the department's score it costs. */
+  lost: z.number(),
   text: Bilingual,
-  /** Where the things counted are listed. */
   href: z.string(),
 });
 export type ReportTerm = z.infer<typeof ReportTerm>;
@@ -106,6 +107,8 @@ export const QualityReport = z.object({
   /** Null where nothing of the department had been checked by then. */
   score,
   before: score,
+  /** By the scheme in force on the last day; null without a score. */
+  grade: Bilingual.nullable(),
   rank: z.int().nullable(),
   rankBefore: z.int().nullable(),
   departmentCount: z.int(),

@@ -10,6 +10,7 @@ import {
   type ReportView,
   ruleCourseNames,
 } from "#contract/quality-report";
+import { processTermNames } from "#contract/quality-scores";
 import { registryRoutes } from "#contract/registry";
 import { connect, type HubConnection } from "./connection.ts";
 import { CommandFailure, note, say, sayJson, table } from "./output.ts";
@@ -92,7 +93,7 @@ function textOf({ report, kept }: ReportView): string {
     "过程指标 Process:",
     table(
       report.process.map((term) => [
-        `  ${term.title.zh} ${term.title.en}`,
+        `  ${processTermNames[term.term].zh} ${processTermNames[term.term].en}`,
         term.share === null ? "-" : `${term.share} %`,
         `${term.done} / ${term.of}`,
       ]),

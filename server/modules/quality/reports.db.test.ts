@@ -68,9 +68,9 @@ describe("a report that nobody has prepared", () => {
     );
   });
 
-  test("opens each lost point: the rules cost together what is missing to 100", async () => {
+  test("opens each lost point: rules and process terms cost together what is missing to 100", async () => {
     const { report } = await reportOf(`month=${month}`);
-    const lost = report.rules.reduce((total, rule) => total + rule.lost, 0);
+    const lost = [...report.rules, ...report.process].reduce((total, part) => total + part.lost, 0);
     assert.ok(Math.abs(lost - (100 - (report.score ?? 0))) < 1e-6);
   });
 

@@ -9,6 +9,7 @@ import {
   Score,
   ScoreDot,
   Section,
+  Tag,
   useFormat,
   useText,
   useWords,
@@ -20,6 +21,7 @@ import { reportWords } from "./report-words.ts";
 export function Overview({ report }: { report: QualityReport }) {
   const words = useWords(reportWords);
   const format = useFormat();
+  const text = useText();
   const { score, agreed, rank, rankBefore } = report;
   return (
     <Section title={words.score}>
@@ -36,6 +38,7 @@ export function Overview({ report }: { report: QualityReport }) {
                   <b>
                     <Score score={score} agreed={agreed} />
                   </b>
+                  {report.grade === null ? null : <Tag tone="line">{text(report.grade)}</Tag>}
                 </span>
               ),
           },

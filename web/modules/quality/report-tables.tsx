@@ -1,5 +1,6 @@
 import { dimensionNames } from "#contract/quality";
 import { type QualityReport, type ReportRule, type RuleCourse, ruleCourseNames } from "#contract/quality-report";
+import { processTermNames } from "#contract/quality-scores";
 import {
   AppLink,
   EmptyState,
@@ -198,12 +199,14 @@ export function Process({ report }: { report: QualityReport }) {
           { title: words.term },
           { title: words.rate, width: 120, isFigure: true },
           { title: words.done, width: 130, isFigure: true },
+          { title: words.weight, width: 70, isFigure: true },
+          { title: words.lost, width: 80, isFigure: true },
         ]}
         rows={report.process.map((term) => ({
-          key: term.name,
+          key: term.term,
           cells: [
             <span key="term">
-              {text(term.title)} <span className="m t12">{text(term.text)}</span>
+              {text(processTermNames[term.term])} <span className="m t12">{text(term.text)}</span>
             </span>,
             term.share === null ? (
               <span key="rate" className="m">
@@ -215,6 +218,8 @@ export function Process({ report }: { report: QualityReport }) {
             <LinkIfThere key="done" href={term.href}>
               {format.number(term.done)} / {format.number(term.of)}
             </LinkIfThere>,
+            format.score(term.weight),
+            cost(term.lost),
           ],
         }))}
       />

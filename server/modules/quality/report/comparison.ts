@@ -1,9 +1,12 @@
 import type { ReportDimension, ReportResource, ReportRule, RuleCourse } from "#contract/quality-report";
 import type { Bilingual } from "#contract/text";
-import { departmentDimensions, ruleScore } from "../score.ts";
+import { departmentDimensions } from "../score.ts";
+import { pointsLost } from "../score-tree.ts";
+import { weightsOf } from "../tree-queries.ts";
+import { resultView } from "../views.ts";
 import type { Measures } from "../measures.ts";
 import type { ResultRow } from "../store.ts";
-import { lostByRule, sharesOf, type Standing } from "./lost-points.ts";
+import type { Standing } from "./standing.ts";
 
 /** A department's resources at the end of a period and before it. */
 export interface Period {
@@ -12,18 +15,19 @@ export interface Period {
   /** Checks in the period, by resource. */
   readonly checks: ReadonlyMap<string, number>;
   readonly nameOf: (resourceId: string) => Bilingual;
+  /** Each resource's part in the department's score, 0 to 1, by resource id. */
+  readonly shares: ReadonlyMap<string, number>;
 }
 
 const byCost = (a: { readonly lost: number }, b: { readonly lost: number }): number => b.lost - a.lost;
 
 /** Those that cost most first. */
-export function resourcesOf({ now, before, checks, nameOf }: Period): ReportResource[] {
-  const shares = sharesOf(now.map(({ run }) => run));
+export function resourcesOf({ now, before, checks, nameOf, shares }: Period): ReportResource[] {
   const earlier = new Map(before.map(({ run }) => [run.resourceId, run]));
   return now
     .map(({ run }): ReportResource => {
       const was = earlier.get(run.resourceId);
-      const share = shares.get(run.id) ?? 0;
+      const share = shares.get(run.resourceId) ?? 0;
       return {
         resourceId: run.resourceId,
         name: nameOf(run.resourceId),
@@ -44,16 +48,14 @@ export function resourcesOf({ now, before, checks, nameOf }: Period): ReportReso
 }
 
 /** Rules that fail, or failed before the period and are mended; those that cost most first. */
-export function rulesOf({ now, before, nameOf }: Period): ReportRule[] {
-  const shares = sharesOf(now.map(({ run }) => run));
+export function rulesOf({ now, before, nameOf, shares }: Period): ReportRule[] {
   const earlier = new Map(
     before.flatMap(({ run, results }) =>
       results.map((result): [string, ResultRow] => [`${run.resourceId} ${result.rule}`, result]),
     ),
   );
-  const lines = now.flatMap((standing) => {
-    const { run, results } = standing;
-    const lost = lostByRule(standing);
+  const lines = now.flatMap(({ run, results }) => {
+    const lost = pointsLost(results, weightsOf(run));
     return results.flatMap((result, at): ReportRule[] => {
       const was = earlier.get(`${run.resourceId} ${result.rule}`);
       const course = courseOf(result, was);
@@ -66,14 +68,14 @@ export function rulesOf({ now, before, nameOf }: Period): ReportRule[] {
           standard: result.standard,
           assessed: result.assessed,
           failed: result.failed,
-          score: ruleScore(result),
+          score: resultView(result).score,
           weight: result.weight,
           resourceId: run.resourceId,
           resourceName: nameOf(run.resourceId),
-          before: was ? ruleScore(was) : null,
+          before: was ? resultView(was).score : null,
           failedBefore: was?.failed ?? null,
           course,
-          lost: (shares.get(run.id) ?? 0) * (lost[at] ?? 0),
+          lost: (shares.get(run.resourceId) ?? 0) * (lost[at] ?? 0),
         },
       ];
     });

@@ -1,5 +1,6 @@
 import { dimensionNames } from "#contract/quality";
 import { type QualityReport, type ReportView, ruleCourseNames } from "#contract/quality-report";
+import { processTermNames } from "#contract/quality-scores";
 import type { Language } from "#contract/text";
 import type { Block } from "#kernel/paper/paper";
 import { changed, cost, points, signed, standingOf, texts, timeOf, titleOf } from "./report-texts.ts";
@@ -32,7 +33,7 @@ export function overviewRows(report: QualityReport, language: Language): [string
   const words = texts[language];
   const { rank, departmentCount } = report;
   return [
-    [words.score, points(report.score)],
+    [words.score, `${points(report.score)}${report.grade === null ? "" : `　${report.grade[language]}`}`],
     [words.change, signed(report.score, report.before)],
     [words.rank, rank === null ? words.noScore : words.rankOf(rank, departmentCount)],
     [words.agreed, points(report.agreed)],
@@ -155,13 +156,17 @@ function processTable({ process }: QualityReport, language: Language): Block {
       { title: columns.percent, width: 2, isFigure: true },
       { title: columns.done, width: 1.4, isFigure: true },
       { title: columns.of, width: 1.4, isFigure: true },
-      { title: columns.counts, width: 6 },
+      { title: columns.weight, width: 1.4, isFigure: true },
+      { title: columns.lost, width: 1.6, isFigure: true },
+      { title: columns.counts, width: 5 },
     ],
     rows: process.map((term) => [
-      term.title[language],
+      processTermNames[term.term][language],
       term.share === null ? noScore : `${points(term.share)} %`,
       String(term.done),
       String(term.of),
+      points(term.weight),
+      cost(term.lost),
       term.text[language],
     ]),
   };

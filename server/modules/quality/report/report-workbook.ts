@@ -1,6 +1,7 @@
 import { utils, write } from "@e965/xlsx";
 import { dimensionNames } from "#contract/quality";
 import { type ReportView, ruleCourseNames } from "#contract/quality-report";
+import { processTermNames } from "#contract/quality-scores";
 import type { Language } from "#contract/text";
 import { overviewRows } from "./report-paper.ts";
 import { standingOf, texts, timeOf, titleOf } from "./report-texts.ts";
@@ -82,8 +83,16 @@ export function workbookOf(view: ReportView, language: Language): Buffer {
     ]),
   ]);
   add(sheets.process, [
-    [columns.term, columns.percent, columns.done, columns.of, columns.counts],
-    ...report.process.map((term) => [term.title[language], term.share, term.done, term.of, term.text[language]]),
+    [columns.term, columns.percent, columns.done, columns.of, columns.weight, columns.lost, columns.counts],
+    ...report.process.map((term) => [
+      processTermNames[term.term][language],
+      term.share,
+      term.done,
+      term.of,
+      term.weight,
+      term.lost,
+      term.text[language],
+    ]),
   ]);
   add(sheets.months, [[columns.month, columns.score], ...report.months.map(({ month, score }) => [month, score])]);
   return write(book, { type: "buffer", bookType: "xlsx" }) as Buffer;
