@@ -63,7 +63,7 @@ export function PointTree({
               <Score score={run.score} agreed={run.agreed} />
             </b>
           </td>
-          <td className="num" />
+          <td className="num">—</td>
           <td className="num" data-label={words.failed}>
             <Count count={run.badRows} href={hrefOf(null)} />
           </td>

@@ -5,7 +5,7 @@ import { conditionRelations, type RowCondition } from "#contract/quality-rules";
 import { type Choice, type ControlProps, Field, type FormState, RowsEditor, useAnswer, useText, useWords } from "#kit";
 import { dataWords } from "#shell";
 import type { Asked, DraftDefinition } from "./rule-kinds.ts";
-import { ruleWords } from "./rule-words.ts";
+import { ruleFormWords } from "./rule-form-words.ts";
 
 export interface RuleValues {
   readonly definition: DraftDefinition;
@@ -24,7 +24,7 @@ interface Given {
 
 /** One member of the definition, asked for in the way its kind of rule needs. */
 export function RuleField({ form, asked, resource }: Given) {
-  const words = useWords(ruleWords).form;
+  const words = useWords(ruleFormWords).form;
   const { definition } = form.values;
   const value = definition[asked.name];
   const set = (next: unknown) => form.set("definition", { ...definition, [asked.name]: next });
@@ -192,7 +192,7 @@ function Pairs({
   own: readonly Choice[];
   theirs: readonly Choice[];
 }) {
-  const words = useWords(ruleWords).form;
+  const words = useWords(ruleFormWords).form;
   const pick = (label: string, choices: readonly Choice[], chosen: string, take: (picked: string) => void) => (
     <Select
       aria-label={label}
@@ -234,7 +234,7 @@ export function Condition({
   set: (value: RowCondition) => void;
   columns: readonly Choice[];
 }) {
-  const words = useWords(ruleWords).form;
+  const words = useWords(ruleFormWords).form;
   const takesNone = value.is === "filled" || value.is === "empty";
   const takesSeveral = value.is === "in" || value.is === "not-in";
   const valuesOf = (text: string) => (takesSeveral ? text.split(/\s+/).filter((part) => part !== "") : [text]);
@@ -291,7 +291,7 @@ function useTheirColumns(other: unknown, own: Choice[]): Choice[] {
 }
 
 function useAmong({ as }: Asked): { among: Choice[] } {
-  const words = useWords(ruleWords).form;
+  const words = useWords(ruleFormWords).form;
   const data = useWords(dataWords);
   const text = useText();
   if (typeof as !== "object") return { among: [] };

@@ -22,7 +22,7 @@ import {
 } from "#kit";
 import { Condition, RuleField, type RuleValues, useColumnChoices } from "./rule-fields.tsx";
 import { asked, beginning, takesRows, type WrittenKind, writtenKinds } from "./rule-kinds.ts";
-import { ruleWords } from "./rule-words.ts";
+import { ruleFormWords } from "./rule-form-words.ts";
 
 /** The body of a rule; what is left empty the hub makes from the definition. What is missing it refuses by its pointer. */
 const draftOf = ({ definition, where, text, basis, weight, effectiveOn }: RuleValues): RuleDraft => ({
@@ -62,7 +62,7 @@ export function RuleForm({
   onDone: () => void;
   onCancel: () => void;
 }) {
-  const words = useWords(ruleWords).form;
+  const words = useWords(ruleFormWords).form;
   const form = useForm<RuleValues>({
     id: "rule",
     initial: valuesOf(version, "range"),
@@ -97,7 +97,7 @@ export function RuleForm({
 }
 
 function KindPicker({ form }: { form: FormState<RuleValues> }) {
-  const words = useWords(ruleWords);
+  const words = useWords(ruleFormWords);
   const text = useText();
   const { kind } = form.values.definition;
   return (
@@ -124,7 +124,7 @@ function KindPicker({ form }: { form: FormState<RuleValues> }) {
 }
 
 function Where({ form, resource }: { form: FormState<RuleValues>; resource: Resource }) {
-  const words = useWords(ruleWords).form;
+  const words = useWords(ruleFormWords).form;
   const columns = useColumnChoices(resource);
   const { where } = form.values;
   return (
@@ -155,7 +155,7 @@ type Tried = RouteAnswer<typeof qualityRuleRoutes.tryRule>;
 
 /** How many rows would fail, before anything is settled. */
 function TryIt({ form, resource }: { form: FormState<RuleValues>; resource: Resource }) {
-  const words = useWords(ruleWords).form;
+  const words = useWords(ruleFormWords).form;
   const text = useText();
   const format = useFormat();
   const change = useChange(qualityRuleRoutes.tryRule);

@@ -4,12 +4,13 @@ import { AnsweredPage, PageHead, useAddressPart, useAnswer, useChange, useGo, us
 import { useDepartments } from "#shell";
 import { useResourceName } from "./resource-name.ts";
 import { RuleForm } from "./rule-form.tsx";
+import { ruleFormWords } from "./rule-form-words.ts";
 import { ruleWords } from "./rule-words.ts";
 import "./quality.css";
 
 /** Writes a rule for a resource. */
 export function RuleNewScreen() {
-  const words = useWords(ruleWords).form;
+  const words = useWords(ruleFormWords).form;
   const id = useAddressPart("id") ?? "";
   const answer = useAnswer(catalogRoutes.getResource, { params: { id } });
   return (
@@ -23,6 +24,7 @@ export function RuleNewScreen() {
 
 function NewRule({ resource }: { resource: Resource }) {
   const words = useWords(ruleWords);
+  const { form } = useWords(ruleFormWords);
   const go = useGo();
   const toast = useToast();
   const departments = useDepartments();
@@ -32,7 +34,7 @@ function NewRule({ resource }: { resource: Resource }) {
   return (
     <>
       <PageHead
-        title={words.form.titleNew(name)}
+        title={form.titleNew(name)}
         crumbs={[
           { label: departments.nameOf(resource.department), href: `/quality?department=${resource.department}` },
           { label: name, href: `/quality/resources/${resource.id}` },
@@ -41,11 +43,11 @@ function NewRule({ resource }: { resource: Resource }) {
       />
       <RuleForm
         resource={resource}
-        action={words.form.save}
-        note={words.form.saveText}
+        action={form.save}
+        note={form.saveText}
         send={(body) => change.sendOrThrow({ params: { id: resource.id }, body })}
         onDone={() => {
-          toast(words.form.saved);
+          toast(form.saved);
           go(back);
         }}
         onCancel={() => go(back)}

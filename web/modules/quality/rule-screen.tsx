@@ -30,6 +30,7 @@ import {
 } from "#kit";
 import { DepartmentName } from "#shell";
 import { DimensionText, RuleForm } from "./rule-form.tsx";
+import { ruleFormWords } from "./rule-form-words.ts";
 import { ruleWords } from "./rule-words.ts";
 import { qualityWords } from "./words.ts";
 import "./quality.css";
@@ -164,6 +165,7 @@ function Versions({ rule }: { rule: Rule }) {
 
 function ReviseForm({ rule, onClose }: { rule: Rule; onClose: () => void }) {
   const words = useWords(ruleWords);
+  const { form } = useWords(ruleFormWords);
   const said = useWords(qualityWords).resource;
   const toast = useToast();
   const answer = useAnswer(catalogRoutes.getResource, { params: { id: rule.resourceId } });
@@ -176,11 +178,11 @@ function ReviseForm({ rule, onClose }: { rule: Rule; onClose: () => void }) {
           <RuleForm
             resource={resource}
             {...(newest ? { version: newest } : {})}
-            action={words.form.revise}
-            note={words.form.reviseText}
+            action={form.revise}
+            note={form.reviseText}
             send={(body) => change.sendOrThrow({ params: { id: rule.id }, body, ifMatch: rule.version })}
             onDone={() => {
-              toast(words.form.saved);
+              toast(form.saved);
               onClose();
             }}
             onCancel={onClose}

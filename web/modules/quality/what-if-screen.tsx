@@ -94,14 +94,14 @@ function Then({ reckoned }: { reckoned: Reckoned }) {
     ],
   });
   return (
-    <Section title={words.then} isMajor>
+    <Section title={words.mended} isMajor>
       <div aria-live="polite">
         <PlainTable
-          label={words.then}
+          label={words.mended}
           columns={[
             { title: words.dimension },
             { title: words.now, width: 90, isFigure: true },
-            { title: words.then, width: 200, isFigure: true },
+            { title: words.mended, width: 200, isFigure: true },
             { title: "±", width: 80, isFigure: true },
           ]}
           rows={[
