@@ -10,6 +10,7 @@ import { gateExamples } from "./gate-examples.ts";
 import { testBureau, testPolice } from "./hub.ts";
 import { pushExamples } from "./push-examples.ts";
 import { qualityExamples } from "./quality-examples.ts";
+import { qualityReportExamples } from "./quality-report-examples.ts";
 import { libraryExamples } from "./library-examples.ts";
 import { declaredResource, type ExampleRequest, type RouteExample, type RouteGround } from "./route-ground.ts";
 import { sharingExamples } from "./sharing-examples.ts";
@@ -28,6 +29,7 @@ export const routeExamples: Readonly<Record<string, RouteExample>> = {
   ...sharingExamples(),
   ...libraryExamples(),
   ...qualityExamples(),
+  ...qualityReportExamples(),
   ...otherExamples(),
 };
 
