@@ -6,9 +6,9 @@ import { Bilingual } from "./text.ts";
 const share = z.object({ value: z.string(), count: z.int() });
 
 /**
- * One column as the last check found it. Counts, limits, mean and deviation are of all rows; `distinct` is estimated
- * (HyperLogLog, about 2 %) unless `isExact`; quantiles, top values, histogram and patterns are of the rows sampled
- * (`sampledRows` of the profile), scaled to none. Of a masked column `top`, `min`, `max` and `quantiles` are left out.
+ * One column as the last check found it. Counts and limits are of all rows, and of numbers mean and deviation too; `distinct`
+ * is estimated (HyperLogLog, a few per cent) unless `isExact`; all else is of the rows sampled (`sampledRows` of the profile;
+ * patterns of the first 5,000 of them), scaled to none. Of a masked column `top`, `min`, `max` and `quantiles` are left out.
  */
 export const ColumnProfile = z.object({
   field: z.string(),

@@ -44,6 +44,7 @@ export const duckdbDialect: Dialect = {
   fingerprint: (expressions) => `cast(bit_xor(hash(${expressions.join(", ")})) as varchar)`,
   distinctAbout: (expression) => `approx_count_distinct(${expression})`,
   quantile: (expression, share) => `quantile_cont(${expression}, ${share})`,
-  sample: (table, rows, of) => (of <= rows ? table : `${table} using sample ${rows} rows (reservoir, 7)`),
+  sample: (table, rows, of) =>
+    of <= rows ? table : `(select * from ${table} using sample ${((100 * rows) / of).toFixed(6)}% (system, 7))`,
   daysBetween: (a, b) => `date_diff('day', ${a}, ${b})`,
 };

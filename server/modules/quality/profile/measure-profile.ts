@@ -20,7 +20,9 @@ interface Column {
 }
 
 /** Rows that top values, quantiles, bins and patterns are taken from; a table with no more is read whole. */
-export const sampleRows = 50_000;
+export const sampleRows = 20_000;
+/** Patterns cost a regular expression for each value; so many of them tell which there are. */
+const patternRows = 5_000;
 const topCount = 10;
 const patternCount = 12;
 const binCount = 16;
@@ -77,19 +79,17 @@ function columnOf(item: ResourceItem, elements: ReadonlyMap<string, Pick<Element
 /** Of texts the scan counts; what looks into each text is left to the sample. */
 const isLooked = ({ item }: Column): boolean => item.type.kind !== "text" && item.type.kind !== "time";
 
+const isNumber = ({ item }: Column): boolean => numericKinds.has(item.type.kind);
+
 function wholeSql(table: string, columns: readonly Column[], dialect: Dialect): string {
   const text = (sql: string) => dialect.tryCast(sql, { kind: "text" });
   const sums = columns.flatMap((column, index) => {
     const { sql, number } = column;
     const own = [`count(${sql}) as c${index}`, `${dialect.distinctAbout(sql)} as d${index}`];
     if (!isLooked(column)) return own;
-    return [
-      ...own,
-      `${text(`min(${sql})`)} as l${index}`,
-      `${text(`max(${sql})`)} as h${index}`,
-      `avg(${number}) as m${index}`,
-      `stddev_pop(${number}) as s${index}`,
-    ];
+    const limits = [`${text(`min(${sql})`)} as l${index}`, `${text(`max(${sql})`)} as h${index}`];
+    if (!isNumber(column)) return [...own, ...limits];
+    return [...own, ...limits, `avg(${number}) as m${index}`, `stddev_pop(${number}) as s${index}`];
   });
   return `select ${["count(*) as n", ...sums].join(", ")} from ${table}`;
 }
@@ -141,9 +141,9 @@ async function shapeOf(
     `select count(x.v) as n, avg(x.v) as mean, stddev_pop(x.v) as deviation, min(x.v) as low, max(x.v) as high, ${distinct},
        ${shares.join(", ")} from (select ${number} as v, ${sql} as o from ${sample}) x`,
   );
-  const grouped = (value: string, limit: number) =>
+  const grouped = (value: string, limit: number, from = sample) =>
     session.read<{ value: string; count: number }>(
-      `select g.value, count(*) as "count" from (select ${value} as value from ${sample} where ${sql} is not null) g
+      `select g.value, count(*) as "count" from (select ${value} as value from ${from} where ${sql} is not null) g
        group by g.value order by count(*) desc, g.value limit ${limit}`,
     );
   const isText = column.item.type.kind === "text";
@@ -154,7 +154,9 @@ async function shapeOf(
     quantiles: [0, 1, 2, 3, 4].flatMap((index) => numberIn(sums, `q${index}`) ?? []),
     top: column.isMasked ? [] : await grouped(text, topCount),
     histogram: await histogramOf(session, sample, number, numberIn(sums, "low"), numberIn(sums, "high")),
-    patterns: isText ? shortened(await grouped(patternSql(text), 200)) : [],
+    patterns: isText
+      ? shortened(await grouped(patternSql(text), 200, `(select * from ${sample} limit ${patternRows}) x`))
+      : [],
   };
 }
 
@@ -224,8 +226,8 @@ function profileOf(column: Column, rows: number, whole: Whole, shape: Shape): Co
     isMasked,
     min: isMasked ? null : whole.min,
     max: isMasked ? null : whole.max,
-    mean: isText ? shape.mean : whole.mean,
-    deviation: isText ? shape.deviation : whole.deviation,
+    mean: isNumber(column) ? whole.mean : shape.mean,
+    deviation: isNumber(column) ? whole.deviation : shape.deviation,
     ofLength: isText,
     quantiles: isMasked && !isText ? [] : shape.quantiles,
     top: shape.top,
