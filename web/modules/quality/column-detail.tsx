@@ -27,7 +27,10 @@ export function ColumnDetail({ resourceId, column }: { resourceId: string; colum
             key: words.distinct,
             value: column.isExact ? format.number(column.distinct) : words.about(format.number(column.distinct)),
           },
-          { key: words.range, value: column.isMasked ? words.masked : `${column.min ?? "—"} – ${column.max ?? "—"}` },
+          {
+            key: words.range,
+            value: column.isMasked ? words.masked : column.min === null ? null : `${column.min} – ${column.max ?? ""}`,
+          },
           { key: `${words.mean}${column.ofLength ? `（${words.lengths}）` : ""}`, value: figure(column.mean) },
           { key: words.deviation, value: figure(column.deviation) },
           {
@@ -38,7 +41,7 @@ export function ColumnDetail({ resourceId, column }: { resourceId: string; colum
         ]}
       />
       <div className="quality-charts">
-        {column.histogram.length === 0 ? null : <Histogram column={column} />}
+        {column.histogram.length < 2 ? null : <Histogram column={column} />}
         <Shares title={words.top} shares={column.top} />
         <Shares title={words.patterns} shares={column.patterns} />
         <OverTime resourceId={resourceId} column={column} />

@@ -115,7 +115,7 @@ function ColumnTable({ columns, current }: { columns: readonly ColumnProfile[]; 
             </span>
           ) : (
             <span key="range" className="break">
-              {column.min ?? "—"} – {column.max ?? "—"}
+              {column.min === null ? "—" : `${column.min} – ${column.max ?? ""}`}
             </span>
           ),
           <span key="top" className="break">

@@ -70,29 +70,31 @@ export function RuleForm({
   });
   const { definition } = form.values;
   return (
-    <Form form={form} action={action} note={note} onDone={onDone} onCancel={onCancel} isWide>
-      {version ? null : <KindPicker form={form} />}
-      <FieldGroup title={words.basics}>
-        {asked[definition.kind].map((one) => (
-          <RuleField key={`${definition.kind} ${one.name}`} form={form} asked={one} resource={resource} />
-        ))}
-        {takesRows(definition.kind) ? <Where form={form} resource={resource} /> : null}
-      </FieldGroup>
-      <TryIt form={form} resource={resource} />
-      <FieldGroup title={words.more}>
-        <TextField
-          form={form}
-          name="text"
-          pointer="/text/zh"
-          label={words.text}
-          hint={words.textHint}
-          maxLength={200}
-        />
-        <TextField form={form} name="basis" label={words.basis} hint={words.basisHint} maxLength={200} />
-        <NumberField form={form} name="weight" label={words.weight} min={0} max={100} isRequired />
-        <TextField form={form} name="effectiveOn" label={words.effectiveOn} placeholder="2026-03-18" isRequired />
-      </FieldGroup>
-    </Form>
+    <div className="rule-form">
+      <Form form={form} action={action} note={note} onDone={onDone} onCancel={onCancel} isWide>
+        {version ? null : <KindPicker form={form} />}
+        <FieldGroup title={words.basics}>
+          {asked[definition.kind].map((one) => (
+            <RuleField key={`${definition.kind} ${one.name}`} form={form} asked={one} resource={resource} />
+          ))}
+          {takesRows(definition.kind) ? <Where form={form} resource={resource} /> : null}
+        </FieldGroup>
+        <TryIt form={form} resource={resource} />
+        <FieldGroup title={words.more}>
+          <TextField
+            form={form}
+            name="text"
+            pointer="/text/zh"
+            label={words.text}
+            hint={words.textHint}
+            maxLength={200}
+          />
+          <TextField form={form} name="basis" label={words.basis} hint={words.basisHint} maxLength={200} />
+          <NumberField form={form} name="weight" label={words.weight} min={0} max={100} isRequired />
+          <TextField form={form} name="effectiveOn" label={words.effectiveOn} placeholder="2026-03-18" isRequired />
+        </FieldGroup>
+      </Form>
+    </div>
   );
 }
 

@@ -10,7 +10,7 @@ export function SmallBars({
   width?: number;
   height?: number;
 }) {
-  if (values.length === 0) return <None />;
+  if (values.length < 2) return <None />;
   const most = Math.max(...values, 1);
   const step = width / values.length;
   return (

@@ -19,7 +19,7 @@ import {
   useWords,
 } from "#kit";
 import type { RouteAnswer } from "#contract/route";
-import { ChangeFigure } from "./change-figure.tsx";
+import { cost } from "./cost.ts";
 import { useResourceName } from "./resource-name.ts";
 import { scoreWords } from "./score-words.ts";
 import "./quality.css";
@@ -90,7 +90,7 @@ function Then({ reckoned }: { reckoned: Reckoned }) {
           <Score score={then} />
         </b>
       </span>,
-      <ChangeFigure key="change" now={then} before={now} />,
+      now === null || then === null ? "—" : then - now < 1e-9 ? "0" : `+${cost(then - now)}`,
     ],
   });
   return (
@@ -151,7 +151,7 @@ function Gains({
               {text(gain.text)}
             </Checkbox>,
             format.number(gain.failed),
-            `+${gain.points.toFixed(2)}`,
+            `+${cost(gain.points)}`,
           ],
         }))}
       />

@@ -140,7 +140,10 @@ export const points = (value: number | null): string =>
   value === null ? "—" : String(Math.floor(value * 10 + 1e-6) / 10);
 
 /** Points of the score; what is less than a hundredth still says that it is not nothing. */
-export const cost = (lost: number): string => (lost > 0 && lost < 0.005 ? "<0.01" : lost.toFixed(2));
+export function cost(lost: number): string {
+  if (lost < 1e-9) return "0";
+  return lost < 0.005 ? "<0.01" : lost.toFixed(2);
+}
 
 export function signed(now: number | null, before: number | null): string {
   if (now === null || before === null) return "—";
