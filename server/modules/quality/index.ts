@@ -7,6 +7,7 @@ import { defineCheckJobs } from "./jobs.ts";
 import { reportRouteTable } from "./report/report-routes.ts";
 import { qualityRouteTable } from "./routes.ts";
 
+export { checkFileTable, type FileCheck } from "./check-file.ts";
 export { problems as qualityProblems } from "./problems.ts";
 export { usersByResource } from "./users.ts";
 
