@@ -34,7 +34,9 @@ export function PointTree({
       <thead>
         <tr>
           <th scope="col">{words.what}</th>
-          <th scope="col" className="scale" aria-label={words.score} />
+          <th scope="col" className="scale">
+            {words.scale(format.score(run.agreed))}
+          </th>
           <th scope="col" className="num">
             {words.score}
           </th>

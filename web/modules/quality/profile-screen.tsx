@@ -100,7 +100,7 @@ function ColumnTable({ columns, current }: { columns: readonly ColumnProfile[]; 
         key: column.field,
         ...(column.field === current ? { tone: "current" as const } : {}),
         cells: [
-          <span key="name">
+          <span key="name" className="in-text">
             <AppLink href={`?column=${column.field}`}>{text(column.name)}</AppLink>
             <span className="l2 mono">
               {column.field} {kinds[column.kind]}

@@ -173,7 +173,7 @@ export function Resources({ report }: { report: QualityReport }) {
               ),
               format.percent(line.share),
               cost(line.lost),
-              <span key="at">
+              <span key="at" className="in-text">
                 <Moment at={line.ranAt} />{" "}
                 {line.entry === null ? null : (
                   <LinkIfThere href={`/ledger/${line.entry}`}>{format.entry(line.entry)}</LinkIfThere>

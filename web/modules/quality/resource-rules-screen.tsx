@@ -137,7 +137,7 @@ function RuleTable({ rules, resourceId }: Rules & { resourceId: string }) {
               {words.origins[rule.origin]}{" "}
               <span className="m t12">{words.resource.version(format.number(rule.version))}</span>
             </span>,
-            <span key="standard" className="m">
+            <span key="standard" className="m in-text">
               {rule.element === null ? null : (
                 <LinkIfThere href={`/dictionary/elements/${rule.element}`}>{rule.element} </LinkIfThere>
               )}

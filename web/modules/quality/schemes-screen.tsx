@@ -66,7 +66,6 @@ function Scheme({ scheme, mayChoose }: { scheme: GradeScheme; mayChoose: boolean
       </p>
       <PlainTable
         label={text(scheme.name)}
-        keepsShape
         columns={[{ title: words.grade }, { title: words.from, width: 120, isFigure: true }]}
         rows={scheme.grades.map((grade) => ({
           key: String(grade.grade),

@@ -22,6 +22,7 @@ export const scoreWords = defineWords({
       scheme: "评级方案",
       asChecked: (score: string) => `检查时 ${score} 分，申诉后重新计分；两个分都留着`,
       open: "展开",
+      scale: (agreed: string) => `80 至 100，竖线 ${agreed}`,
     },
     links: {
       whatIf: "如果改好了会怎样",
@@ -195,6 +196,7 @@ export const scoreWords = defineWords({
       scheme: "Scheme",
       asChecked: (score) => `${score} at the check, scored anew after an appeal; both are kept`,
       open: "Open",
+      scale: (agreed) => `80 to 100, tick at ${agreed}`,
     },
     links: {
       whatIf: "What if it were mended",
