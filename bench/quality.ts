@@ -86,7 +86,7 @@ const lowest = (kind: Kind, round: number): string =>
 function planOf(count: number): Plan {
   const around = { items, codeLists: new Map(), others: new Map(), queries: new Map(), sqlSeconds: 1 };
   const text = { zh: "规则", en: "rule" };
-  const rules = Array.from({ length: count }, (_, index): Rule => {
+  const made = Array.from({ length: count }, (_, index): Rule => {
     const version = { number: 1, definition: definitionAt(index), condition: null, text, basis: "", weight: 1 };
     const rule = compileRule({ number: index, pack: null }, version, around);
     if (!rule) throw new Error(`Rule ${index} cannot be put to the table.`);
@@ -100,7 +100,7 @@ function planOf(count: number): Plan {
     dialect,
     sqlCheckOf,
     today,
-    rules: rules.filter(isRowRule),
+    rules: made.filter(isRowRule),
     summed: [],
     hasSums: true,
     queried: new Map(),

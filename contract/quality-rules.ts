@@ -63,6 +63,8 @@ export const statistics = ["mean", "deviation", "median", "quantile", "sum", "mi
 export const driftMeasures = ["psi", "ks", "chi-square"] as const;
 export const periodUnits = ["day", "week", "month", "year"] as const;
 
+const Version = z.int().min(1).nullable().default(null);
+const TypedField = z.object({ field, type: z.enum(valueKinds) });
 /** Columns that name the same thing in this table and in another. */
 const Pair = z.object({ own: field, theirs: field });
 const other = z.uuid();
@@ -89,19 +91,11 @@ export const RuleDefinition = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("pattern"), column: field, pattern: z.string().min(1).max(400) }),
   z.object({ kind: z.literal("check"), column: field, check: z.enum(checkNames) }),
   /** Null: the version in force on the day of the check. */
-  z.object({
-    kind: z.literal("code-set"),
-    column: field,
-    set: z.string().max(60),
-    version: z.int().min(1).nullable().default(null),
-  }),
+  z.object({ kind: z.literal("code-set"), column: field, set: z.string().max(60), version: Version }),
   /** The table's columns against a standard structure; a column that is missing, extra or of another type fails. */
   z.object({
     kind: z.literal("schema"),
-    columns: z
-      .array(z.object({ field, type: z.enum(valueKinds) }))
-      .min(1)
-      .max(400),
+    columns: z.array(TypedField).min(1).max(400),
     allowsExtra: z.boolean().default(true),
   }),
   z.object({ kind: z.literal("mandatory"), column: field }),
@@ -204,7 +198,7 @@ export const RuleDefinition = z.discriminatedUnion("kind", [
 ]);
 export type RuleDefinition = z.infer<typeof RuleDefinition>;
 
-/** What a person writes of a rule; the sentence is made from the definition where it is left empty. */
+/** What a person writes of a rule; an empty sentence is made from the definition. */
 export const RuleDraft = z.object({
   definition: RuleDefinition,
   /** Rows it is put to; null: all. Row rules only. */
@@ -271,7 +265,7 @@ export const RulePack = z.object({
   isExample: z.boolean(),
   effectiveOn: day,
   rules: z.array(PackRule),
-  /** Of the resource asked for: how many of its rules fit, and how many stand already. */
+  /** Of the resource asked for: rules that fit, and that stand already. */
   fitting: z.int().nullable(),
   applied: z.int().nullable(),
 });
@@ -401,6 +395,5 @@ export const qualityRuleRoutes = {
     params: z.object({ id: z.string().max(60) }),
     body: z.object({ from: day }),
     answer: GradeScheme,
-    status: 200,
   }),
 };

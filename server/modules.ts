@@ -100,22 +100,12 @@ export function createModules(ground: ModuleGround): Modules {
     now,
     events,
   });
-  const quality = createQuality({
-    ledger,
-    jobs,
-    lake,
-    registry,
-    clock,
-    dictionary,
-    maskValue,
-    catalog,
-    intake,
-    hosts: createHostGuard(config.sourceHosts),
-    // The gate stands above quality, which learns through this who uses what.
-    usersOf: async (call) =>
-      usersByResource(await gate.grantsOf({ ...call, actor: hubActor }, { states: ["active"], limit: 100_000 })),
-    now,
-  });
+  const hosts = createHostGuard(config.sourceHosts);
+  // The gate stands above quality, which learns through this who uses what.
+  const usersOf = async (call: Call) =>
+    usersByResource(await gate.grantsOf({ ...call, actor: hubActor }, { states: ["active"], limit: 100_000 }));
+  const belowQuality = { ledger, registry, clock, dictionary, catalog, intake };
+  const quality = createQuality({ ...belowQuality, jobs, lake, maskValue, hosts, usersOf, now });
   events.on(intakeLoaded, "quality", (call, loaded) => quality.checkAfterLoad(call, loaded));
   const gate = createGate({
     ledger,

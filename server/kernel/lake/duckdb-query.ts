@@ -68,6 +68,8 @@ const partsOf = (quoted: string): readonly [schema: string, table: string] => {
   return [schema, table];
 };
 
+const textOf = (value: Json | undefined): string => (typeof value === "string" ? value : "");
+
 const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
@@ -94,7 +96,7 @@ function walk(value: Json, tables: ReadonlyMap<string, readonly [string, string]
   }
   if (isObject(inner["cte_map"]) && Array.isArray(inner["cte_map"]["map"])) {
     for (const entry of inner["cte_map"]["map"])
-      if (isObject(entry)) entry["key"] = `${ctePrefix}${String(entry["key"])}`;
+      if (isObject(entry)) entry["key"] = `${ctePrefix}${textOf(entry["key"])}`;
   }
   return value["type"] === "BASE_TABLE" ? tableFor(inner, tables, ctes) : inner;
 }
@@ -105,8 +107,8 @@ function refuseUnknown(value: JsonObject): void {
   if (typeof name === "string" && !functions.has(name.toLowerCase())) refuse("function", name);
   if (value["columns"] === true) refuse("construct", "columns()");
   const isTable = kind === undefined && "sample" in value && "alias" in value;
-  if (isTable && !tableKinds.has(String(type))) refuse("table", String(type).toLowerCase());
-  if ("cte_map" in value && !nodes.has(String(type))) refuse("construct", String(type).toLowerCase());
+  if (isTable && !tableKinds.has(textOf(type))) refuse("table", textOf(type).toLowerCase());
+  if ("cte_map" in value && !nodes.has(textOf(type))) refuse("construct", textOf(type).toLowerCase());
 }
 
 function tableFor(
@@ -114,10 +116,10 @@ function tableFor(
   tables: ReadonlyMap<string, readonly [string, string]>,
   ctes: ReadonlySet<string>,
 ): JsonObject {
-  const name = String(ref["table_name"]);
+  const name = textOf(ref["table_name"]);
   const alias = ref["alias"] === "" ? name : (ref["alias"] ?? name);
   if (ref["schema_name"] !== "" || ref["catalog_name"] !== "" || (ref["at_clause"] ?? null) !== null) {
-    refuse("table", [ref["schema_name"], name].filter(Boolean).join("."));
+    refuse("table", `${textOf(ref["schema_name"])}.${name}`);
   }
   if (ctes.has(name)) return { ...ref, alias, table_name: `${ctePrefix}${name}` };
   const known = tables.get(name.toLowerCase());

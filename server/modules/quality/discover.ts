@@ -63,6 +63,11 @@ function countsOf(values: readonly string[]): Map<string, number> {
   return counts;
 }
 
+/** The most frequent value and how often it stands there. */
+function mainOf(counts: ReadonlyMap<string, number>): readonly [value: string, count: number] {
+  return [...counts].toSorted((a, b) => b[1] - a[1])[0] ?? ["", 0];
+}
+
 const numberWithUnit = /^\s*[+-]?\d+(\.\d+)?\s*(\D*)$/;
 
 /**
@@ -75,7 +80,7 @@ function mixedForms(values: readonly string[]): number[] {
   const numeric = units.filter((unit) => unit !== null).length;
   if (filled.length < 20 || numeric < 0.95 * filled.length) return [];
   const counts = countsOf(units.map((unit) => unit ?? "\u0000"));
-  const [[main = "", most = 0] = []] = [...counts].toSorted((a, b) => b[1] - a[1]);
+  const [main, most] = mainOf(counts);
   if (counts.size === 1) return [];
   const isSettled = most >= 0.9 * filled.length;
   return filled.filter((_, index) => (isSettled ? units[index] !== main : units[index] !== ""));
@@ -126,7 +131,7 @@ function dependency(
   const mains = new Set<string>();
   for (const rows of groups) {
     const counts = countsOf(rows.map((row) => values[row] ?? ""));
-    const [[main = "", most = 0] = []] = [...counts].toSorted((a, b) => b[1] - a[1]);
+    const [main, most] = mainOf(counts);
     all += rows.length;
     kept += most;
     mains.add(main);

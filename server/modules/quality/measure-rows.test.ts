@@ -115,7 +115,14 @@ function fails(rule: RowRule, row: TextRow, assessed: readonly TextRow[]): boole
         .join("");
       return ![code, shortest(code)].some((form) => knownDivisions.includes(form));
     }
-    default:
+    case "type":
+    case "conditional":
+    case "pattern":
+    case "range":
+    case "duplicates":
+    case "reference":
+    case "comparison":
+    case "sql":
       throw new Error(`${rule.id} is not derived from items.`);
   }
 }

@@ -128,7 +128,7 @@ async function changedParts(
   const [size] = await session.read<{ changed: number | null; n: number | null }>(
     "select (select sum(p.n) from _prints p join _changed c on c.part = p.part) as changed, (select sum(p.n) from _prints p) as n",
   );
-  const isMany = Number(size?.changed ?? 0) > mostChanged * Number(size?.n ?? 0);
+  const isMany = (size?.changed ?? 0) > mostChanged * (size?.n ?? 0);
   return isMany ? null : parts.map(({ part }) => part);
 }
 

@@ -54,7 +54,7 @@ export async function knock(
       const answer = options.all === true ? [null, [{ address, family }]] : [null, address, family];
       (done as (...given: unknown[]) => void)(...answer);
     };
-    const request = open(url, { method: "GET", signal: limit, lookup: lookup as never }, (response) => {
+    const request = open(url, { method: "GET", signal: limit, lookup }, (response) => {
       resolve(response.statusCode ?? null);
       response.destroy();
     });

@@ -41,6 +41,6 @@ async function rowsOf(
   await using session = await lake.session(signal);
   const rows: number[] = [];
   const sql = `select distinct q._row as row from (${query}) q where q._row is not null limit ${mostRows}`;
-  for await (const batch of session.stream<{ row: number }>(sql)) for (const { row } of batch) rows.push(Number(row));
+  for await (const batch of session.stream<{ row: number }>(sql)) for (const { row } of batch) rows.push(row);
   return rows;
 }

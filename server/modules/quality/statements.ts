@@ -87,18 +87,10 @@ export function assessedSqlOf(rule: Rule, plan: Plan): string | null {
 
 function ownCondition(rule: Rule, plan: Plan): string | null {
   const { test } = rule;
-  switch (test.kind) {
-    case "mandatory":
-    case "sql":
-      return null;
-    case "conditional":
-      return whenOf(rule, test, plan);
-    case "authority":
-    case "foreign-key":
-      return codeAt({ ...rule, test }, plan).applies;
-    default:
-      return rule.fields.flatMap((field) => plan.columns.get(field)?.has ?? []).join(" and ") || null;
-  }
+  if (test.kind === "mandatory" || test.kind === "sql") return null;
+  if (test.kind === "conditional") return whenOf(rule, test, plan);
+  if (test.kind === "authority" || test.kind === "foreign-key") return codeAt({ ...rule, test }, plan).applies;
+  return rule.fields.flatMap((field) => plan.columns.get(field)?.has ?? []).join(" and ") || null;
 }
 
 /** The mandatory rule whose failed rows tell how many rows have a value in this rule's only column; -1 for none. */

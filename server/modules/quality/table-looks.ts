@@ -69,7 +69,7 @@ async function differ(
   const [row] = await session.read<{ n: number; d: number | null }>(
     `select count(*) as n, sum(j.d) as d from (${joined}) j`,
   );
-  return { keys: row?.n ?? 0, different: Number(row?.d ?? 0) };
+  return { keys: row?.n ?? 0, different: row?.d ?? 0 };
 }
 
 /** Rows in each of the last whole periods before today, oldest first. */

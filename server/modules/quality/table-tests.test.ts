@@ -15,7 +15,7 @@ const facts = (more: Partial<TableFacts> = {}): TableFacts => ({
   load: { rowsRead: 100, sourceCount: 100 },
   ...more,
 });
-const judge = (test: TableTest, given: TableFacts) => judgeTable(ruleOf(test), given);
+const judge = (asked: TableTest, given: TableFacts) => judgeTable(ruleOf(asked), given);
 
 describe("fresh", () => {
   const failsAt = (loadedOn: string | null, days: number) =>

@@ -15,7 +15,7 @@ export const exporters = [...checkers, "sharing-head"] as const satisfies readon
 export const reporters = [...checkers, "sharing-head"] as const satisfies readonly Role[];
 export const signers = ["sharing-head"] as const satisfies readonly Role[];
 /** Who writes rules and appeals against results: the department's steward, and the bureau. */
-export const ruleWriters = checkers;
+export const ruleWriters = [...checkers] as const satisfies readonly Role[];
 /** Who decides appeals and chooses how grades are given: the bureau. */
 export const deciders = ["data-officer"] as const satisfies readonly Role[];
 /** Who reads scores and rules. */

@@ -63,26 +63,14 @@ function namesOf(fields: readonly string[], items: ReadonlyMap<string, ResourceI
 
 /** Columns of the rule's own table that a definition reads; the first is the one that is shown. */
 export function fieldsOf(definition: RuleDefinition, items: readonly ResourceItem[]): string[] {
-  switch (definition.kind) {
-    case "unique":
-      return definition.columns;
-    case "duplicates":
-      return [...definition.columns, ...definition.blocks];
-    case "comparison":
-      return definition.other === null ? [definition.column, definition.than] : [definition.column];
-    case "schema":
-    case "row-count":
-    case "difference":
-    case "reachable":
-      return [];
-    case "sql": {
-      // Its rows are shown by their key.
-      const keys = items.filter(({ isKey }) => isKey).map(({ field }) => field);
-      return keys.length > 0 ? keys : items.slice(0, 1).map(({ field }) => field);
-    }
-    default:
-      return [definition.column];
-  }
+  if (definition.kind === "unique") return definition.columns;
+  if (definition.kind === "duplicates") return [...definition.columns, ...definition.blocks];
+  if (definition.kind === "comparison" && definition.other === null) return [definition.column, definition.than];
+  if ("column" in definition) return [definition.column];
+  if (definition.kind !== "sql") return [];
+  // The rows of a query are shown by their key.
+  const keys = items.filter(({ isKey }) => isKey).map(({ field }) => field);
+  return keys.length > 0 ? keys : items.slice(0, 1).map(({ field }) => field);
 }
 
 function testOf(

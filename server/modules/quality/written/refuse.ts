@@ -123,7 +123,19 @@ async function refuseParts(
       return;
     case "sql":
       return refuseQuery(call, deps, resource, definition.sql);
-    default:
+    case "type":
+    case "length":
+    case "check":
+    case "schema":
+    case "mandatory":
+    case "conditional":
+    case "fill-rate":
+    case "unique":
+    case "duplicates":
+    case "drift":
+    case "lateness":
+    case "arrivals":
+      return;
   }
 }
 

@@ -54,7 +54,12 @@ export function conditionSentence({ column, is, values }: RowCondition, names: N
       return says(`${name.zh}为${list}之一`, `${en(name)} is one of ${values.join(", ")}`);
     case "not-in":
       return says(`${name.zh}不是${list}`, `${en(name)} is none of ${values.join(", ")}`);
-    default: {
+    case "=":
+    case "<>":
+    case "<":
+    case "<=":
+    case ">":
+    case ">=": {
       const [zh, english] = relationWords[is];
       return says(`${name.zh}${zh} ${list}`, `${en(name)} ${english} ${list}`);
     }
@@ -69,9 +74,27 @@ export function definitionSentence(definition: RuleDefinition, where: RowConditi
   return says(`${when.zh}时，${plain.zh}`, `Where ${when.en}, ${plain.en}`);
 }
 
-function plainSentence(given: RuleDefinition, names: Names): Bilingual {
+const tableKinds = [
+  "schema",
+  "fill-rate",
+  "row-count",
+  "statistic",
+  "drift",
+  "difference",
+  "lateness",
+  "arrivals",
+  "reachable",
+] as const;
+type TableDefinition = Extract<RuleDefinition, { kind: (typeof tableKinds)[number] }>;
+const isOfTable = (given: RuleDefinition): given is TableDefinition =>
+  (tableKinds as readonly string[]).includes(given.kind);
+
+const plainSentence = (given: RuleDefinition, names: Names): Bilingual =>
+  isOfTable(given) ? tableSentence(given, names) : rowSentence(given, names);
+
+function rowSentence(given: Exclude<RuleDefinition, TableDefinition>, names: Names): Bilingual {
   const name = "column" in given ? names.column(given.column) : says("", "");
-  const columns = "columns" in given && given.kind !== "schema" && given.kind !== "difference" ? given.columns : [];
+  const columns = "columns" in given ? given.columns : [];
   switch (given.kind) {
     case "type":
       return says(`${name.zh}能读成${given.type}类型的值`, `${en(name)} reads as ${given.type}`);
@@ -87,32 +110,11 @@ function plainSentence(given: RuleDefinition, names: Names): Bilingual {
       const set = names.codeSet(given.set);
       return derived.codeSet(name, set.name, given.version ?? set.version);
     }
-    case "schema":
-      return says(
-        `表结构与标准的 ${given.columns.length} 个字段一致`,
-        `The table has the ${given.columns.length} columns of its standard`,
-      );
     case "mandatory":
       return derived.mandatory(name);
     case "conditional": {
       const when = conditionSentence(given.when, names);
       return says(`${when.zh}时，${name.zh}必须填写`, `Where ${when.en}, ${en(name)} is filled in`);
-    }
-    case "fill-rate":
-      return says(
-        `${name.zh}的填充率不低于 ${given.min * 100}%`,
-        `${en(name)} is filled in at least ${given.min * 100} %`,
-      );
-    case "row-count": {
-      if (given.other !== null) {
-        const other = names.other(given.other);
-        return says(
-          `行数与《${other}》一致，允许相差 ${given.tolerance * 100}%`,
-          `As many rows as “${other}”, give or take ${given.tolerance * 100} %`,
-        );
-      }
-      const { zh, en: text } = bounds(given.min, given.max);
-      return says(`行数${zh}`, `The number of rows ${text}`);
     }
     case "range": {
       const { zh, en: text } = bounds(given.min, given.max);
@@ -120,12 +122,6 @@ function plainSentence(given: RuleDefinition, names: Names): Bilingual {
         `${name.zh}${zh}`.replace("today", "检查当天"),
         `${en(name)} ${text}`.replace("today", "the day of the check"),
       );
-    }
-    case "statistic": {
-      const [zh, english] = statisticWords[given.statistic];
-      const { zh: limits, en: text } = bounds(given.min, given.max);
-      const share = given.statistic === "quantile" ? ` ${given.quantile * 100}%` : "";
-      return says(`${name.zh}的${share}${zh}${limits}`, `Of ${en(name)}, ${english}${share} ${text}`);
     }
     case "unique":
       return derived.unique(columns.map(names.column));
@@ -137,11 +133,6 @@ function plainSentence(given: RuleDefinition, names: Names): Bilingual {
         `No two rows are ${share} % alike in ${fields.map(en).join(", ")}`,
       );
     }
-    case "drift":
-      return says(
-        `${name.zh}的分布与前 ${given.window} 次检查相比变化不大（${given.measure} 不超过 ${given.limit}）`,
-        `${en(name)} is distributed as in the last ${given.window} checks (${given.measure} at most ${given.limit})`,
-      );
     case "foreign-key":
       return says(
         `${name.zh}在《${names.other(given.other)}》里查得到`,
@@ -159,6 +150,46 @@ function plainSentence(given: RuleDefinition, names: Names): Bilingual {
         `${en(name)} ${english} ${given.than} of the same key in “${other}”`,
       );
     }
+    case "sql":
+      return says("自定义查询查不出不合格的行", "The query finds no row that fails");
+  }
+}
+
+function tableSentence(given: TableDefinition, names: Names): Bilingual {
+  const name = "column" in given ? names.column(given.column) : says("", "");
+  switch (given.kind) {
+    case "schema":
+      return says(
+        `表结构与标准的 ${given.columns.length} 个字段一致`,
+        `The table has the ${given.columns.length} columns of its standard`,
+      );
+    case "fill-rate":
+      return says(
+        `${name.zh}的填充率不低于 ${given.min * 100}%`,
+        `${en(name)} is filled in at least ${given.min * 100} %`,
+      );
+    case "row-count": {
+      if (given.other !== null) {
+        const other = names.other(given.other);
+        return says(
+          `行数与《${other}》一致，允许相差 ${given.tolerance * 100}%`,
+          `As many rows as “${other}”, give or take ${given.tolerance * 100} %`,
+        );
+      }
+      const { zh, en: text } = bounds(given.min, given.max);
+      return says(`行数${zh}`, `The number of rows ${text}`);
+    }
+    case "statistic": {
+      const [zh, english] = statisticWords[given.statistic];
+      const { zh: limits, en: text } = bounds(given.min, given.max);
+      const share = given.statistic === "quantile" ? ` ${given.quantile * 100}%` : "";
+      return says(`${name.zh}的${share}${zh}${limits}`, `Of ${en(name)}, ${english}${share} ${text}`);
+    }
+    case "drift":
+      return says(
+        `${name.zh}的分布与前 ${given.window} 次检查相比变化不大（${given.measure} 不超过 ${given.limit}）`,
+        `${en(name)} is distributed as in the last ${given.window} checks (${given.measure} at most ${given.limit})`,
+      );
     case "difference":
       return says(
         `与《${names.other(given.other)}》逐键一致`,
@@ -179,7 +210,5 @@ function plainSentence(given: RuleDefinition, names: Names): Bilingual {
     }
     case "reachable":
       return says(`${given.url} 能访问`, `${given.url} answers`);
-    case "sql":
-      return says("自定义查询查不出不合格的行", "The query finds no row that fails");
   }
 }
