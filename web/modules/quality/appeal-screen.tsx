@@ -73,7 +73,7 @@ function AppealPage({ appeal }: { appeal: Appeal }) {
       <Said appeal={appeal} />
       <Decision appeal={appeal} />
       <Section title={words.state} isMajor>
-        <ObjectStory kind="quality-appeal" id={appeal.id} />
+        <ObjectStory kind="appeal" id={appeal.id} />
       </Section>
     </>
   );
