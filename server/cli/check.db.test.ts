@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { test } from "node:test";
@@ -58,4 +60,58 @@ test("a resource that is not there is refused with a sentence and exit code 1", 
   const { code, stdout, stderr } = await weir("check", "没有这张表", "--json");
   assert.deepEqual([code, stdout], [1, ""]);
   assert.match(stderr, /\[catalog\.resource-not-found\]/);
+});
+
+test("`weir quality report` says a department's month, and writes it as PDF and workbook", async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "weir-report-"));
+  const [pdf, xlsx] = [path.join(folder, "r.pdf"), path.join(folder, "r.xlsx")];
+  try {
+    const { code, stdout, stderr } = await weir(
+      "quality",
+      "report",
+      testPolice,
+      "--pdf",
+      pdf,
+      "--xlsx",
+      xlsx,
+      "--json",
+    );
+    assert.equal(code, 0, stderr);
+    const { report } = JSON.parse(stdout) as { report: { rules: { id: string; failed: number }[] } };
+    assert.equal(report.rules.find(({ id }) => id === "check:citizen_id")?.failed, 1);
+    assert.equal(readFileSync(pdf).subarray(0, 5).toString(), "%PDF-");
+    assert.equal(readFileSync(xlsx).subarray(0, 2).toString(), "PK");
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test("`weir quality report` of a department that is not there says so", async () => {
+  const { code, stderr } = await weir("quality", "report", "没有这个部门", "--month", "2026-01");
+  assert.equal(code, 1);
+  assert.match(stderr, /没有叫“没有这个部门”的部门/);
+});
+
+test("`weir check FILE --json` checks a file that is not loaded, without a hub", async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "weir-check-"));
+  const file = path.join(folder, "名单.csv");
+  writeFileSync(
+    file,
+    "身份证号,性别,手机号\n11010519491231002X,男,13800138000\n110105194912310021,女,13800138001\n11010519491231002X,人,138\n",
+  );
+  try {
+    const { code, stdout, stderr } = await weir("check", file, "--json");
+    assert.equal(code, 0, stderr);
+    const answer = JSON.parse(stdout) as {
+      rowCount: number;
+      badRows: number;
+      rules: { id: string; assessed: number; failed: number; rows: number[] }[];
+    };
+    const rules = Object.fromEntries(answer.rules.map((rule) => [rule.id, [rule.failed, rule.rows]]));
+    assert.deepEqual(rules["check:身份证号"], [1, [2]]);
+    assert.deepEqual(rules["code-set:性别"], [1, [3]]);
+    assert.deepEqual([answer.rowCount, answer.badRows], [3, 2]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });

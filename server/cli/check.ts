@@ -1,18 +1,22 @@
+import { existsSync, statSync } from "node:fs";
 import { Command } from "commander";
 import { catalogRoutes } from "#contract/catalog";
 import { type CheckRun, dimensionNames, qualityRoutes } from "#contract/quality";
+import { checkFile } from "./check-file.ts";
 import { connect } from "./connection.ts";
 import { CommandFailure, say, sayJson, showProgress, table } from "./output.ts";
 
 export const checkCommand = (): Command =>
   new Command("check")
-    .description("检查一个资源的质量 · check the quality of a resource")
-    .argument("<resource>", "code, number or name")
+    .description("检查一个资源，或一个没有归集的文件 · check a resource, or a file that is not loaded")
+    .argument("<resource or file>", "code, number or name; or a file, FILE#TABLE for a table inside")
     .option("--department <code>", "where names repeat between departments")
     .option("--json", "one JSON object on standard output")
     .action(check);
 
 async function check(key: string, options: { department?: string; json?: boolean }): Promise<void> {
+  const [file = key, inside] = existsSync(key) ? [key] : key.split("#");
+  if (existsSync(file) && statSync(file).isFile()) return checkFile(file, inside, options.json ?? false);
   await using hub = await connect(process.env);
   const query = { key, ...(options.department === undefined ? {} : { department: options.department }) };
   const resource = await hub.call(catalogRoutes.findResource, { query });

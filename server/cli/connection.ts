@@ -16,6 +16,8 @@ type Given<R extends RouteContract> = Partial<RouteRequest<R>> & { readonly file
 export interface HubConnection extends AsyncDisposable {
   readonly config: Config;
   call<R extends RouteContract>(contract: R, given?: Given<R>): Promise<RouteAnswer<R>>;
+  /** The bytes of a route that answers a file. */
+  download<R extends RouteContract>(contract: R, given?: Given<R>): Promise<Buffer>;
   /** Shows a job until it ends; throws its refusal. */
   follow(jobId: string, show: ProgressShow): Promise<JobView>;
 }
@@ -61,6 +63,11 @@ function connectionTo(config: Config, base: string, token: string, close: () => 
   return {
     config,
     call,
+    download: async (contract, given = {}) => {
+      const response = await send(base, token, contract, given);
+      if (!response.ok) throw await failureOf(response);
+      return Buffer.from(await response.arrayBuffer());
+    },
     follow: async (jobId, show) => {
       for (;;) {
         const job = await call(operationsRoutes.getJob, { params: { id: jobId } });

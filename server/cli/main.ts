@@ -8,6 +8,7 @@ import { doctorCommand } from "./doctor.ts";
 import { loadCommand } from "./load.ts";
 import { matchCommand } from "./match.ts";
 import { CommandFailure, exitCodes, note } from "./output.ts";
+import { qualityCommand } from "./quality.ts";
 import { runsCommand } from "./runs.ts";
 import { sampleCommand } from "./sample.ts";
 import { startCommand } from "./start.ts";
@@ -34,6 +35,7 @@ for (const command of [
   agentCommand,
   checkCommand,
   matchCommand,
+  qualityCommand,
   sampleCommand,
   verifyCommand,
   traceCommand,
@@ -41,7 +43,9 @@ for (const command of [
   doctorCommand,
 ]) {
   // A command keeps to the exit codes of the program, also where an argument is missing.
-  program.addCommand(command().copyInheritedSettings(program));
+  const added = command().copyInheritedSettings(program);
+  for (const verb of added.commands) verb.copyInheritedSettings(added);
+  program.addCommand(added);
 }
 
 try {

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Browser } from "playwright-core";
 import type { Resource } from "#contract/catalog";
-import type { CheckRun } from "#contract/quality";
+import type { CheckRun, RuleResult } from "#contract/quality";
 import { type Look, noBrowser, startBrowser } from "#test/browser";
 import type { TestClient } from "#test/client";
 import { assignmentOf, startTestHub, testBureau, type TestHub, testPolice } from "#test/hub";
@@ -59,6 +59,22 @@ async function ended(hub: TestHub, jobId: string): Promise<void> {
   throw new Error(`Job ${jobId} does not end.`);
 }
 
+/** Walked in one look only: the narrow one, in which most can go wrong. */
+const furtherScreens = (id: string, rule: Pick<RuleResult, "column">): Readonly<Record<string, string>> => ({
+  "quality-rules-of": `/quality/resources/${id}/rules`,
+  "quality-rule-new": `/quality/resources/${id}/rules/new`,
+  "quality-what-if": `/quality/resources/${id}/what-if`,
+  "quality-profile": `/quality/resources/${id}/profile`,
+  "quality-column": `/quality/resources/${id}/profile?column=${rule.column ?? ""}`,
+  "quality-department": `/quality/departments/${testPolice}`,
+  "quality-report": `/quality/departments/${testPolice}/report`,
+  "quality-reports": "/quality/reports",
+  "quality-written-rules": "/quality/rules",
+  "quality-drift": "/quality/drift",
+  "quality-appeals": "/quality/appeals",
+  "quality-schemes": "/quality/schemes",
+});
+
 if (noBrowser === null) journeys(await startTestHub(), await startBrowser());
 else test("the screens of quality, in a real browser", { skip: noBrowser }, () => {});
 
@@ -88,6 +104,7 @@ function journeys(hub: TestHub, browser: Browser): void {
       "quality-rule": `/quality/resources/${id}?rule=${encodeURIComponent(rule.id)}`,
       "quality-any-rule": `/quality/resources/${id}?rows=all`,
       "quality-never": `/quality/resources/${made.body.id}`,
+      ...(look.width === 390 ? furtherScreens(id, rule) : {}),
     };
   }
 
@@ -108,6 +125,51 @@ function journeys(hub: TestHub, browser: Browser): void {
     await page.getByText("2 / 4", { exact: true }).waitFor();
     await page.getByText("已显示 2 行，共 2 行").waitFor();
     await page.getByRole("cell", { name: "空", exact: true }).first().waitFor();
+  });
+
+  test("a rule is written in words, tried, settled, and stands among the rules of the next check", async () => {
+    const { id } = await table;
+    const { page } = await enterAs(browser, hub, [steward]);
+    await page.goto(`/quality/resources/${id}/rules/new`);
+    await page.getByRole("radio", { name: /^长度/ }).check();
+    await page.getByLabel("字段", { exact: true }).click();
+    await page.getByTitle(/^姓名/).click();
+    await page.getByLabel(/^最少几个字/).fill("3");
+    await page.getByRole("button", { name: "先试一试" }).click();
+    await page.getByText(/检查 \d+ 行，\d+ 行不合格/).waitFor();
+    await page.getByRole("button", { name: "定下这条规则" }).click();
+    await page.getByRole("row", { name: /自写/ }).waitFor();
+  });
+
+  test("the score a mended rule would give is reckoned on the page", async () => {
+    const { id } = await table;
+    const { page } = await enterAs(browser, hub, [steward]);
+    await page.goto(`/quality/resources/${id}/what-if`);
+    await page.getByRole("checkbox", { name: /姓名必须填写/ }).check();
+    await page
+      .getByRole("row", { name: /^本资源/ })
+      .getByText(/^\+\d/)
+      .waitFor();
+  });
+
+  test("an appeal is raised on a rule's rows and decided by the data officer", async () => {
+    const { id, run } = await table;
+    const rule = run.rules.find((one) => one.id.startsWith("mandatory:") && one.failed > 0);
+    assert.ok(rule);
+    const asking = await enterAs(browser, hub, [steward]);
+    await asking.page.goto(`/quality/resources/${id}?rule=${encodeURIComponent(rule.id)}`);
+    await asking.page.getByRole("button", { name: "对这条规则申诉" }).click();
+    await asking.page.getByLabel("几行其实没错").fill("1");
+    await asking.page.getByLabel("为什么没错").fill("一户尚未命名，依法可以空着");
+    await asking.page.getByRole("button", { name: "对这条规则申诉" }).click();
+    await asking.page.getByRole("button", { name: "申诉", exact: true }).click();
+    await asking.page.getByText("待裁定").first().waitFor();
+    const deciding = await enterAs(browser, hub, [officer]);
+    await deciding.page.goto(asking.page.url());
+    await deciding.page.getByRole("button", { name: "裁定申诉" }).click();
+    await deciding.page.getByLabel("裁定理由").fill("情况属实，予以支持");
+    await deciding.page.getByRole("region", { name: "裁定申诉" }).getByRole("button", { name: "裁定申诉" }).click();
+    await deciding.page.getByText("已支持").first().waitFor();
   });
 
   test("a check asked for now is followed to its end and stands in the history", async () => {

@@ -13,6 +13,7 @@ import { testBureau, testPolice } from "./hub.ts";
 import { pushExamples } from "./push-examples.ts";
 import { graphExamples } from "./graph-examples.ts";
 import { qualityExamples } from "./quality-examples.ts";
+import { qualityReportExamples } from "./quality-report-examples.ts";
 import { libraryExamples } from "./library-examples.ts";
 import { declaredResource, type ExampleRequest, type RouteExample, type RouteGround } from "./route-ground.ts";
 import { sharingExamples } from "./sharing-examples.ts";
@@ -34,6 +35,7 @@ export const routeExamples: Readonly<Record<string, RouteExample>> = {
   ...libraryExamples(),
   ...graphExamples(),
   ...qualityExamples(),
+  ...qualityReportExamples(),
   ...otherExamples(),
 };
 
@@ -358,10 +360,6 @@ function intakeExamples(): Examples {
 
 function otherExamples(): Examples {
   return {
-    "quality.check-resource": {
-      as: "department-steward",
-      make: async ({ load }) => ({ params: { id: (await load()).resourceId } }),
-    },
     "operations.cancel-job": { as: "data-officer", make: async ({ job }) => ({ params: { id: await job() } }) },
     "operations.load-divisions": {
       as: "data-officer",

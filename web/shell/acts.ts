@@ -9,6 +9,9 @@ import { ledgerRoutes } from "#contract/ledger";
 import { librariesRoutes } from "#contract/libraries";
 import { operationsRoutes } from "#contract/operations";
 import { qualityRoutes } from "#contract/quality";
+import { qualityReportRoutes } from "#contract/quality-report";
+import { qualityRuleRoutes } from "#contract/quality-rules";
+import { qualityScoreRoutes } from "#contract/quality-scores";
 import { registryRoutes } from "#contract/registry";
 import type { RouteContract } from "#contract/route";
 import { sharingRoutes } from "#contract/sharing";
@@ -26,7 +29,10 @@ const tables: readonly Readonly<Record<string, RouteContract>>[] = [
   ledgerRoutes,
   librariesRoutes,
   operationsRoutes,
+  qualityReportRoutes,
   qualityRoutes,
+  qualityRuleRoutes,
+  qualityScoreRoutes,
   registryRoutes,
   sharingRoutes,
 ];

@@ -96,6 +96,11 @@ const areas: readonly Area[] = [
     tabs: [
       { key: "league", href: "/quality", roles: qualityReaders },
       { key: "runs", href: "/quality/runs", roles: qualityReaders },
+      { key: "qualityRules", href: "/quality/rules", roles: qualityReaders },
+      { key: "drift", href: "/quality/drift", roles: qualityReaders },
+      { key: "appeals", href: "/quality/appeals", roles: qualityReaders },
+      { key: "schemes", href: "/quality/schemes", roles: qualityReaders },
+      { key: "qualityReports", href: "/quality/reports", roles: qualityReaders },
     ],
   },
   {

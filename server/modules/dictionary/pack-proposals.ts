@@ -8,6 +8,9 @@ import { proposalGround, proposeFor } from "./propose.ts";
 export interface PackProposal extends Proposal {
   readonly check: Element["check"];
   readonly type: Element["type"];
+  readonly definition: Element;
+  /** The newest version of its code set. */
+  readonly codes: CodeList | null;
 }
 
 /**
@@ -26,6 +29,8 @@ export function createPackProposer(facts: CheckFacts): (column: ColumnHint) => P
   return (column) =>
     proposeFor(ground, column, facts).flatMap((proposal) => {
       const element = byId.get(proposal.element);
-      return element ? [{ ...proposal, check: element.check, type: element.type }] : [];
+      if (!element) return [];
+      const codes = element.codeSet === null ? null : (lists.get(element.codeSet) ?? null);
+      return [{ ...proposal, check: element.check, type: element.type, definition: element, codes }];
     });
 }

@@ -25,3 +25,23 @@ export function readRowCursor(cursor: string): number {
   if (!/^\d{1,15}$/.test(cursor)) throw problem(problems["bad-cursor"]);
   return Number(cursor);
 }
+
+/** Where a page of reports ended. */
+export interface ReportKey {
+  readonly month: string;
+  readonly department: string;
+  readonly edition: number;
+}
+
+export const writeReportCursor = ({ month, department, edition }: ReportKey): string =>
+  `${month}_${department}_${edition}`;
+
+const ReportCursor = z.tuple([z.string(), z.string(), z.coerce.number().int()]);
+
+/** @throws Problem quality.bad-cursor */
+export function readReportCursor(cursor: string): ReportKey {
+  const parsed = ReportCursor.safeParse(cursor.split("_"));
+  if (!parsed.success) throw problem(problems["bad-cursor"]);
+  const [month, department, edition] = parsed.data;
+  return { month, department, edition };
+}

@@ -4,8 +4,10 @@ import { checkAfterLoad } from "./commands/check-after-load.ts";
 import type { QualityDeps } from "./deps.ts";
 import { createFailedRows } from "./failed-rows.ts";
 import { defineCheckJobs } from "./jobs.ts";
+import { reportRouteTable } from "./report/report-routes.ts";
 import { qualityRouteTable } from "./routes.ts";
 
+export { checkFileTable, type FileCheck } from "./check-file.ts";
 export { problems as qualityProblems } from "./problems.ts";
 export { usersByResource } from "./users.ts";
 
@@ -19,7 +21,7 @@ export interface Quality {
 export function createQuality(deps: QualityDeps): Quality {
   defineCheckJobs(deps);
   return {
-    routes: qualityRouteTable(deps),
+    routes: [...qualityRouteTable(deps), ...reportRouteTable(deps)],
     async open() {
       await using session = await deps.lake.session();
       await createFailedRows(session);

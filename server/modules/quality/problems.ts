@@ -31,6 +31,36 @@ export const problems = problemTable("quality", {
     zh: "“{name}”的数据在上次检查之后换过，问题行已经对不上。请等新的检查做完，或现在检查一次。",
     en: "The data of “{name}” changed after the latest check, so its bad rows no longer match. Wait for the next check, or check now.",
   },
+  "month-to-come": {
+    status: 400,
+    zh: "{month} 还没有开始，没有可报告的。请选本月或以前的月份。",
+    en: "{month} has not begun, so there is nothing to report. Choose this month or an earlier one.",
+  },
+  "month-not-over": {
+    status: 409,
+    zh: "{month} 还没有结束，数字还会变，不能签发。请在 {until} 之后签发；现在可以打印待签发稿。",
+    en: "{month} is not over and its figures still change, so it cannot be signed. Sign it after {until}; a draft can be printed now.",
+  },
+  "nothing-to-report": {
+    status: 409,
+    zh: "“{name}”到 {until} 还没有检查过任何数据，没有可报告的。请先归集并检查数据。",
+    en: "Nothing of {name} had been checked by {until}, so there is nothing to report. Load data and check it first.",
+  },
+  "report-not-found": {
+    status: 404,
+    zh: "没有这份质量报告，或它不在您的数据范围内。请从报告列表里打开。",
+    en: "There is no such report, or it is outside your scope. Open it from the list of reports.",
+  },
+  "report-signed": {
+    status: 409,
+    zh: "{month} 第 {edition} 版报告已由{by}签发，不能再签。要更正，请重新定稿，两版都会留着。",
+    en: "Edition {edition} of {month} has been signed by {by} and is not signed again. To correct it, settle a further edition; both are kept.",
+  },
+  "reason-needed": {
+    status: 409,
+    zh: "{month} 第 {edition} 版报告已经签发。重新定稿会成为第 {next} 版，请写明为什么。",
+    en: "Edition {edition} of {month} has been signed. Settling it again makes edition {next}: say why.",
+  },
   "written-rule-not-found": {
     status: 404,
     zh: "没有编号为 {id} 的规则，或它不在您的数据范围内。请核对编号。",

@@ -11,6 +11,9 @@ export const checkers = ["department-steward", "data-officer"] as const satisfie
 export const rowReaders = [...checkers, "sharing-head", "department-user"] as const satisfies readonly Role[];
 /** Who takes the list of bad rows out of the hub. */
 export const exporters = [...checkers, "sharing-head"] as const satisfies readonly Role[];
+/** Who settles a department's monthly report, and who signs it: its head, for their own department. */
+export const reporters = [...checkers, "sharing-head"] as const satisfies readonly Role[];
+export const signers = ["sharing-head"] as const satisfies readonly Role[];
 /** Who writes rules and appeals against results: the department's steward, and the bureau. */
 export const ruleWriters = [...checkers] as const satisfies readonly Role[];
 /** Who decides appeals and chooses how grades are given: the bureau. */
@@ -36,6 +39,10 @@ export const maySeeRows = ({ actor }: Call, { department }: ResourceCore): boole
   holds(actor, rowReaders) && mayTouch(actor, department);
 export const mayExportRows = ({ actor }: Call, { department }: ResourceCore): boolean =>
   holds(actor, exporters) && mayTouch(actor, department);
+export const mayReport = ({ actor }: Call, department: string): boolean =>
+  holds(actor, reporters) && mayTouch(actor, department);
+export const maySign = ({ actor }: Call, department: string): boolean =>
+  holds(actor, signers) && actor.department === department;
 
 /**
  * A resource of the actor's departments.

@@ -16,7 +16,7 @@ import { dayOf } from "#contract/clock-days";
 import type { Call } from "#kernel/call";
 import type { FileAnswer } from "#kernel/http/route";
 import type { SharingParts } from "./parts.ts";
-import { type Block, printPaper } from "./pdf.ts";
+import { type Block, printPaper } from "#kernel/paper/paper";
 import { getRequest } from "./queries.ts";
 import { quarterlyReport } from "./report.ts";
 

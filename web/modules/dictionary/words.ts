@@ -1,28 +1,9 @@
-import type { CheckName } from "#contract/dictionary";
 import { defineWords } from "#kit";
 import { dataWords } from "#shell";
 
 export const dictionaryWords = defineWords({
   zh: {
     ...dataWords.zh,
-    checks: {
-      "citizen-id": "公民身份号码（GB 11643）",
-      "credit-code": "统一社会信用代码（GB 32100）",
-      "organisation-code": "组织机构代码（GB 11714）",
-      "licence-id": "电子证照标识（GB/T 36904）",
-      "service-item": "政务服务事项编码（GB/T 39554.1）",
-      "mobile-phone": "手机号码",
-      phone: "电话号码",
-      postcode: "邮政编码",
-      email: "电子邮箱",
-      "division-code": "行政区划代码（GB/T 2260）",
-      "bank-card": "银行卡号（Luhn）",
-      "vehicle-plate": "机动车号牌（GA 36）",
-      longitude: "经度",
-      latitude: "纬度",
-      "not-future": "日期不晚于今天",
-      "not-negative": "不小于 0",
-    } satisfies Record<CheckName, string>,
     yes: "是",
     no: "否",
     none: "无",
@@ -179,24 +160,6 @@ export const dictionaryWords = defineWords({
   },
   en: {
     ...dataWords.en,
-    checks: {
-      "citizen-id": "Citizen ID number (GB 11643)",
-      "credit-code": "Unified social credit code (GB 32100)",
-      "organisation-code": "Organisation code (GB 11714)",
-      "licence-id": "E-licence identifier (GB/T 36904)",
-      "service-item": "Service item code (GB/T 39554.1)",
-      "mobile-phone": "Mobile phone number",
-      phone: "Phone number",
-      postcode: "Postcode",
-      email: "E-mail address",
-      "division-code": "Division code (GB/T 2260)",
-      "bank-card": "Bank card (Luhn)",
-      "vehicle-plate": "Vehicle plate (GA 36)",
-      longitude: "Longitude",
-      latitude: "Latitude",
-      "not-future": "Date not after today",
-      "not-negative": "Not below zero",
-    },
     yes: "yes",
     no: "no",
     none: "none",

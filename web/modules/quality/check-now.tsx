@@ -18,6 +18,7 @@ import {
   useWords,
 } from "#kit";
 import { isOver, JobProgress, useLiveJob } from "#shell";
+import { scoreWords } from "./score-words.ts";
 import { qualityWords } from "./words.ts";
 
 type Latest = RouteAnswer<typeof qualityRoutes.latestRun>;
@@ -25,6 +26,7 @@ type Latest = RouteAnswer<typeof qualityRoutes.latestRun>;
 /** Has the resource checked now and follows the job; a check somebody else started is followed as well. */
 export function CheckNow({ resource, latest }: { resource: Resource; latest: Latest }) {
   const words = useWords(qualityWords).check;
+  const links = useWords(scoreWords).links;
   const go = useGo();
   const [started, setStarted] = useState<string | null>(null);
   const change = useChange(qualityRoutes.checkResource, ["operations", "ledger"]);
@@ -55,6 +57,17 @@ export function CheckNow({ resource, latest }: { resource: Resource; latest: Lat
             ),
             text: mayCheck ? words.checkText : why,
           },
+          ...(latest.run === null
+            ? []
+            : (["what-if", "rules", "profile"] as const).map((key) => ({
+                key,
+                button: (
+                  <Button onClick={() => go(`/quality/resources/${resource.id}/${key}`)}>
+                    {key === "what-if" ? links.whatIf : links[key]}
+                  </Button>
+                ),
+                text: key === "what-if" ? links.whatIfText : key === "rules" ? links.rulesText : links.profileText,
+              }))),
           {
             key: "resource",
             button: <Button onClick={() => go(`/catalog/${resource.id}`)}>{words.open}</Button>,

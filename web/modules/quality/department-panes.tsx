@@ -83,6 +83,10 @@ function Dimensions({ scores, agreed }: { scores: Scores; agreed: number }) {
         {scores.score === null ? null : words.points(format.score(scores.score))}{" "}
         <span className="t12 m">{words.whichDimension}</span>
       </h2>
+      <p className="t13 row g3 wrap">
+        <AppLink href={`/quality/departments/${scores.department}`}>{words.howScored}</AppLink>
+        <AppLink href={`/quality/departments/${scores.department}/report`}>{words.report}</AppLink>
+      </p>
       <ul className="pane-list">
         <PaneLine
           href={href()}

@@ -1,5 +1,8 @@
 import { z } from "zod";
-import { dimensions } from "#contract/quality";
+import { dimensions, ruleKinds } from "#contract/quality";
+import { Month, reportStates } from "#contract/quality-report";
+import { writtenRuleStates } from "#contract/quality-rules";
+import { appealStates } from "#contract/quality-scores";
 import { filters } from "#kit";
 
 /** Periods of the league, in days. */
@@ -20,3 +23,17 @@ export const leagueFilters = filters({
 export const resourceQualityFilters = filters({ rule: z.string(), rows: z.literal("all") });
 
 export const runFilters = filters({ department: z.string() });
+
+export const reportsFilters = filters({ department: z.string(), state: z.enum(reportStates) });
+/** `edition=0` is what is computed now. */
+export const reportFilters = filters({ month: Month, edition: z.string().regex(/^\d{1,3}$/) });
+
+export const ruleFilters = filters({
+  department: z.string(),
+  kind: z.enum(ruleKinds),
+  state: z.enum(writtenRuleStates),
+});
+export const appealFilters = filters({ department: z.string(), state: z.enum(appealStates) });
+export const driftFilters = filters({ department: z.string() });
+/** `column` opens one column of the profile. */
+export const profileFilters = filters({ column: z.string() });

@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import { catalogRoutes, type Resource } from "#contract/catalog";
 import { type CheckRun, qualityRoutes } from "#contract/quality";
+import { qualityScoreRoutes } from "#contract/quality-scores";
 import type { RouteAnswer } from "#contract/route";
 import {
   Answered,
@@ -14,6 +15,7 @@ import {
   Score,
   ScoreDot,
   Section,
+  Tag,
   useAddressPart,
   useAnswer,
   useFilters,
@@ -27,7 +29,10 @@ import { BadRows } from "./bad-rows.tsx";
 import { CheckNow } from "./check-now.tsx";
 import { resourceQualityFilters } from "./filters.ts";
 import { RuleFacts } from "./rule-pane.tsx";
+import { PointTree } from "./point-tree.tsx";
+import { RaiseAppeal } from "./raise-appeal.tsx";
 import { RunHistory } from "./run-history.tsx";
+import { scoreWords } from "./score-words.ts";
 import { qualityWords } from "./words.ts";
 import "./quality.css";
 
@@ -78,6 +83,7 @@ function ResourcePage({ resource }: { resource: Resource }) {
 
 function RunFacts({ run }: { run: CheckRun }) {
   const words = useWords(qualityWords).resource;
+  const text = useText();
   const format = useFormat();
   return (
     <>
@@ -93,6 +99,7 @@ function RunFacts({ run }: { run: CheckRun }) {
       <span className="in-text">
         {words.badRows} <AppLink href="?rows=all">{format.number(run.badRows)}</AppLink>
       </span>
+      <Tag tone="line">{text(run.gradeName)}</Tag>
       <span>{words.took(format.duration(run.durationMs))}</span>
       {run.loadId === null ? null : <LinkIfThere href={`/intake/loads/${run.loadId}`}>{words.load}</LinkIfThere>}
       {run.entry === null ? null : (
@@ -103,23 +110,51 @@ function RunFacts({ run }: { run: CheckRun }) {
 }
 
 function Checked({ run, latest }: { run: CheckRun; latest: Latest }) {
-  const words = useWords(qualityWords).resource;
-  const format = useFormat();
   const [search] = useFilters(resourceQualityFilters);
   const page = `/quality/resources/${run.resourceId}`;
   return (
     <Columns aside={<RunHistory resourceId={run.resourceId} agreed={run.agreed} />}>
-      <Section title={words.rulesTitle} note={words.rulesNote(format.score(run.agreed))}>
-        <ScoreTree
-          run={run}
-          currentRule={search.rule}
-          hrefOf={(rule) => (rule === null ? `${page}?rows=all` : `${page}?rule=${encodeURIComponent(rule)}`)}
-        />
-      </Section>
+      <ScoreSection
+        run={run}
+        currentRule={search.rule}
+        hrefOf={(rule) => (rule === null ? `${page}?rows=all` : `${page}?rule=${encodeURIComponent(rule)}`)}
+      />
       {search.rule !== undefined || search.rows ? (
         <FailingRows key={search.rule ?? "all"} run={run} latest={latest} />
       ) : null}
     </Columns>
+  );
+}
+
+/** Inside the department's scope down to the points each rule costs; outside it the scores that are public. */
+function ScoreSection({
+  run,
+  currentRule,
+  hrefOf,
+}: {
+  run: CheckRun;
+  currentRule: string | undefined;
+  hrefOf: (rule: string | null) => string;
+}) {
+  const words = useWords(qualityWords).resource;
+  const said = useWords(scoreWords).tree;
+  const format = useFormat();
+  const answer = useAnswer(qualityScoreRoutes.scoreTree, { params: { id: run.resourceId } });
+  if (answer.error)
+    return (
+      <Section title={words.rulesTitle} note={words.rulesNote(format.score(run.agreed))}>
+        <ScoreTree run={run} currentRule={currentRule} hrefOf={hrefOf} />
+      </Section>
+    );
+  return (
+    <Section title={said.title} note={said.note}>
+      {run.scoreAtCheck === run.score ? null : (
+        <p className="t13 m">{said.asChecked(format.score(run.scoreAtCheck))}</p>
+      )}
+      <Answered answer={answer} what={said.what} rows={6}>
+        {(tree) => <PointTree tree={tree} currentRule={currentRule} hrefOf={hrefOf} />}
+      </Answered>
+    </Section>
   );
 }
 
@@ -128,6 +163,8 @@ function FailingRows({ run, latest }: { run: CheckRun; latest: Latest }) {
   const text = useText();
   const [{ rule: wanted }, setSearch] = useFilters(resourceQualityFilters);
   const rule = run.rules.find(({ id }) => id === wanted);
+  const tree = useAnswer(qualityScoreRoutes.scoreTree, { params: { id: run.resourceId } });
+  const mayAppeal = tree.data?.may.appeal === true;
   // The rows stand below a long table: whoever asks for them is brought there.
   useEffect(() => document.getElementById("rows")?.scrollIntoView({ block: "start" }), []);
   const close = (
@@ -144,6 +181,7 @@ function FailingRows({ run, latest }: { run: CheckRun; latest: Latest }) {
       more={close}
     >
       {rule ? <RuleFacts rule={rule} /> : null}
+      {rule && rule.failed > 0 && mayAppeal ? <RaiseAppeal resourceId={run.resourceId} rule={rule} /> : null}
       {wanted !== undefined && !rule ? (
         <EmptyState title={words.resource.noSuchRule}>{words.resource.noSuchRuleText}</EmptyState>
       ) : (

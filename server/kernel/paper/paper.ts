@@ -18,7 +18,19 @@ export type Block =
   | {
       readonly kind: "lines";
       readonly rows: readonly { readonly left: string; readonly text: string; readonly note: string }[];
+    }
+  | {
+      readonly kind: "table";
+      readonly columns: readonly PaperColumn[];
+      readonly rows: readonly (readonly string[])[];
     };
+
+export interface PaperColumn {
+  readonly title: string;
+  /** Its part of the width; the parts of a table are added up. */
+  readonly width: number;
+  readonly isFigure?: boolean;
+}
 
 export interface Paper {
   readonly title: string;
@@ -72,6 +84,9 @@ function draw(doc: Doc, block: Block): void {
       return;
     case "lines":
       for (const { left, text, note } of block.rows) twoColumns(doc, 128, left, text, note);
+      return;
+    case "table":
+      drawTable(doc, block.columns, block.rows);
   }
 }
 
@@ -102,8 +117,52 @@ function twoColumns(doc: Doc, labelWidth: number, label: string, text: string, n
   doc.x = margin;
 }
 
-function roomFor(doc: Doc, height: number): void {
-  if (doc.y + height > doc.page.height - margin) doc.addPage();
+/** A table with its heading again on every page; a row is not broken. */
+function drawTable(doc: Doc, columns: readonly PaperColumn[], rows: readonly (readonly string[])[]): void {
+  const parts = columns.reduce((sum, { width }) => sum + width, 0);
+  const widths = columns.map(({ width }) => (width / parts) * inner(doc));
+  const gap = 8;
+  const drawRow = (cells: readonly string[], color: string) => {
+    doc.fontSize(sizes.small).fillColor(color);
+    const top = doc.y;
+    let left = margin;
+    let bottom = top;
+    for (const [at, column] of columns.entries()) {
+      const width = (widths[at] ?? 0) - gap;
+      doc.text(cells[at] || " ", left, top, { width, align: column.isFigure ? "right" : "left", lineGap: 1 });
+      bottom = Math.max(bottom, doc.y);
+      left += widths[at] ?? 0;
+    }
+    doc
+      .fillColor("#000")
+      .moveTo(margin, bottom + 2)
+      .lineTo(doc.page.width - margin, bottom + 2)
+      .lineWidth(0.4)
+      .stroke("#bbb");
+    doc.y = bottom + 5;
+    doc.x = margin;
+  };
+  const heightOf = (cells: readonly string[]) =>
+    Math.max(
+      ...columns.map((_, at) =>
+        doc.fontSize(sizes.small).heightOfString(cells[at] || " ", { width: (widths[at] ?? 0) - gap, lineGap: 1 }),
+      ),
+    ) + 8;
+  const titles = columns.map(({ title }) => title);
+  roomFor(doc, heightOf(titles) + heightOf(rows[0] ?? []));
+  drawRow(titles, "#555");
+  for (const row of rows) {
+    if (roomFor(doc, Math.min(heightOf(row), 500))) drawRow(titles, "#555");
+    drawRow(row, "#000");
+  }
+  doc.moveDown(0.4);
+}
+
+/** Begins a new page where this much does not fit on the present one; says whether it did. */
+function roomFor(doc: Doc, height: number): boolean {
+  const isFull = doc.y + height > doc.page.height - margin;
+  if (isFull) doc.addPage();
+  return isFull;
 }
 
 function numberPages(doc: Doc, foot: string): void {
