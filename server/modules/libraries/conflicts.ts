@@ -151,7 +151,7 @@ export async function correctConflict(
   await session.commit();
   if (!row || !(mayTouch(call.actor, row.holder_department) || mayTouch(call.actor, row.authority_department)))
     throw problem(problems["conflict-not-found"]);
-  return inTransaction(call, async (inner) => {
+  return await inTransaction(call, async (inner) => {
     await findLibrary(inner.db, name, true);
     if ((await openCorrections(inner.db, name, [key])).size > 0) throw problem(problems["conflict-correcting"]);
     const source = (await sourcesOf(inner.db, name)).find((one) => one.resourceId === row.holder_resource);
