@@ -118,19 +118,17 @@ async function numberRows(
   stage: string,
   { table, loadId }: DeltaTarget,
 ): Promise<{ top: number; shift: number }> {
-  const [last] = await session.read<{ n: number }>(
-    `select greatest((select coalesce(max(t.${rowColumn}), 0) from ${table} t),
-       (select coalesce(max(r.row), 0) from ${dirtyRows} r where r.load = $1)) as n`,
-    [loadId],
+  const used = await lastNumber(session, { table, loadId });
+  const [found] = await session.read<{ low: number }>(`select coalesce(min(s.${rowColumn}), 1) as low from ${stage} s`);
+  // Rows staged inside a transaction are numbered from wherever the engine keeps them until the commit, which may be beyond
+  // what a number of JavaScript holds exactly: the engine reckons.
+  await session.write(
+    `update ${stage} set ${rowColumn} = ${rowColumn} - (select min(s.${rowColumn}) from ${stage} s) + 1 + $1`,
+    [used],
   );
-  // Rows staged inside a transaction are numbered from wherever the engine keeps them until the commit.
-  const used = last?.n ?? 0;
-  const [found] = await session.read<{ low: number | null; high: number | null }>(
-    `select min(s.${rowColumn}) as low, max(s.${rowColumn}) as high from ${stage} s`,
-  );
-  const shift = used + 1 - (found?.low ?? 1);
-  await session.write(`update ${stage} set ${rowColumn} = ${rowColumn} + $1`, [shift]);
-  return { top: found?.high === null || found?.high === undefined ? used : found.high + shift, shift };
+  const top = await lastNumber(session, { table: stage, loadId });
+  const low = found && Number.isSafeInteger(found.low) ? found.low : 1;
+  return { top: Math.max(top, used), shift: used + 1 - low };
 }
 
 /** Records that are no rows at all, such as a message that is no JSON: as they came, each once. */
