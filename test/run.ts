@@ -77,8 +77,8 @@ async function runTests(serverUrl: string, files: readonly string[]): Promise<{ 
   process.env["WEIR_TEST_DATABASE_URL"] = await withTemplate(serverUrl);
   const stream = run({
     files: files.map((file) => path.resolve(root, file)),
-    // Many files wait for servers to start or pages to rest; one more than there are cores keeps them busy.
-    concurrency: Math.max(2, availableParallelism()) + 1,
+    // Many files wait for servers to start or pages to rest; two more than there are cores keep them busy.
+    concurrency: Math.max(2, availableParallelism()) + 2,
     execArgv: ["--disable-warning=ExperimentalWarning", "--import", path.join(root, "test/kit/deadline.ts")],
     timeout: 600_000,
   });

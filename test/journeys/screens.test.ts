@@ -120,7 +120,7 @@ function journeys(hub: TestHub, browser: Browser): void {
     assert.ok(page.url().endsWith(`/registry/departments/${first}`));
     await page.keyboard.press("/");
     await page.keyboard.type("锦江公安");
-    await page.getByRole("option", { name: /测试市公安局锦江分局/ }).waitFor();
+    await page.getByRole("option", { name: /^测试市公安局锦江分局/ }).waitFor();
     await page.keyboard.press("Enter");
     await page.waitForURL(`**/registry/departments/${testPolice}`);
   });
