@@ -54,7 +54,8 @@ export function ensureBuilt() {
 export function runServer(entry, args) {
   const child = spawn(nodeBinary(), ["--disable-warning=ExperimentalWarning", path.join(root, entry), ...args], {
     stdio: "inherit",
-    env: process.env,
+    // Node keeps what it made of the sources, which halves the time a second start or command takes to load them.
+    env: { NODE_COMPILE_CACHE: path.join(root, "node_modules", ".cache", "weir"), ...process.env },
   });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   child.on("exit", (code, signal) => process.exit(signal ? 128 + 15 : (code ?? 1)));

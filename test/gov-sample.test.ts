@@ -19,12 +19,12 @@ const files = globSync("**/*", { cwd: folder })
   .filter((file) => file !== "README.md" && !file.startsWith("LICENSES"))
   .toSorted();
 
+const officer = isThere ? await (await startTestHub()).as("data-officer") : undefined;
+const rowsOf = new Map<string, number>();
+
 test("every file of the sample has an expectation, and every expectation its file", { skip }, () => {
   assert.deepEqual(Object.keys(expectations).toSorted(), files);
 });
-
-const officer = isThere ? await (await startTestHub()).as("data-officer") : undefined;
-const rowsOf = new Map<string, number>();
 
 describe("through the hub", { skip }, () => {
   for (const [file, expected] of Object.entries(expectations)) {
