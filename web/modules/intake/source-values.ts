@@ -1,4 +1,4 @@
-import type { Connection, DatabaseKind, Source } from "#contract/intake";
+import { type Connection, type DatabaseKind, databaseKinds, type Source } from "#contract/intake";
 
 /** The form of a source; the connection lies flat in it. */
 export interface SourceValues {
@@ -6,6 +6,8 @@ export interface SourceValues {
   readonly kind: DatabaseKind;
   readonly department: string;
   readonly systemId: string | null;
+  /** The zone whose agent reads it; null where the hub does. */
+  readonly zoneId: string | null;
   readonly host: string;
   readonly port: number | null;
   readonly database: string;
@@ -21,6 +23,7 @@ export const blankSource = (department: string): SourceValues => ({
   kind: "postgres",
   department,
   systemId: null,
+  zoneId: null,
   host: "",
   port: usualPorts.postgres,
   database: "",
@@ -33,8 +36,9 @@ export const blankSource = (department: string): SourceValues => ({
 export const valuesOf = (source: Source): SourceValues => ({
   ...blankSource(source.department),
   name: source.name,
-  kind: source.kind === "mysql" ? "mysql" : "postgres",
+  kind: databaseKinds.find((kind) => kind === source.kind) ?? "postgres",
   systemId: source.systemId,
+  zoneId: source.zone?.id ?? null,
   ...source.connection,
 });
 
