@@ -1,6 +1,6 @@
 import { Button } from "antd";
 import { useState } from "react";
-import { databaseKinds, type Inspection, intakeRoutes } from "#contract/intake";
+import { databaseKinds, type Inspection, intakeRoutes, usualPorts } from "#contract/intake";
 import { agentRoutes } from "#contract/intake-agents";
 import { registryRoutes } from "#contract/registry";
 import {
@@ -9,6 +9,7 @@ import {
   FieldGroup,
   Form,
   type FormState,
+  Note,
   NumberField,
   RadioField,
   StateWord,
@@ -21,7 +22,7 @@ import {
 } from "#kit";
 import { DepartmentField } from "#shell";
 import { sourceZoneWords } from "./follow/source-zone-words.ts";
-import { connectionOf, type SourceValues, usualPorts } from "./source-values.ts";
+import { connectionOf, type SourceValues } from "./source-values.ts";
 import { intakeWords } from "./words.ts";
 
 /** Registers or edits a database; the connection can be tried before anything is saved. */
@@ -80,6 +81,7 @@ export function SourceForm({
             }))}
           />
         ) : null}
+        {values.kind === "postgres" || values.kind === "mysql" ? null : <Note>{words.driver}</Note>}
         <ChoiceField
           form={form}
           name="systemId"
@@ -115,7 +117,7 @@ export function SourceForm({
             name="schema"
             pointer="/connection/schema"
             label={words.schema}
-            hint={values.kind === "mysql" ? words.schemaHintMysql : words.schemaHint}
+            hint={words.schemaHints[values.kind]}
           />
           <TextField
             form={form}

@@ -1,4 +1,4 @@
-import { type Connection, type DatabaseKind, databaseKinds, type Source } from "#contract/intake";
+import { type Connection, type DatabaseKind, databaseKinds, type Source, usualPorts } from "#contract/intake";
 
 /** The form of a source; the connection lies flat in it. */
 export interface SourceValues {
@@ -15,8 +15,6 @@ export interface SourceValues {
   readonly user: string;
   readonly password: string;
 }
-
-export const usualPorts: Readonly<Record<DatabaseKind, number>> = { postgres: 5432, mysql: 3306 };
 
 export const blankSource = (department: string): SourceValues => ({
   name: "",
