@@ -94,7 +94,7 @@ async function* rowsOf(driver: TdsDriver, connection: TdsConnection, sql: string
 function cellOf(value: unknown): RowCell {
   if (value === null || value === undefined) return null;
   if (typeof value === "string" || typeof value === "number" || Buffer.isBuffer(value)) return value;
-  return String(value as bigint | boolean);
+  return String(value);
 }
 
 /** `ELOGIN` is the account; a number with no more than a server's answer is that; the rest is the way to it. */

@@ -55,7 +55,7 @@ export const followWords = defineWords({
       "capture.slot-disk": "来源磁盘可能被日志占满",
       "capture.slot-at-limit": "来源快要丢弃日志",
       "stream.lost": "有消息没读到就被删了",
-    } as Readonly<Record<string, string>>,
+    },
     run: (number: string) => `第 ${number} 次运行`,
     equal: "相符",
     notEqual: "不符",
