@@ -1,8 +1,8 @@
 import { type LakeSession, name } from "#kernel/lake/lake";
 import type { Dialect } from "#kernel/lake/lake";
 import { canonical, tidyValue, validity } from "./canonical.ts";
-import { type Field, hasCoded, hasNumbers, hasSound, hasValidity } from "./field.ts";
-import { byteCoded, installHan, soundOf } from "./han.ts";
+import { type Field, hasCoded, hasNumbers, hasSound, hasValidity, isHanText } from "./field.ts";
+import { byteCoded, installHan, needsPlain, plainHan, soundOf } from "./han.ts";
 import { isChecked } from "./meanings.ts";
 import type { MatchTable } from "./profile.ts";
 
@@ -116,6 +116,10 @@ async function workingRows(
     );
   }
   await session.write(`drop table if exists ${work.sample}`);
+  for (const { index } of fields.filter(isHanText))
+    await session.write(
+      `update ${work.rows}_0 set v${index} = ${plainHan(`v${index}`)} where ${needsPlain(`v${index}`)}`,
+    );
   const values = [];
   for (const [at, field] of fields.entries())
     values.push(await valueTable(session, dialect, field, { today, knownTop: known?.tops[at] ?? null }));
