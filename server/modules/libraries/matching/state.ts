@@ -26,7 +26,8 @@ export interface StateTables {
 }
 
 export const stateTables = (schema: string, prefix: string): StateTables => {
-  const of = (part: string) => name(schema, `${prefix}_match_${part}`);
+  // Named unlike the tables of a run under way, which are temporary and would be found instead.
+  const of = (part: string) => name(schema, `${prefix}_kept_${part}`);
   return {
     rows: of("rows"),
     keys: of("keys"),
