@@ -60,6 +60,8 @@ export async function visit(browser: Browser, url: string, look: Look): Promise<
     (language) => localStorage.getItem("weir.language") ?? localStorage.setItem("weir.language", language),
     look.language,
   );
+  // Pages wait for states, never for times; on a shared machine thirty seconds may be one page's turn.
+  context.setDefaultTimeout(120_000);
   const page = await context.newPage();
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(`script: ${error.message}`));
