@@ -1,6 +1,16 @@
 import { openDuckdb } from "#kernel/lake/duckdb";
 import { literal, name } from "#kernel/lake/lake";
-import { judge, keepState, keptFacts, matchMore, type MatchTable, matchTables, reportOf, stateTables, truthOfColumn } from "#libraries";
+import {
+  judge,
+  keepState,
+  keptFacts,
+  matchMore,
+  type MatchTable,
+  matchTables,
+  reportOf,
+  stateTables,
+  truthOfColumn,
+} from "#libraries";
 import { print } from "./measure.ts";
 
 // One run of the engine in a process of its own, so that its memory is its own: files in, figures out as one JSON line.

@@ -236,7 +236,9 @@ function textOf(report: Told, { seconds, peakMemoryMb }: { seconds: number; peak
     ]),
     `${report.rows} 行 rows，比较 ${report.pairs} 对 pairs compared，${report.clusters} 组 clusters（最大 largest ${report.largestCluster}），${seconds.toFixed(1)} s，${peakMemoryMb} MB`,
     ...(report.increment
-      ? [`接着上次：新增或变更 ${report.increment.fresh} 行，消失 ${report.increment.gone} 行 · going on from last time: ${report.increment.fresh} rows new or changed, ${report.increment.gone} gone`]
+      ? [
+          `接着上次：新增或变更 ${report.increment.fresh} 行，消失 ${report.increment.gone} 行 · going on from last time: ${report.increment.fresh} rows new or changed, ${report.increment.gone} gone`,
+        ]
       : []),
     ...(accuracies.length > 0
       ? ["与真值相比 Against the truth", table([["", "精确率 precision", "召回率 recall", "F1"], ...accuracies])]

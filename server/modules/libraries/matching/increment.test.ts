@@ -32,9 +32,7 @@ function person(n: number, slip = 0): string[] {
 
 async function townOf(lake: Lake, session: LakeSession, rows: readonly string[][]) {
   for (const name of ["old", "fresh"])
-    await session.write(
-      `create or replace table ${name} (${columns.map((column) => `${column} varchar`).join(", ")})`,
-    );
+    await session.write(`create or replace table ${name} (${columns.map((column) => `${column} varchar`).join(", ")})`);
   await session.append("old", columns, rows);
   const outcome = await matchTables(session, lake.dialect, [table], { today });
   await keepState(session, state, outcome, lake.version);
@@ -98,7 +96,11 @@ test("what no longer fits what was kept is matched as a whole", async () => {
       matchAgain(session, lake.dialect, state, { tables, today, engine });
     assert.equal(await again([table], "another engine"), null);
     assert.equal(await again([{ ...table, columns: columns.slice(1) }], lake.version), null, "other columns");
-    await session.append("old", columns, Array.from({ length: 100 }, (_, row) => person(7000 + row)));
+    await session.append(
+      "old",
+      columns,
+      Array.from({ length: 100 }, (_, row) => person(7000 + row)),
+    );
     assert.equal(await again([table], lake.version), null, "more than a tenth is new");
   } finally {
     await lake.close();
@@ -113,14 +115,24 @@ test("after any rows come and go, pairs and clusters are what the kept model say
     const kept = await keptFacts(session, state, lake.version, [table]);
     assert.ok(kept);
     let facts = kept;
-    const rows = fc.array(fc.tuple(fc.integer({ min: 0, max: 320 }), fc.integer({ min: 0, max: 3 })), { maxLength: 12 });
+    const rows = fc.array(fc.tuple(fc.integer({ min: 0, max: 320 }), fc.integer({ min: 0, max: 3 })), {
+      maxLength: 12,
+    });
     const lost = fc.array(fc.integer({ min: 0, max: 700 }), { maxLength: 8 });
     await fc.assert(
       fc.asyncProperty(rows, lost, async (come, go) => {
         await session.write("delete from fresh");
-        await session.append("fresh", columns, come.map(([n, slip]) => person(n, slip)));
+        await session.append(
+          "fresh",
+          columns,
+          come.map(([n, slip]) => person(n, slip)),
+        );
         await session.write("create or replace temp table lost (id integer)");
-        await session.append("lost", ["id"], go.map((id) => [id]));
+        await session.append(
+          "lost",
+          ["id"],
+          go.map((id) => [id]),
+        );
         await session.write(`delete from lost where id not in (select id from ${state.labels})`);
         const fresh = { ...table, relation: "fresh" };
         // A new table each time, so that its rows are numbered from 0.
@@ -134,9 +146,15 @@ test("after any rows come and go, pairs and clusters are what the kept model say
         const edges = await scoredEdges(session, model, comparisons);
         const whole = clusterRows(facts.nextRow, edges);
         const found = await labels(session);
-        assert.deepEqual([...found], [...found.keys()].map((id) => [id, whole[id]]));
+        assert.deepEqual(
+          [...found],
+          [...found.keys()].map((id) => [id, whole[id]]),
+        );
         const own = await session.read(`select l, r, milli from ${state.edges} order by l, r`);
-        assert.deepEqual(own, edges.map(({ left, right, odds }) => ({ l: left, r: right, milli: Math.round(odds * 1000) })));
+        assert.deepEqual(
+          own,
+          edges.map(({ left, right, odds }) => ({ l: left, r: right, milli: Math.round(odds * 1000) })),
+        );
       }),
       { numRuns: 8 },
     );

@@ -43,9 +43,7 @@ export async function matchMore(
   const pairs = await comparePairs(session, comparisons);
   const edges = await scoredEdges(session, model, comparisons);
   await session.write(`insert into ${state.edges} ${edgesSql}`);
-  await session.write(
-    `insert into ${state.labels} select id, id, id from ${work.rows} where id >= ${nextRow}`,
-  );
+  await session.write(`insert into ${state.labels} select id, id, id from ${work.rows} where id >= ${nextRow}`);
   const links = edges.filter(({ odds }) => odds > 0);
   await regroup(session, state, [...touched, ...links.flatMap(({ left, right }) => [left, right])]);
   let offset = nextRow;
@@ -71,12 +69,17 @@ async function forget(session: LakeSession, state: StateTables, gone: string): P
     `select distinct a.component as id from ${state.labels} a where a.id in (select id from ${gone})`,
   );
   const components = left.map(({ id }) => id);
-  const stay = components.length === 0 ? [] : await session.read<{ id: number }>(
-    `select id from ${state.labels} where component in (${components.join(", ")}) and id not in (select id from ${gone})`,
-  );
+  const stay =
+    components.length === 0
+      ? []
+      : await session.read<{ id: number }>(
+          `select id from ${state.labels} where component in (${components.join(", ")}) and id not in (select id from ${gone})`,
+        );
   for (const table of [state.rows, state.keys, state.labels])
     await session.write(`delete from ${table} where id in (select id from ${gone})`);
-  await session.write(`delete from ${state.edges} where l in (select id from ${gone}) or r in (select id from ${gone})`);
+  await session.write(
+    `delete from ${state.edges} where l in (select id from ${gone}) or r in (select id from ${gone})`,
+  );
   return stay.map(({ id }) => id);
 }
 
@@ -84,7 +87,11 @@ async function forget(session: LakeSession, state: StateTables, gone: string): P
 async function regroup(session: LakeSession, state: StateTables, touched: readonly number[]): Promise<void> {
   if (touched.length === 0) return;
   await session.write(`create or replace temp table ${work.sample} (id integer)`);
-  await session.append(work.sample, ["id"], [...new Set(touched)].map((id) => [id]));
+  await session.append(
+    work.sample,
+    ["id"],
+    [...new Set(touched)].map((id) => [id]),
+  );
   const members = `select m.id from ${state.labels} m where m.component in (select t.component from ${state.labels} t where t.id in (select id from ${work.sample}))`;
   await session.write(`create or replace temp table ${work.groups} as ${members}`);
   const rows = await session.read<{ id: number }>(`select id from ${work.groups} order by id`);

@@ -62,7 +62,9 @@ export async function comparedForTraining(
   const everyOf = rules.map(({ pairs }) => Math.max(1, Math.ceil(pairs / trainingPairs)));
   if (rules.length === 0) return { counts: [], sampledShares: [] };
   const hashed = rules.map((rule, place) => `${ruleHash(rule, keys)} as k${place}`);
-  await session.write(`create or replace temp table ${work.sample} as select p.id, ${hashed.join(", ")} from ${work.rows} p`);
+  await session.write(
+    `create or replace temp table ${work.sample} as select p.id, ${hashed.join(", ")} from ${work.rows} p`,
+  );
   // Pairs of numbers first, all rules together: rows with their texts are then fetched once and not for every rule.
   const pairsOf = everyOf.map(
     (every, rule) =>

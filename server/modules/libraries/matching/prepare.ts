@@ -232,11 +232,7 @@ export async function countOf(session: LakeSession, { relation }: Pick<MatchTabl
 }
 
 /** Columns whose dates stand month first: `03/25/2022` occurs and `25/03/2022` does not. */
-async function monthFirstColumns(
-  session: LakeSession,
-  tables: readonly MatchTable[],
-  fields: readonly Field[],
-) {
+async function monthFirstColumns(session: LakeSession, tables: readonly MatchTable[], fields: readonly Field[]) {
   const found = new Set<string>();
   for (const field of fields.filter(({ meaning }) => meaning === "date")) {
     for (const [at, table] of tables.entries()) {

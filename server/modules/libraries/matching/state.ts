@@ -145,7 +145,9 @@ export async function keptFacts(
     facts.form === form &&
     facts.engine === engine &&
     facts.tables.length === tables.length &&
-    facts.tables.every(({ columns }, at) => columns.map(({ found }) => found.column).join("\n") === tables[at]?.columns.join("\n"));
+    facts.tables.every(
+      ({ columns }, at) => columns.map(({ found }) => found.column).join("\n") === tables[at]?.columns.join("\n"),
+    );
   return isSame ? facts : null;
 }
 
