@@ -44,11 +44,9 @@ export const identityWords = defineWords({
       accountTitle: (name: string) => `${name}的初始口令`,
       clientTitle: (name: string) => `“${name}”的密钥`,
       tokenTitle: (name: string) => `令牌“${name}”`,
-      once: "只显示这一次，关闭后谁也看不到。请现在复制，用可靠的方式交给本人。",
       clientId: "编号",
       secret: "密钥",
       password: "初始口令",
-      close: "已经复制，关闭",
     },
     account: {
       title: (name: string) => `管理${name}的账号`,
@@ -177,11 +175,9 @@ export const identityWords = defineWords({
       accountTitle: (name) => `First password of ${name}`,
       clientTitle: (name) => `Secret of “${name}”`,
       tokenTitle: (name) => `Token “${name}”`,
-      once: "Shown this once; nobody can see it again. Copy it now and hand it over in a way you trust.",
       clientId: "Id",
       secret: "Secret",
       password: "First password",
-      close: "Copied, close",
     },
     account: {
       title: (name) => `Manage the account of ${name}`,
