@@ -235,6 +235,18 @@ export async function nodesNamed(db: Db, ids: readonly string[]): Promise<NodeRo
     .execute();
 }
 
+/** Nodes that are a department's own: its resources, and the sources they are loaded from. */
+export async function holdingsOf(db: Db, department: string): Promise<string[]> {
+  const rows = await tables(db)
+    .selectFrom("graph.node as n")
+    .select("n.id")
+    .where("n.department", "=", department)
+    .where("n.kind", "in", ["resource", "source"])
+    .orderBy("n.id")
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 export interface FlowRow {
   from: string;
   to: string;

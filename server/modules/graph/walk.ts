@@ -18,6 +18,14 @@ export interface Walked {
   readonly isCut: boolean;
 }
 
+/** Places it begins at, all at depth 0. */
+export interface WalkFrom {
+  readonly starts: readonly string[];
+  readonly direction: Direction;
+  readonly depth: number;
+  readonly field: string | null;
+}
+
 const mostEdges = 20_000;
 
 /**
@@ -27,13 +35,15 @@ const mostEdges = 20_000;
  */
 export async function walk(
   steps: Steps,
-  { start, direction, depth, field }: { start: string; direction: Direction; depth: number; field: string | null },
+  { starts, direction, depth, field }: WalkFrom,
 ): Promise<Walked> {
-  const depths = new Map([[start, 0]]);
+  const depths = new Map(starts.map((start) => [start, 0]));
   const edges: EdgeRow[] = [];
   const fields: FieldRow[] = [];
   /** Null stands for every field. */
-  let frontier = new Map<string, ReadonlySet<string> | null>([[start, field === null ? null : new Set([field])]]);
+  let frontier = new Map<string, ReadonlySet<string> | null>(
+    starts.map((start) => [start, field === null ? null : new Set([field])]),
+  );
   const met = new Map<string, ReadonlySet<string> | null>(frontier);
   const seen = new Set<number>();
   const isDown = direction === "downstream";
@@ -103,18 +113,20 @@ const distinct = (fields: readonly FieldRow[]): FieldRow[] => [
 
 const mostPaths = 200;
 
-/** Every way from one node to another that meets no node twice, shortest first; each as edge ids. */
+/** Every way from one of some nodes to another that meets no node twice, shortest first; each as edge ids. */
 export function pathsBetween(
   edges: readonly Pick<EdgeRow, "id" | "fromNode" | "toNode">[],
-  from: string,
+  froms: readonly string[],
   to: string,
   depth: number,
 ): { paths: number[][]; isCut: boolean } {
   const leaving = Map.groupBy(edges, (edge) => edge.fromNode);
   const paths: number[][] = [];
-  let open: { at: string; edges: number[]; met: ReadonlySet<string> }[] = [
-    { at: from, edges: [], met: new Set([from]) },
-  ];
+  let open: { at: string; edges: number[]; met: ReadonlySet<string> }[] = froms.map((from) => ({
+    at: from,
+    edges: [],
+    met: new Set(froms),
+  }));
   for (let step = 0; step < depth && open.length > 0; step += 1) {
     const longer: typeof open = [];
     for (const { at, edges: walked, met } of open) {
