@@ -45,14 +45,15 @@ const departmentPlace = (alias: "f" | "t") => {
     else 'department:' || ${at}.department end`;
 };
 
-/** Streams that held at `at`, as joined with both their nodes: `e`, `f`, `t`. */
-function held({ at, kind, nodes, department, side, scope }: StreamFilter) {
+/** Streams that held at `at`, joined with both their nodes: `e`, `f`, `t`. */
+function held({ at, kind, nodes, department, side, scope }: StreamFilter, join = sql``) {
   const of = { gives: sql`f.department = ${department}`, gets: sql`t.department = ${department}` };
   const chosen = side === "both" ? sql`(${of.gives} or ${of.gets})` : of[side];
   const whole = sql`true`;
-  return sql`graph.edge e
+  return sql`from graph.edge e
     join graph.node f on f.id = e.from_node
     join graph.node t on t.id = e.to_node
+    ${join}
     where e.first_at <= ${at} and (e.ended_at is null or e.ended_at > ${at})
       and ${kind === null ? whole : sql`e.kind = ${kind}`}
       and ${nodes === null ? whole : sql`(e.from_node = any(${[...nodes]}::text[]) or e.to_node = any(${[...nodes]}::text[]))`}
@@ -60,31 +61,44 @@ function held({ at, kind, nodes, department, side, scope }: StreamFilter) {
       and ${scope === null ? whole : sql`(f.department = any(${[...scope]}::text[]) or t.department = any(${[...scope]}::text[]))`}`;
 }
 
+/** Uses by edge in the asked time; of all time up to today the edges themselves know. */
+function usesByEdge({ since, before, until }: StreamFilter, isToday: boolean) {
+  if (since === null && isToday)
+    return { join: sql``, uses: sql`e.uses`, rows: sql`e.row_count`, earlier: sql`0`, ever: sql`e.uses`, last: sql`e.last_use_on` };
+  const asked = since === null ? sql`true` : sql`d.day >= ${since}::date`;
+  const earlier = before === null ? sql`false` : sql`d.day >= ${before}::date and d.day < ${since}::date`;
+  // Of today's picture only the days since `before` are read; what came earlier the edges know.
+  const from = isToday && before !== null ? sql`and d.day >= ${before}::date` : sql``;
+  return {
+    join: sql`left join (
+      select d.edge, sum(d.uses) filter (where ${asked}) as uses, sum(d.row_count) filter (where ${asked}) as row_count,
+        sum(d.uses) filter (where ${earlier}) as earlier, sum(d.uses) as ever, max(d.day) as last_use_on
+      from graph.edge_day d where d.day <= ${until}::date ${from} group by d.edge
+    ) d on d.edge = e.id`,
+    uses: sql`d.uses`,
+    rows: sql`d.row_count`,
+    earlier: sql`d.earlier`,
+    ever: isToday ? sql`e.uses` : sql`d.ever`,
+    last: isToday ? sql`e.last_use_on` : sql`d.last_use_on`,
+  };
+}
+
 /** Widest first. */
 export async function streams(
   db: Db,
   filter: StreamFilter,
-  { by, limit }: { by: Gathering; limit: number },
+  { by, limit, isToday }: { by: Gathering; limit: number; isToday: boolean },
 ): Promise<StreamRow[]> {
-  const { until, since, before } = filter;
   const [from, to] =
     by === "departments" ? [departmentPlace("f"), departmentPlace("t")] : [sql`e.from_node`, sql`e.to_node`];
-  const asked = since === null ? sql`true` : sql`d.day >= ${since}::date`;
-  const earlier = before === null ? sql`false` : sql`d.day >= ${before}::date and d.day < ${since}::date`;
+  const passed = usesByEdge(filter, isToday);
   const { rows } = await sql<StreamRow>`
     select ${from} as "from", ${to} as "to", e.kind, ${by === "none" ? sql`e.id` : sql`0::bigint`} as edge,
       count(*)::int as streams, count(distinct e.from_node) filter (where f.kind = 'resource')::int as resources,
-      coalesce(sum(d.uses), 0)::bigint as uses, coalesce(sum(d.row_count), 0)::bigint as row_count,
-      coalesce(sum(d.uses_before), 0)::bigint as uses_before, coalesce(sum(d.uses_ever), 0)::bigint as uses_ever,
-      max(d.last_use_on)::text as last_use_on, min(e.first_at) as first_at
-    from (select e.* from ${held(filter)}) e
-    join graph.node f on f.id = e.from_node
-    join graph.node t on t.id = e.to_node
-    left join (
-      select d.edge, sum(d.uses) filter (where ${asked}) as uses, sum(d.row_count) filter (where ${asked}) as row_count,
-        sum(d.uses) filter (where ${earlier}) as uses_before, sum(d.uses) as uses_ever, max(d.day) as last_use_on
-      from graph.edge_day d where d.day <= ${until}::date group by d.edge
-    ) d on d.edge = e.id
+      coalesce(sum(${passed.uses}), 0)::bigint as uses, coalesce(sum(${passed.rows}), 0)::bigint as row_count,
+      coalesce(sum(${passed.earlier}), 0)::bigint as uses_before, coalesce(sum(${passed.ever}), 0)::bigint as uses_ever,
+      max(${passed.last})::text as last_use_on, min(e.first_at) as first_at
+    ${held(filter, passed.join)}
     group by 1, 2, 3, 4
     order by uses desc, uses_ever desc, 1, 2, 3, 4
     limit ${limit}`.execute(db.withTables<never>());
@@ -96,7 +110,7 @@ export async function countOutside(db: Db, filter: StreamFilter): Promise<number
   if (filter.scope === null) return 0;
   const count = async (scope: readonly string[] | null): Promise<number> => {
     const { rows } = await sql<{ count: number }>`
-      select count(*)::bigint as count from ${held({ ...filter, scope })}`.execute(db.withTables<never>());
+      select count(*)::bigint as count ${held({ ...filter, scope })}`.execute(db.withTables<never>());
     return rows[0]?.count ?? 0;
   };
   return (await count(null)) - (await count(filter.scope));
@@ -110,8 +124,7 @@ export async function monthsOf(
 ): Promise<{ month: string; uses: number }[]> {
   const { rows } = await sql<{ month: string; uses: number }>`
     select to_char(d.day, 'YYYY-MM') as month, sum(d.uses)::bigint as uses
-    from (select e.id from ${held(filter)}) e
-    join graph.edge_day d on d.edge = e.id and d.day between ${from}::date and ${filter.until}::date
+    ${held(filter, sql`join graph.edge_day d on d.edge = e.id and d.day between ${from}::date and ${filter.until}::date`)}
     group by 1 order by 1`.execute(db.withTables<never>());
   return rows;
 }

@@ -3,6 +3,7 @@ import type { MapLevel, MapPlace, RiverMap } from "#contract/graph-map";
 import { type Call, mayTouch } from "#kernel/call";
 import { namesOf, type NodeName } from "./map-store.ts";
 import * as mapStore from "./map-store.ts";
+import { dayOf } from "./day.ts";
 import { keyOf, nodeOf } from "./node-id.ts";
 import type { GraphParts } from "./parts.ts";
 import { momentOf, type Moment, type Span } from "./picture.ts";
@@ -31,7 +32,7 @@ export async function riverMap(call: Call, parts: GraphParts, asked: MapQuestion
   const filter = await filterOf(call, parts, asked, moment);
   const by = asked.level === "department" ? "departments" : asked.level === "item" ? "none" : "nodes";
   const [rows, months, hidden] = await Promise.all([
-    mapStore.streams(call.db, filter, { by, limit: mostRivers + 1 }),
+    mapStore.streams(call.db, filter, { by, limit: mostRivers + 1, isToday: moment.until === dayOf(call.now) }),
     mapStore.monthsOf(call.db, filter, firstOfMonths(moment.until)),
     mapStore.countOutside(call.db, filter),
   ]);

@@ -96,8 +96,7 @@ export async function draw(
   const touched = new Set(edges.flatMap(({ fromNode, toNode }) => [fromNode, toNode]));
   const isShown = ({ id }: store.NodeRow) => seen.has(id) && (touched.has(id) || id === start.id);
   const shown = rows.filter(isShown);
-  const ids = edges.map(({ id }) => id);
-  const uses = new Map((await store.usesOf(call.db, ids, moment)).map((use) => [use.edge, use]));
+  const uses = await usesIn(call, edges, moment);
   const fields = Map.groupBy(found.fields, ({ edge }) => edge);
   const departments = await parts.registry.departments(call);
   return {
@@ -112,6 +111,17 @@ export async function draw(
   };
 }
 
+/** What passed in the asked time; of all time up to now the edges themselves know. */
+async function usesIn(
+  call: Call,
+  edges: readonly store.EdgeRow[],
+  moment: Moment,
+): Promise<ReadonlyMap<number, Pick<store.Uses, "uses" | "rowCount">>> {
+  if (moment.since === null && moment.until === dayOf(call.now)) return new Map(edges.map((edge) => [edge.id, edge]));
+  const ids = edges.map(({ id }) => id);
+  return new Map((await store.usesOf(call.db, ids, moment)).map((use) => [use.edge, use]));
+}
+
 const nodeView = (row: store.NodeRow, depth: number, departmentName: string | null): GraphNode => ({
   id: row.id,
   kind: row.kind,
@@ -123,7 +133,7 @@ const nodeView = (row: store.NodeRow, depth: number, departmentName: string | nu
   depth,
 });
 
-const edgeView = (row: store.EdgeRow, uses: store.Uses | undefined, fields: readonly store.FieldRow[]): GraphEdge => ({
+const edgeView = (row: store.EdgeRow, uses: Pick<store.Uses, "uses" | "rowCount"> | undefined, fields: readonly store.FieldRow[]): GraphEdge => ({
   id: row.id,
   from: row.fromNode,
   to: row.toNode,

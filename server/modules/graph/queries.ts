@@ -64,17 +64,46 @@ export async function paths(
   const moment = await momentOf(call, parts, given);
   const { depth } = given;
   const [from, to] = await Promise.all([startAt(call, parts, given.from), startAt(call, parts, given.to)]);
-  const ask = { depth, field: null };
-  const down = await walk(stepsAt(call, "downstream", moment), { ...ask, starts: from.ids, direction: "downstream" });
-  const up = await walk(stepsAt(call, "upstream", moment), { ...ask, starts: [to.node.id], direction: "upstream" });
-  const between = new Set([...down.depths.keys()].filter((id) => up.depths.has(id)));
-  const edges = down.edges.filter((edge) => between.has(edge.fromNode) && between.has(edge.toNode));
-  const depths = new Map([...down.depths].filter(([id]) => between.has(id) || id === from.node.id));
+  // Half the way from each end meets every edge of every way: the first half is near the beginning, the rest near the end.
+  const near = Math.ceil(depth / 2);
+  const [down, up] = await Promise.all([
+    walk(stepsAt(call, "downstream", moment), { starts: from.ids, direction: "downstream", depth: near, field: null }),
+    walk(stepsAt(call, "upstream", moment), {
+      starts: [to.node.id],
+      direction: "upstream",
+      depth: depth - near,
+      field: null,
+    }),
+  ]);
+  const met = [...new Map([...down.edges, ...up.edges].map((edge) => [edge.id, edge])).values()];
+  const edges = onTheWay(met, from.ids, to.node.id);
+  const depths = new Map(edges.flatMap((edge) => [edge.fromNode, edge.toNode]).map((id) => [id, down.depths.get(id) ?? depth]));
+  depths.set(from.node.id, 0);
+  const fields = [...down.fields, ...up.fields];
   const isCut = down.isCut || up.isCut;
-  const drawn = await draw(call, parts, moment, from.node, { depths, edges, fields: down.fields, isCut });
+  const drawn = await draw(call, parts, moment, from.node, { depths, edges, fields, isCut });
   const rows = drawn.edges.map((edge) => ({ id: edge.id, fromNode: edge.from, toNode: edge.to }));
   const ways = pathsBetween(rows, from.ids, to.node.id, depth);
   return { ...drawn, partial: drawn.partial || ways.isCut, paths: ways.paths };
+}
+
+/** Edges whose beginning is reached from the start, and from whose end the target is reached. */
+function onTheWay(edges: readonly store.EdgeRow[], froms: readonly string[], to: string): store.EdgeRow[] {
+  const after = reached(edges, froms, "fromNode", "toNode");
+  const before = reached(edges, [to], "toNode", "fromNode");
+  return edges.filter(({ fromNode, toNode }) => after.has(fromNode) && before.has(toNode));
+}
+
+function reached(
+  edges: readonly store.EdgeRow[],
+  starts: readonly string[],
+  here: "fromNode" | "toNode",
+  there: "fromNode" | "toNode",
+): ReadonlySet<string> {
+  const leaving = Map.groupBy(edges, (edge) => edge[here]);
+  const met = new Set(starts);
+  for (const node of met) for (const edge of leaving.get(node) ?? []) met.add(edge[there]);
+  return met;
 }
 
 /** Everything behind a place: whoever uses it, however far down. */

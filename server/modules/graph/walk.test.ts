@@ -18,6 +18,9 @@ const edgesOf = (lines: readonly Line[]): EdgeRow[] =>
     firstAt: moment,
     lastAt: moment,
     endedAt: null,
+    uses: 0,
+    rowCount: 0,
+    lastUseOn: null,
   }));
 
 const stepsOver = (edges: readonly EdgeRow[], fields: readonly FieldRow[] = [], isDown = true): Steps => ({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { edgeKinds } from "#contract/graph";
+import { type EdgeKind, edgeKinds } from "#contract/graph";
 import { mapLevels, mapSides } from "#contract/graph-map";
 import { filters } from "#kit";
 
@@ -17,7 +17,8 @@ export const mapFilters = filters({
   level: z.enum(mapLevels),
   from: day,
   to: day,
-  kind: z.enum(edgeKinds),
+  /** `supplies` unless said at the level of departments, everything at the others. */
+  kind: z.enum([...edgeKinds, "all"]),
   theme: z.string().max(40),
   department: z.string().max(40),
   side: z.enum(mapSides),
@@ -27,6 +28,12 @@ export const mapFilters = filters({
   sort: z.enum(orders),
   at: z.string().max(1300),
 });
+
+/** The kind of flow that is looked at; undefined for all. */
+export function kindOf({ kind, level = "department" }: ReturnType<typeof mapFilters>): EdgeKind | undefined {
+  const chosen = kind ?? (level === "department" ? "supplies" : "all");
+  return chosen === "all" ? undefined : chosen;
+}
 
 export const directions = ["upstream", "downstream"] as const;
 export const placeFilters = filters({

@@ -5,7 +5,7 @@ import { FieldPicture } from "./field-picture.tsx";
 import { mapFilters } from "./filters.ts";
 import { waitKey } from "./map-panel.tsx";
 import { usePlaceName } from "./place-names.ts";
-import { layOut } from "./river-layout.ts";
+import { besideCourse, layOut } from "./river-layout.ts";
 import { RiverPicture, type ShownPlace, type ShownRiver } from "./river-picture.tsx";
 import { coursesOf, type Drawn, isDry, riverKey, scaleOf } from "./river-view.ts";
 import type { Wait } from "./waiting.ts";
@@ -84,12 +84,11 @@ function Rivers({
     key: waitKey(wait),
     from: `department:${wait.from}`,
     to: `department:${wait.to}`,
-    ever: 0,
-    width: 2,
   }));
-  const courses = [...coursesOf(trunk.rivers, scale), ...waiting];
   const ids = [...new Set([...trunk.places.map(({ id }) => id), ...waiting.flatMap(({ from, to }) => [from, to])])];
-  const layout = layOut(ids, courses, Math.max(room, 560), besideName);
+  const flows = layOut(ids, coursesOf(trunk.rivers, scale), Math.max(room, 560), besideName);
+  const beside = waiting.flatMap((wait) => besideCourse(flows.places, wait) ?? []);
+  const layout = { ...flows, rivers: [...flows.rivers, ...beside] };
   const known = new Map(map.places.map((place) => [place.id, place]));
   const nameIn = (id: string) => nameOf(known.get(id) ?? { id, kind: "department", name: id });
   const places = new Map(

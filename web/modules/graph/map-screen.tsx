@@ -13,7 +13,7 @@ import {
   useFormat,
   useWords,
 } from "#kit";
-import { mapFilters } from "./filters.ts";
+import { kindOf, mapFilters } from "./filters.ts";
 import { MapLegend } from "./map-legend.tsx";
 import { MapPanel } from "./map-panel.tsx";
 import { MapPicture } from "./map-picture.tsx";
@@ -27,10 +27,11 @@ import "./graph.css";
 /** Who supplies what to whom: the picture, what is chosen on it, and the same figures as a table. */
 export function MapScreen() {
   const words = useWords(graphWords);
-  const [{ level = "department", from, to, kind, theme, department, side = "both", resource }] = useFilters(mapFilters);
+  const [search] = useFilters(mapFilters);
+  const { level = "department", from, to, theme, department, side = "both", resource } = search;
   const answer = useAnswer(
     graphMapRoutes.map,
-    { query: { level, since: from, asOf: to, kind, theme, department, side, resourceId: resource } },
+    { query: { level, since: from, asOf: to, kind: kindOf(search), theme, department, side, resourceId: resource } },
     { keepsLast: true },
   );
   return (
@@ -75,12 +76,15 @@ function MapPage({ map, isStale }: { map: RiverMap; isStale: boolean }) {
   );
 }
 
-/** Waits are drawn on today's whole map of departments; a narrowed or past one is about what flowed. */
+/**
+ * What is agreed and not yet supplied is drawn on today's whole map of departments; a narrowed or past map is about what
+ * flowed, and every other wait has a screen of its own.
+ */
 function useShownWaits(): readonly Wait[] {
-  const [{ level = "department", to, kind = "supplies", theme, resource, department, side = "both" }] =
-    useFilters(mapFilters);
-  const isShown = level === "department" && to === undefined && kind === "supplies" && !theme && !resource;
-  const { data } = useWaits(isShown);
+  const [search] = useFilters(mapFilters);
+  const { level = "department", to, theme, resource, department, side = "both" } = search;
+  const isShown = level === "department" && to === undefined && kindOf(search) === "supplies" && !theme && !resource;
+  const { data } = useWaits({ kind: "supply", isReady: isShown });
   const touches = (wait: Wait) =>
     department === undefined ||
     (side !== "gets" && wait.from === department) ||

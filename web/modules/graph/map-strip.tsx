@@ -1,7 +1,7 @@
 import { Dropdown } from "antd";
 import type { RefObject } from "react";
 import { catalogRoutes } from "#contract/catalog";
-import { edgeKinds, type EdgeKind } from "#contract/graph";
+import { edgeKinds } from "#contract/graph";
 import { mapLevels, mapSides, type RiverMap } from "#contract/graph-map";
 import {
   DateChip,
@@ -52,7 +52,7 @@ export function MapStrip({ map, trunk, picture }: { map: RiverMap; trunk: Drawn;
         label={words.level}
         value={level}
         options={mapLevels.map((value) => ({ value, label: words.levels[value] }))}
-        onChange={(value) => setSearch({ level: value, at: undefined })}
+        onChange={(value) => setSearch({ level: value, kind: undefined, at: undefined })}
       />
       <DepartmentChip
         label={words.ofDepartment}
@@ -79,8 +79,12 @@ export function MapStrip({ map, trunk, picture }: { map: RiverMap; trunk: Drawn;
       <FilterChip
         label={words.kind}
         value={search.kind}
-        choices={edgeKinds.map((value) => ({ value, label: words.kinds[value] }))}
-        onChange={(kind) => setSearch({ kind: kind as EdgeKind | undefined, at: undefined })}
+        usual={level === "department" ? "supplies" : "all"}
+        choices={(["all", ...edgeKinds] as const).map((value) => ({
+          value,
+          label: value === "all" ? words.allKinds : words.kinds[value],
+        }))}
+        onChange={(kind) => setSearch({ kind: kind as typeof search.kind, at: undefined })}
       />
       <DateChip
         label={words.span}

@@ -18,6 +18,8 @@ export interface RiverCourse {
   readonly points: readonly Point[];
   /** It runs back upstream, round below the places. */
   readonly isBack: boolean;
+  /** Its two points stand on the right side of both places; it bows out between them. */
+  readonly isRound?: boolean;
 }
 
 export interface Point {
@@ -38,7 +40,7 @@ const lowestBar = 22;
 const nameRoom = 42;
 const besideRoom = 14;
 const fordRoom = 5;
-const leastColumn = 168;
+const leastColumn = 136;
 const laneRoom = 10;
 
 /**
@@ -85,6 +87,19 @@ export function layOut(places: readonly string[], courses: readonly Course[], ro
     return { key, width: course.width, points: [start, ...fords, end], isBack: false };
   });
   return { width, height: (backs.length > 0 ? lane : bottom) + 12, places: [...boxes.values()], rivers };
+}
+
+/**
+ * A line between two places that is no river and takes no part in the layout: straight on where it leads downstream, else
+ * round at the right side of both.
+ */
+export function besideCourse(places: readonly PlaceBox[], { key, from, to }: Pick<Course, "key" | "from" | "to">): RiverCourse | null {
+  const [a, b] = [places.find(({ id }) => id === from), places.find(({ id }) => id === to)];
+  if (!a || !b) return null;
+  const start = { x: a.x + barWidth, y: a.y + a.height - 4 };
+  const isOnward = b.column > a.column;
+  const end = { x: isOnward ? b.x : b.x + barWidth, y: b.y + b.height - 4 };
+  return { key, width: 2, points: [start, end], isBack: false, isRound: !isOnward };
 }
 
 const labelOf = (column: number, last: number): PlaceBox["label"] =>

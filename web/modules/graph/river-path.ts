@@ -4,10 +4,11 @@ const bend = 46;
 const round = (value: number) => Math.round(value * 10) / 10;
 
 /** The course as an SVG path: curves that are level at every point they run through. */
-export function pathOf({ points, isBack }: Pick<RiverCourse, "points" | "isBack">): string {
+export function pathOf({ points, isBack, isRound }: Pick<RiverCourse, "points" | "isBack" | "isRound">): string {
   const [start, ...rest] = points;
   if (!start) return "";
   if (isBack) return backPath(points);
+  if (isRound) return roundPath(points);
   let path = `M${round(start.x)} ${round(start.y)}`;
   let from = start;
   for (const to of rest) {
@@ -24,6 +25,12 @@ function backPath([start, low, far, end]: readonly Point[]): string {
   const at = ({ x, y }: Point) => `${round(x)} ${round(y)}`;
   const out = (point: Point, by: number) => `${round(point.x + by)} ${round(point.y)}`;
   return `M${at(start)}C${out(start, bend)} ${out(low, bend)} ${at(low)}L${at(far)}C${out(far, -bend)} ${out(end, -bend)} ${at(end)}`;
+}
+
+function roundPath([start, end]: readonly Point[]): string {
+  if (!start || !end) return "";
+  const out = Math.max(start.x, end.x) + bend;
+  return `M${round(start.x)} ${round(start.y)}C${round(out)} ${round(start.y)} ${round(out)} ${round(end.y)} ${round(end.x)} ${round(end.y)}`;
 }
 
 /** Where arrows stand on a river wide enough to carry them, and which way they point (degrees). */

@@ -27,7 +27,7 @@ import { useWaits, type Wait, type Waits } from "./waiting.ts";
 /** Who is waiting for whom, gathered by the two departments; a pair opens into its promises. */
 export function WaitingScreen() {
   const words = useWords(placeWords).waiting;
-  const { data, error, refetch } = useWaits(true);
+  const { data, error, refetch } = useWaits();
   return (
     <div className="page">
       {data ? (

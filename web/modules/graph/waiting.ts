@@ -23,22 +23,26 @@ export interface Waits {
 const pageSize = 500;
 const mostPages = 4;
 
-/** Open promises of one department to another, gathered by the two; the widest wait first. */
-export function useWaits(isReady: boolean): { data: Waits | undefined; error: Error | null; refetch: () => void } {
+/** Open promises of one department to another, of one kind or of all, gathered by the two; the widest wait first. */
+export function useWaits({ kind, isReady = true }: { kind?: string; isReady?: boolean } = {}): {
+  data: Waits | undefined;
+  error: Error | null;
+  refetch: () => void;
+} {
   const { data, error, refetch } = useQuery({
-    queryKey: [...keyOf(clockRoutes.listCommitments), "between departments"] as const,
-    queryFn: ({ signal }) => readAll(signal),
+    queryKey: [...keyOf(clockRoutes.listCommitments, { kind }), "between departments"] as const,
+    queryFn: ({ signal }) => readAll(kind, signal),
     enabled: isReady,
   });
   return { data, error, refetch: () => void refetch() };
 }
 
-async function readAll(signal: AbortSignal): Promise<Waits> {
+async function readAll(kind: string | undefined, signal: AbortSignal): Promise<Waits> {
   const rows: Commitment[] = [];
   let cursor: string | undefined;
   let total = 0;
   for (let page = 0; page < mostPages; page += 1) {
-    const answer = await callApi(clockRoutes.listCommitments, { query: { limit: pageSize, cursor }, signal });
+    const answer = await callApi(clockRoutes.listCommitments, { query: { kind, limit: pageSize, cursor }, signal });
     rows.push(...answer.items);
     total = answer.total;
     if (answer.next === null) break;
