@@ -173,7 +173,7 @@ test("the same calls stand in one river at every level of the map", async () => 
   }
   const { body } = await map(`level=item&resourceId=${resource.id}`);
   const names = new Map(body.places.map(({ id, name }) => [id, name]));
-  assert.ok(body.rivers.some(({ from, uses }) => names.get(from) === "permit_no" && uses === calls));
+  assert.ok(body.rivers.some(({ from, uses }) => names.get(from) === "居住证号" && uses === calls));
 });
 
 test("the map narrows by kind, side and time, and says how many streams one may not see", async () => {

@@ -1,3 +1,4 @@
+import { gateRoutes } from "#contract/gate";
 import type { Call } from "#kernel/call";
 import { lookUp } from "./look-up.ts";
 import type { GateRuntime } from "./runtime.ts";
@@ -11,7 +12,7 @@ export async function rehearse(
   const { body } = await lookUp(
     gate,
     call,
-    { params: { code: resource }, query: { limit }, body: undefined },
+    { params: { code: resource }, query: gateRoutes.records.query.parse({ limit: String(limit) }), body: undefined },
     {
       remoteAddress: "127.0.0.1",
       line: `GET /api/gate/resources/${resource}/records?limit=${limit}`,

@@ -42,7 +42,7 @@ export async function riverMap(call: Call, parts: GraphParts, asked: MapQuestion
   const systemOf = asked.level === "system" ? await systemsOf(call, parts) : new Map<string, string>();
   const placed = asked.level === "item" ? await byField(call, kept) : byNode(kept, asked.level, systemOf, names);
   const { rivers, inside } = gather(placed.slice(0, mostRivers));
-  const describe = await describer(call, parts, names);
+  const describe = await describer(call, parts, names, asked.level === "item" ? await itemNames(call, parts) : new Map());
   const places = placesOf(rivers, describe);
   return {
     level: asked.level,
@@ -149,6 +149,7 @@ async function describer(
   call: Call,
   { registry }: GraphParts,
   names: ReadonlyMap<string, NodeName>,
+  items: ReadonlyMap<string, string>,
 ): Promise<(id: string) => Described> {
   const departments = await registry.departments(call);
   const systems = await registry.systems(call);
@@ -161,10 +162,22 @@ async function describer(
       const system = systems.get(key);
       return { kind: "system", name: system?.name ?? key, ...whose(system?.department ?? null) };
     }
-    const node = names.get(id.startsWith("item:") ? key.slice(0, key.lastIndexOf("\t")) : id);
-    const name = id.startsWith("item:") ? key.slice(key.lastIndexOf("\t") + 1) : (node?.name ?? key);
-    return { kind: id.startsWith("item:") ? "item" : (node?.kind ?? "dataset"), name, ...whose(node?.department ?? null) };
+    const [holder = "", field] = id.startsWith("item:") ? key.split("\t") : [id];
+    const node = names.get(holder);
+    const own = whose(node?.department ?? null);
+    if (field === undefined) return { kind: node?.kind ?? "dataset", name: node?.name ?? key, ...own };
+    return { kind: "item", name: items.get(id) ?? field, ...own };
   };
+}
+
+/** What the catalog calls the items of resources; columns of sources go by their own names. */
+async function itemNames(call: Call, { catalog }: GraphParts): Promise<ReadonlyMap<string, string>> {
+  const resources = await catalog.resources(call);
+  return new Map(
+    resources.flatMap(({ id, items }) =>
+      items.map(({ field, name }) => [itemPlace(nodeOf.resource(id), field), name.zh] as const),
+    ),
+  );
 }
 
 async function islandsOf(

@@ -40,13 +40,21 @@ export const cellHeight = 18;
 const bandGap = 3;
 const wide = 2.2;
 
-/** Upstream to downstream. */
-const bands: readonly (readonly PlaceKind[])[] = [
-  ["source", "dataset"],
-  ["system", "resource", "item"],
-  ["library"],
-  ["department"],
-];
+/** Upstream to downstream; an item stands where what it belongs to stands. */
+const bandOf: Readonly<Record<Exclude<PlaceKind, "item">, number>> = {
+  source: 0,
+  dataset: 0,
+  system: 1,
+  resource: 1,
+  library: 2,
+  department: 3,
+};
+const bandCount = 4;
+
+function bandOfPlace({ id, kind }: MapPlace): number {
+  if (kind !== "item") return bandOf[kind];
+  return id.startsWith("item:resource:") ? 1 : id.startsWith("item:library:") ? 2 : 0;
+}
 
 /**
  * Thousands of places in bands from upstream to downstream, in each band by department and then by use, so that the same
@@ -59,8 +67,9 @@ export function fieldOf(places: readonly MapPlace[], rivers: readonly MapRiver[]
   const cells = new Map<string, number>();
   let column = 0;
   let lowest = 0;
-  for (const kinds of bands) {
-    const band = places.filter(({ kind }) => kinds.includes(kind)).toSorted(byOwner);
+  const inBand = Map.groupBy(places, bandOfPlace);
+  for (let at = 0; at < bandCount; at += 1) {
+    const band = (inBand.get(at) ?? []).toSorted(byOwner);
     if (band.length === 0) continue;
     let row = 0;
     for (const [department, own] of Map.groupBy(band, (place) => place.department)) {

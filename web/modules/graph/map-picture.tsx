@@ -34,7 +34,15 @@ export function MapPicture({ map, trunk, waits, isAll, room, picture }: Props) {
   const select = (key: string | undefined) => setSearch({ at: key });
   const nameOf = usePlaceName();
   const named = useMemo(
-    () => map.places.map((place) => ({ ...place, name: nameOf(place) })),
+    () =>
+      map.places.map((place) => ({
+        ...place,
+        name: nameOf(place),
+        departmentName:
+          place.department === null
+            ? null
+            : nameOf({ id: `department:${place.department}`, kind: "department", name: place.departmentName ?? "" }),
+      })),
     [map.places, nameOf],
   );
   if (room === 0) return null;

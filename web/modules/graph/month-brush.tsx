@@ -31,12 +31,12 @@ export function MonthBrush({ months, until, month, onPick }: Props) {
             key={one}
             type="button"
             aria-pressed={isOn}
-            aria-label={words.month(one, format.number(own))}
             title={words.month(one, format.number(own))}
             onClick={() => onPick(isOn ? { from: undefined, to: undefined } : spanOf(one))}
           >
             <span style={{ height: own === 0 ? 0 : Math.max(1, (own / most) * tallest) }} />
-            <small>{Number(one.slice(5))}</small>
+            <small aria-hidden="true">{Number(one.slice(5))}</small>
+            <em className="unseen">{words.month(one, format.number(own))}</em>
           </button>
         );
       })}

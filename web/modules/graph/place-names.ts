@@ -14,7 +14,12 @@ export function usePlaceName(): (place: Pick<MapPlace, "id" | "kind" | "name">) 
         language === "en" && nameEn !== "" ? nameEn : shortName,
       ]),
     );
-    return ({ id, name }) => names.get(id) ?? name;
+    const uploads = "source:uploads/";
+    return ({ id, name }) => {
+      if (!id.startsWith(uploads)) return names.get(id) ?? name;
+      const whose = names.get(`department:${id.slice(uploads.length)}`);
+      return whose === undefined ? name : `${name}·${whose}`;
+    };
   }, [list, language]);
 }
 

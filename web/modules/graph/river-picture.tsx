@@ -60,7 +60,10 @@ export function RiverPicture({ layout, places, rivers, islands, label, selected,
     const parts = root.current?.querySelectorAll<SVGElement>("[data-key]") ?? [];
     [...parts].find((part) => part.dataset["key"] === key)?.focus();
   };
-  const keyAt = (event: MouseEvent) => (event.target as Element).closest<SVGElement>("[data-key]")?.dataset["key"];
+  const keyAt = (event: MouseEvent) => {
+    const part = (event.target as Element).closest<SVGElement>("[data-key], [data-name]");
+    return part?.dataset["key"] ?? part?.dataset["name"];
+  };
   return (
     <svg ref={ref} className="rivers" width={layout.width} height={height} viewBox={`0 0 ${layout.width} ${height}`}>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the buttons inside take the keys; this only moves between them */}
@@ -101,6 +104,12 @@ export function RiverPicture({ layout, places, rivers, islands, label, selected,
             <Place key={box.id} box={box} place={place} isStop={box.id === stop} isSelected={box.id === selected} />
           );
         })}
+        <g aria-hidden="true">
+          {layout.places.map((box) => {
+            const place = places.get(box.id);
+            return place ? <PlaceName key={box.id} box={box} place={place} /> : null;
+          })}
+        </g>
       </g>
       {islands.map(({ id, name, line }, at) => (
         <g
@@ -208,14 +217,6 @@ function Place({
   isStop: boolean;
   isSelected: boolean;
 }) {
-  const middle = box.y + box.height / 2;
-  const at = {
-    left: { x: box.x - 9, y: middle - 3, anchor: "end" },
-    right: { x: box.x + barWidth + 9, y: middle - 3, anchor: "start" },
-    above: { x: box.x + barWidth / 2, y: box.y - 22, anchor: "middle" },
-  } as const;
-  const { x, y, anchor } = at[box.label];
-  const halo = { stroke: "var(--w-surface)", strokeWidth: 4, strokeLinejoin: "round", paintOrder: "stroke" } as const;
   return (
     <g
       // An SVG group cannot be a button element.
@@ -235,6 +236,23 @@ function Place({
         height={box.height}
         fill={isSelected ? "var(--w-water)" : "var(--w-ink)"}
       />
+    </g>
+  );
+}
+
+/** Its name and what it gives and gets, which its label says in full; a click on it is one on the place. */
+function PlaceName({ box, place }: { box: PlaceBox; place: ShownPlace }) {
+  const middle = box.y + box.height / 2;
+  const at = {
+    left: { x: box.x - 9, y: middle - 3, anchor: "end" },
+    right: { x: box.x + barWidth + 9, y: middle - 3, anchor: "start" },
+    above: { x: box.x + barWidth / 2, y: box.y - 22, anchor: "middle" },
+  } as const;
+  const { x, y, anchor } = at[box.label];
+  const halo = { stroke: "var(--w-surface)", strokeWidth: 4, strokeLinejoin: "round", paintOrder: "stroke" } as const;
+  return (
+    <g className="place" data-name={box.id}>
+      <title>{place.name}</title>
       <text x={x} y={y} textAnchor={anchor} fontWeight="600" fill="var(--w-ink)" {...halo}>
         {short(place.name)}
       </text>
