@@ -22,7 +22,12 @@ await build({
   build: {
     outDir: folder,
     emptyOutDir: true,
-    lib: { entry: path.join(import.meta.dirname, "drawing-page.ts"), formats: ["iife"], name: "drawing", fileName: () => "page.js" },
+    lib: {
+      entry: path.join(import.meta.dirname, "drawing-page.ts"),
+      formats: ["iife"],
+      name: "drawing",
+      fileName: () => "page.js",
+    },
   },
 });
 printMachine();

@@ -44,7 +44,12 @@ const parts = {
   ledger: { size: async () => 0, after: async () => [] },
   registry: {
     departments: async () =>
-      new Map(Array.from({ length: departments }, (_, at) => [`D${at}`, { code: `D${at}`, name: `部门${at}`, status: "active" }])),
+      new Map(
+        Array.from({ length: departments }, (_, at) => [
+          `D${at}`,
+          { code: `D${at}`, name: `部门${at}`, status: "active" },
+        ]),
+      ),
     systems: async () => new Map(),
   },
   catalog: { visibleAmong: async (_call: Call, ids: readonly string[]) => new Set(ids), filings: async () => [] },
@@ -76,7 +81,9 @@ async function fill(): Promise<void> {
      from generate_series(0, $1 - 1) n`,
     [departments],
   );
-  await client.query("create temporary table holder as select row_number() over (order by id collate \"C\") - 1 as n, id, kind from graph.node where kind <> 'department'");
+  await client.query(
+    "create temporary table holder as select row_number() over (order by id collate \"C\") - 1 as n, id, kind from graph.node where kind <> 'department'",
+  );
   await client.query("create index on holder (n)");
   await client.query("select setseed(0.5)");
   // Two thirds are grants; the cube makes some resources popular. The rest are chains within reach of their beginning, so that
@@ -135,15 +142,24 @@ async function askAll(): Promise<void> {
     [asks],
   );
   const asked = { depth: 6 } as const;
-  await measure("downstream, depth 6", starts, (node) => walkFrom(call, parts, { node, direction: "downstream", ...asked }));
-  await measure("upstream, depth 6", starts, (node) => walkFrom(call, parts, { node, direction: "upstream", ...asked }));
+  await measure("downstream, depth 6", starts, (node) =>
+    walkFrom(call, parts, { node, direction: "downstream", ...asked }),
+  );
+  await measure("upstream, depth 6", starts, (node) =>
+    walkFrom(call, parts, { node, direction: "upstream", ...asked }),
+  );
   await measure("impact (depth 12)", starts, (node) => impact(call, parts, { node }));
   const between = new Map(pairs.rows.map((pair) => [`${pair.from}→${pair.to}`, pair]));
   await measure("all paths, depth 6", [...between.keys()], (key) => {
     const pair = between.get(key);
     return paths(call, parts, { from: pair?.from ?? "", to: pair?.to ?? "", ...asked });
   });
-  await measure("map of departments", ["department"], () => riverMap(call, parts, { level: "department", side: "both" }), 5);
+  await measure(
+    "map of departments",
+    ["department"],
+    () => riverMap(call, parts, { level: "department", side: "both" }),
+    5,
+  );
   await measure("map of resources", ["resource"], () => riverMap(call, parts, { level: "resource", side: "both" }), 5);
 }
 
@@ -174,7 +190,8 @@ async function measure(
   const after = cpuSeconds(process.pid);
   const cpu = ((after.own - before.own + after.started - before.started) * 1000) / times.length;
   const sorted = times.toSorted((a, b) => a - b);
-  const at = (share: number) => (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(0);
+  const at = (share: number) =>
+    (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(0);
   print(
     `  ${title.padEnd(24)} p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, processor ${cpu.toFixed(1)} ms; edges median ${median(sizes)}, most ${Math.max(...sizes)}; cut ${cut} of ${times.length}; load ${loadavg()[0]?.toFixed(1)}`,
   );
@@ -182,7 +199,9 @@ async function measure(
 
 /** As reading the ledger writes one: the edge, its fields and its day. */
 async function writeEdges(): Promise<void> {
-  const { rows } = await database.pool.query<{ id: string }>("select id from graph.node where kind = 'resource' order by id limit 2000");
+  const { rows } = await database.pool.query<{ id: string }>(
+    "select id from graph.node where kind = 'resource' order by id limit 2000",
+  );
   const before = cpuSeconds(process.pid);
   const start = performance.now();
   await inTransaction(call, async (inner) => {

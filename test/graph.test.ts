@@ -146,9 +146,7 @@ test("a department that only gives has its own page of what it gives, also where
     body.edges.some(({ from, to }) => from === `resource:${resource.id}` && to === `department:${testBureau}`),
     text,
   );
-  const impact = await officer.get<Impact>(
-    `/api/graph/impact?node=${encodeURIComponent(`department:${testPolice}`)}`,
-  );
+  const impact = await officer.get<Impact>(`/api/graph/impact?node=${encodeURIComponent(`department:${testPolice}`)}`);
   assert.ok(impact.body.departments.some(({ code }) => code === testBureau));
 });
 

@@ -6,7 +6,14 @@ import { sql } from "#kernel/db/db";
 import { noBrowser, open, settle, startBrowser } from "#test/browser";
 import { assignmentOf, startTestHub, type TestHub } from "#test/hub";
 import { enterAs, looks, walk } from "#test/walk";
-import { grantOn, makePermits, permits, program, testBureau, testPolice } from "../../server/modules/gate/test-ground.ts";
+import {
+  grantOn,
+  makePermits,
+  permits,
+  program,
+  testBureau,
+  testPolice,
+} from "../../server/modules/gate/test-ground.ts";
 
 const officer = [assignmentOf("data-officer")];
 

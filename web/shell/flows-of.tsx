@@ -41,8 +41,20 @@ export function FlowsOf({ node }: { node: string }) {
       <Answered answer={answer} what={words.title}>
         {(picture) => (
           <>
-            <Side title={words.gives} none={words.givesNone} edges={widest(picture.edges.filter(({ to }) => to !== node))} picture={picture} end="to" />
-            <Side title={words.gets} none={words.getsNone} edges={widest(picture.edges.filter(({ to }) => to === node))} picture={picture} end="from" />
+            <Side
+              title={words.gives}
+              none={words.givesNone}
+              edges={widest(picture.edges.filter(({ to }) => to !== node))}
+              picture={picture}
+              end="to"
+            />
+            <Side
+              title={words.gets}
+              none={words.getsNone}
+              edges={widest(picture.edges.filter(({ to }) => to === node))}
+              picture={picture}
+              end="from"
+            />
             {picture.partial ? <p className="t12 m">{words.partial}</p> : null}
           </>
         )}

@@ -64,7 +64,14 @@ function held({ at, kind, nodes, department, side, scope }: StreamFilter, join =
 /** Uses by edge in the asked time; of all time up to today the edges themselves know. */
 function usesByEdge({ since, before, until }: StreamFilter, isToday: boolean) {
   if (since === null && isToday)
-    return { join: sql``, uses: sql`e.uses`, rows: sql`e.row_count`, earlier: sql`0`, ever: sql`e.uses`, last: sql`e.last_use_on` };
+    return {
+      join: sql``,
+      uses: sql`e.uses`,
+      rows: sql`e.row_count`,
+      earlier: sql`0`,
+      ever: sql`e.uses`,
+      last: sql`e.last_use_on`,
+    };
   const asked = since === null ? sql`true` : sql`d.day >= ${since}::date`;
   const earlier = before === null ? sql`false` : sql`d.day >= ${before}::date and d.day < ${since}::date`;
   // Of today's picture only the days since `before` are read; what came earlier the edges know.
@@ -117,11 +124,7 @@ export async function countOutside(db: Db, filter: StreamFilter): Promise<number
 }
 
 /** Uses by month from `from` on. */
-export async function monthsOf(
-  db: Db,
-  filter: StreamFilter,
-  from: string,
-): Promise<{ month: string; uses: number }[]> {
+export async function monthsOf(db: Db, filter: StreamFilter, from: string): Promise<{ month: string; uses: number }[]> {
   const { rows } = await sql<{ month: string; uses: number }>`
     select to_char(d.day, 'YYYY-MM') as month, sum(d.uses)::bigint as uses
     ${held(filter, sql`join graph.edge_day d on d.edge = e.id and d.day between ${from}::date and ${filter.until}::date`)}

@@ -42,7 +42,12 @@ export async function riverMap(call: Call, parts: GraphParts, asked: MapQuestion
   const systemOf = asked.level === "system" ? await systemsOf(call, parts) : new Map<string, string>();
   const placed = asked.level === "item" ? await byField(call, kept) : byNode(kept, asked.level, systemOf, names);
   const { rivers, inside } = gather(placed.slice(0, mostRivers));
-  const describe = await describer(call, parts, names, asked.level === "item" ? await itemNames(call, parts) : new Map());
+  const describe = await describer(
+    call,
+    parts,
+    names,
+    asked.level === "item" ? await itemNames(call, parts) : new Map(),
+  );
   const places = placesOf(rivers, describe);
   return {
     level: asked.level,
@@ -102,7 +107,9 @@ function firstOfMonths(until: string): string {
   return first.toISOString().slice(0, 10);
 }
 
-const endsOf = (rows: readonly mapStore.StreamRow[]): string[] => [...new Set(rows.flatMap(({ from, to }) => [from, to]))];
+const endsOf = (rows: readonly mapStore.StreamRow[]): string[] => [
+  ...new Set(rows.flatMap(({ from, to }) => [from, to])),
+];
 
 async function systemsOf(call: Call, { catalog }: GraphParts): Promise<ReadonlyMap<string, string>> {
   const filed = await catalog.filings(call);

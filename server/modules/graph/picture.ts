@@ -133,7 +133,11 @@ const nodeView = (row: store.NodeRow, depth: number, departmentName: string | nu
   depth,
 });
 
-const edgeView = (row: store.EdgeRow, uses: Pick<store.Uses, "uses" | "rowCount"> | undefined, fields: readonly store.FieldRow[]): GraphEdge => ({
+const edgeView = (
+  row: store.EdgeRow,
+  uses: Pick<store.Uses, "uses" | "rowCount"> | undefined,
+  fields: readonly store.FieldRow[],
+): GraphEdge => ({
   id: row.id,
   from: row.fromNode,
   to: row.toNode,

@@ -77,7 +77,9 @@ export async function paths(
   ]);
   const met = [...new Map([...down.edges, ...up.edges].map((edge) => [edge.id, edge])).values()];
   const edges = onTheWay(met, from.ids, to.node.id);
-  const depths = new Map(edges.flatMap((edge) => [edge.fromNode, edge.toNode]).map((id) => [id, down.depths.get(id) ?? depth]));
+  const depths = new Map(
+    edges.flatMap((edge) => [edge.fromNode, edge.toNode]).map((id) => [id, down.depths.get(id) ?? depth]),
+  );
   depths.set(from.node.id, 0);
   const fields = [...down.fields, ...up.fields];
   const isCut = down.isCut || up.isCut;

@@ -33,10 +33,7 @@ const mostEdges = 20_000;
  * only mappings that carry it on are followed; an edge that does not say which field becomes which is followed as a whole,
  * because what is not known may not be left out of an answer about consequences.
  */
-export async function walk(
-  steps: Steps,
-  { starts, direction, depth, field }: WalkFrom,
-): Promise<Walked> {
+export async function walk(steps: Steps, { starts, direction, depth, field }: WalkFrom): Promise<Walked> {
   const depths = new Map(starts.map((start) => [start, 0]));
   const edges: EdgeRow[] = [];
   const fields: FieldRow[] = [];

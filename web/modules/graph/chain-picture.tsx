@@ -38,7 +38,10 @@ export function ChainPicture({ picture, label }: { picture: Pick<Picture, "nodes
   const places = new Map(
     picture.nodes.map((node) => {
       const name = names.get(node.id) ?? node.name;
-      return [node.id, { id: node.id, name, line: words.places[node.kind], label: `${name}，${words.places[node.kind]}` }];
+      return [
+        node.id,
+        { id: node.id, name, line: words.places[node.kind], label: `${name}，${words.places[node.kind]}` },
+      ];
     }),
   );
   return (

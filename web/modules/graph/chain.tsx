@@ -120,7 +120,9 @@ function ChainFound({ picture, name, way }: { picture: Picture; name: string; wa
         }))}
       />
       {picture.edges.length > reached.length ? (
-        <p className="t12 m">{words.chainNote(format.number(picture.nodes.length), format.number(picture.edges.length))}</p>
+        <p className="t12 m">
+          {words.chainNote(format.number(picture.nodes.length), format.number(picture.edges.length))}
+        </p>
       ) : null}
     </>
   );

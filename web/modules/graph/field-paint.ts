@@ -42,7 +42,14 @@ export function paint(context: CanvasRenderingContext2D, scene: Scene): void {
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.fillStyle = paints.surface;
   context.fillRect(0, 0, width, height);
-  context.setTransform(view.scale * ratio, 0, 0, view.scale * ratio, -view.x * view.scale * ratio, -view.y * view.scale * ratio);
+  context.setTransform(
+    view.scale * ratio,
+    0,
+    0,
+    view.scale * ratio,
+    -view.x * view.scale * ratio,
+    -view.y * view.scale * ratio,
+  );
   paintLines(context, scene);
   paintSpots(context, scene);
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -117,7 +124,8 @@ function paintSpots(context: CanvasRenderingContext2D, scene: Scene): void {
   const size = Math.max(7, 2.2 / view.scale);
   const plain = new Path2D();
   for (const { x, y } of field.spots) {
-    if (x < seen.left - cellWidth || x > seen.right || y < seen.top - cellHeight || y > seen.bottom + cellHeight) continue;
+    if (x < seen.left - cellWidth || x > seen.right || y < seen.top - cellHeight || y > seen.bottom + cellHeight)
+      continue;
     plain.rect(x - size / 2, y - size / 2, size, size);
   }
   context.fillStyle = paints.ink;
@@ -144,17 +152,25 @@ function paintNames(context: CanvasRenderingContext2D, scene: Scene): void {
     context.fillText(text, x, y);
   };
   for (const plot of field.plots) {
-    const isSeen = plot.x < seen.right && plot.x + plot.width > seen.left && plot.y < seen.bottom && plot.y + plot.height > seen.top;
+    const isSeen =
+      plot.x < seen.right && plot.x + plot.width > seen.left && plot.y < seen.bottom && plot.y + plot.height > seen.top;
     // A plot too small for its name is told by the table and by coming nearer.
     if (!isSeen || plot.height * view.scale < 15 || plot.width * view.scale < 26) continue;
     const [x, y] = at(plot.x, plot.y + cellHeight / 2);
     write(fitting(plot.name, plot.width * view.scale), x, Math.max(9, y), `600 12px ${paints.font}`, paints.ink);
   }
-  const names = view.scale >= nameScale ? field.spots : chosen === undefined ? [] : field.spots.slice(chosen, chosen + 1);
+  const names =
+    view.scale >= nameScale ? field.spots : chosen === undefined ? [] : field.spots.slice(chosen, chosen + 1);
   for (const { place, x, y } of names) {
     if (x < seen.left - cellWidth || x > seen.right || y < seen.top || y > seen.bottom) continue;
     const [left, middle] = at(x + 8, y);
-    write(fitting(place.name, (cellWidth - 22) * Math.max(view.scale, nameScale)), left, middle, `12px ${paints.font}`, paints.ink2);
+    write(
+      fitting(place.name, (cellWidth - 22) * Math.max(view.scale, nameScale)),
+      left,
+      middle,
+      `12px ${paints.font}`,
+      paints.ink2,
+    );
   }
 }
 

@@ -1,17 +1,7 @@
 import { Button } from "antd";
 import type { ReactNode } from "react";
 import type { MapPlace, MapRiver, RiverMap } from "#contract/graph-map";
-import {
-  AppLink,
-  Day,
-  Icon,
-  KeyValues,
-  LinkIfThere,
-  stringifySearch,
-  useFilters,
-  useFormat,
-  useWords,
-} from "#kit";
+import { AppLink, Day, Icon, KeyValues, LinkIfThere, stringifySearch, useFilters, useFormat, useWords } from "#kit";
 import { mapFilters } from "./filters.ts";
 import { useChange } from "./map-table.tsx";
 import { placeAddress, thingAddress, usePlaceName } from "./place-names.ts";
@@ -20,15 +10,7 @@ import type { Wait } from "./waiting.ts";
 import { graphWords } from "./words.ts";
 
 /** What is chosen on the map, beside it: its figures, each a way to where they come from. */
-export function MapPanel({
-  map,
-  waits,
-  onClose,
-}: {
-  map: RiverMap;
-  waits: readonly Wait[];
-  onClose: () => void;
-}) {
+export function MapPanel({ map, waits, onClose }: { map: RiverMap; waits: readonly Wait[]; onClose: () => void }) {
   const words = useWords(graphWords);
   const [{ at }] = useFilters(mapFilters);
   const nameOf = usePlaceName();
@@ -98,7 +80,9 @@ function RiverFacts({ river, map }: { river: MapRiver; map: RiverMap }) {
           { key: words.panel.basis, value: <Basis river={river} /> },
           { key: words.panel.last, value: river.lastUseOn === null ? words.panel.never : <Day on={river.lastUseOn} /> },
           { key: words.panel.first, value: format.date(river.firstAt) },
-          stop === null ? null : { key: words.panel.ifStopped, value: <AppLink href={stop}>{words.panel.impact}</AppLink> },
+          stop === null
+            ? null
+            : { key: words.panel.ifStopped, value: <AppLink href={stop}>{words.panel.impact}</AppLink> },
         ]}
       />
       {isBetween && kind === "supplies" && map.level === "department" ? (
@@ -175,7 +159,10 @@ function PlaceFacts({ place, map }: { place: MapPlace; map: RiverMap }) {
     <>
       <KeyValues
         items={[
-          { key: words.places[place.kind], value: thing === null ? place.name : <AppLink href={thing}>{place.name}</AppLink> },
+          {
+            key: words.places[place.kind],
+            value: thing === null ? place.name : <AppLink href={thing}>{place.name}</AppLink>,
+          },
           place.departmentName === null || place.kind === "department"
             ? null
             : { key: words.department, value: place.departmentName },

@@ -111,7 +111,8 @@ function MapHead({ map }: { map: RiverMap }) {
       note={
         <span className="in-text">
           {/* One call carries many items: at that level adding up would count it many times. */}
-          {map.level === "item" ? span : words.note(span, words.usesInAll(format.number(uses)))} · {words.fromLedger(format.moment(map.asOf))}{" "}
+          {map.level === "item" ? span : words.note(span, words.usesInAll(format.number(uses)))} ·{" "}
+          {words.fromLedger(format.moment(map.asOf))}{" "}
           <AppLink href={`/ledger/${map.entry}`}>{words.entry(format.entry(map.entry))}</AppLink>
         </span>
       }

@@ -105,7 +105,11 @@ export function MapStrip({ map, trunk, picture }: { map: RiverMap; trunk: Drawn;
       />
       <output className="t12 m">
         {hasMore
-          ? words.shown(format.number(trunk.rivers.length), format.number(trunk.left.count), format.rough(trunk.left.uses))
+          ? words.shown(
+              format.number(trunk.rivers.length),
+              format.number(trunk.left.count),
+              format.rough(trunk.left.uses),
+            )
           : words.shownAll(format.number(map.rivers.length))}
       </output>
     </QueryStrip>
@@ -124,7 +128,14 @@ function Export({ map, picture }: { map: RiverMap; picture: Picture }) {
   const name = `${words.file}-${map.asOf.slice(0, 10)}`;
   const saveTable = () => {
     const names = new Map(map.places.map((place) => [place.id, nameOf(place)]));
-    const head = [words.table.from, words.table.to, words.table.kind, words.table.uses, words.table.rows, words.table.last];
+    const head = [
+      words.table.from,
+      words.table.to,
+      words.table.kind,
+      words.table.uses,
+      words.table.rows,
+      words.table.last,
+    ];
     const lines = map.rivers.map((river) => [
       names.get(river.from) ?? river.from,
       names.get(river.to) ?? river.to,
@@ -143,7 +154,8 @@ function Export({ map, picture }: { map: RiverMap; picture: Picture }) {
     else if (drawn && what === "svg") saveSvg(drawn, name);
     else if (drawn) await savePng(drawn, name);
   };
-  const kinds = picture.current instanceof HTMLCanvasElement ? (["png", "csv"] as const) : (["svg", "png", "csv"] as const);
+  const kinds =
+    picture.current instanceof HTMLCanvasElement ? (["png", "csv"] as const) : (["svg", "png", "csv"] as const);
   return (
     <Dropdown
       trigger={["click"]}

@@ -71,18 +71,20 @@ function useEnds(places: readonly MapPlace[]): (id: string) => string {
   return (id) => names.get(id) ?? id;
 }
 
-const byOrder = (order: Order, nameOf: (id: string) => string) => (a: MapRiver, b: MapRiver): number => {
-  switch (order) {
-    case "uses":
-      return b.uses - a.uses;
-    case "last":
-      return (b.lastUseOn ?? "").localeCompare(a.lastUseOn ?? "");
-    case "from":
-      return nameOf(a.from).localeCompare(nameOf(b.from), "zh") || b.uses - a.uses;
-    case "to":
-      return nameOf(a.to).localeCompare(nameOf(b.to), "zh") || b.uses - a.uses;
-  }
-};
+const byOrder =
+  (order: Order, nameOf: (id: string) => string) =>
+  (a: MapRiver, b: MapRiver): number => {
+    switch (order) {
+      case "uses":
+        return b.uses - a.uses;
+      case "last":
+        return (b.lastUseOn ?? "").localeCompare(a.lastUseOn ?? "");
+      case "from":
+        return nameOf(a.from).localeCompare(nameOf(b.from), "zh") || b.uses - a.uses;
+      case "to":
+        return nameOf(a.to).localeCompare(nameOf(b.to), "zh") || b.uses - a.uses;
+    }
+  };
 
 function useColumns(map: RiverMap, nameOf: (id: string) => string): Column<MapRiver>[] {
   const words = useWords(graphWords);

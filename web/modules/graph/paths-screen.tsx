@@ -30,10 +30,19 @@ export function PathsScreen() {
   const words = useWords(placeWords);
   const [{ from, to, asOf }, setSearch] = useFilters(pathFilters);
   const isReady = from !== undefined && to !== undefined;
-  const answer = useAnswer(graphRoutes.paths, { query: { from: from ?? "", to: to ?? "", depth: 12, asOf } }, { isReady });
+  const answer = useAnswer(
+    graphRoutes.paths,
+    { query: { from: from ?? "", to: to ?? "", depth: 12, asOf } },
+    { isReady },
+  );
   return (
     <div className="page">
-      <PageHead title={words.paths.title} lede={words.paths.lede} crumbs={[{ label: words.crumb, href: "/graph" }]} isRecord={false} />
+      <PageHead
+        title={words.paths.title}
+        lede={words.paths.lede}
+        crumbs={[{ label: words.crumb, href: "/graph" }]}
+        isRecord={false}
+      />
       <QueryStrip>
         <NodePick label={words.paths.from} value={from} onPick={(node) => setSearch({ from: node })} />
         <NodePick label={words.paths.to} value={to} onPick={(node) => setSearch({ to: node })} />
@@ -63,7 +72,9 @@ function PathsFound({ found }: { found: Paths }) {
   const used = new Set(found.paths.flat());
   const drawn: Pick<Picture, "nodes" | "edges"> = {
     edges: found.edges.filter(({ id }) => used.has(id)),
-    nodes: found.nodes.filter(({ id }) => found.edges.some((edge) => used.has(edge.id) && (edge.from === id || edge.to === id))),
+    nodes: found.nodes.filter(({ id }) =>
+      found.edges.some((edge) => used.has(edge.id) && (edge.from === id || edge.to === id)),
+    ),
   };
   if (found.paths.length === 0)
     return (
@@ -81,10 +92,7 @@ function PathsFound({ found }: { found: Paths }) {
       {found.hidden > 0 ? <p className="t12 m">{words.hidden(format.number(found.hidden))}</p> : null}
       {drawn.edges.length <= mostDrawnEdges ? <ChainPicture picture={drawn} label={words.paths.what} /> : null}
       {found.paths.slice(0, shownPaths).map((path, at) => (
-        <Section
-          key={path.join(" ")}
-          title={words.paths.nth(format.number(at + 1), format.number(path.length))}
-        >
+        <Section key={path.join(" ")} title={words.paths.nth(format.number(at + 1), format.number(path.length))}>
           <Steps edges={path.flatMap((id) => edges.get(id) ?? [])} names={names} />
         </Section>
       ))}
@@ -109,7 +117,13 @@ function Steps({ edges, names }: { edges: readonly Picture["edges"][number][]; n
       ]}
       rows={edges.map((edge) => ({
         key: String(edge.id),
-        cells: [link(edge.from), link(edge.to), kinds[edge.kind], <Basis key="basis" edge={edge} />, format.number(edge.uses)],
+        cells: [
+          link(edge.from),
+          link(edge.to),
+          kinds[edge.kind],
+          <Basis key="basis" edge={edge} />,
+          format.number(edge.uses),
+        ],
       }))}
     />
   );

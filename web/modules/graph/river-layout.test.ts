@@ -7,10 +7,13 @@ import { pathOf } from "./river-path.ts";
 
 const names = ["公安", "人社", "民政", "住建", "教育", "医保", "税务", "市监", "卫健"];
 const courses = fc
-  .uniqueArray(fc.tuple(fc.nat({ max: 8 }), fc.nat({ max: 8 }), fc.nat({ max: 5000 }), fc.integer({ min: 2, max: 50 })), {
-    selector: ([from, to]) => `${from} ${to}`,
-    maxLength: 30,
-  })
+  .uniqueArray(
+    fc.tuple(fc.nat({ max: 8 }), fc.nat({ max: 8 }), fc.nat({ max: 5000 }), fc.integer({ min: 2, max: 50 })),
+    {
+      selector: ([from, to]) => `${from} ${to}`,
+      maxLength: 30,
+    },
+  )
   .map((given) =>
     given.flatMap(([a, b, ever, width]): Course[] => {
       const from = names[a] ?? "";
@@ -31,7 +34,10 @@ test("no place lies over another, and names above places have their room", () =>
         for (const [at, place] of sorted.slice(1).entries()) {
           const above = sorted[at];
           assert.ok(above);
-          assert.ok(place.y - (above.y + above.height) >= (place.label === "above" ? 41.9 : 13.9), JSON.stringify(sorted));
+          assert.ok(
+            place.y - (above.y + above.height) >= (place.label === "above" ? 41.9 : 13.9),
+            JSON.stringify(sorted),
+          );
         }
       }
     }),
@@ -77,7 +83,7 @@ test("the order of what comes in does not matter: the picture is the same on eve
 test("another month changes widths; columns and their order stay", () => {
   fc.assert(
     fc.property(courses, fc.integer({ min: 2, max: 50 }), (given, width) => {
-      const other = given.map((course) => ({ ...course, width: (course.width * width) % 50 + 2 }));
+      const other = given.map((course) => ({ ...course, width: ((course.width * width) % 50) + 2 }));
       assert.deepEqual(order(drawn(other)), order(drawn(given)));
     }),
   );

@@ -93,7 +93,10 @@ export function layOut(places: readonly string[], courses: readonly Course[], ro
  * A line between two places that is no river and takes no part in the layout: straight on where it leads downstream, else
  * round at the right side of both.
  */
-export function besideCourse(places: readonly PlaceBox[], { key, from, to }: Pick<Course, "key" | "from" | "to">): RiverCourse | null {
+export function besideCourse(
+  places: readonly PlaceBox[],
+  { key, from, to }: Pick<Course, "key" | "from" | "to">,
+): RiverCourse | null {
   const [a, b] = [places.find(({ id }) => id === from), places.find(({ id }) => id === to)];
   if (!a || !b) return null;
   const start = { x: a.x + barWidth, y: a.y + a.height - 4 };

@@ -27,7 +27,11 @@ export interface Grid {
 const sweeps = 24;
 
 /** Puts fords where rivers pass columns, and orders each column so that rivers cross as little as sweeping finds. */
-export function gridOf(places: readonly string[], courses: readonly Course[], { columnOf, count, back }: Columns): Grid {
+export function gridOf(
+  places: readonly string[],
+  courses: readonly Course[],
+  { columnOf, count, back }: Columns,
+): Grid {
   const columns: Cell[][] = Array.from({ length: count }, () => []);
   const put = (cell: Cell) => columns[cell.column]?.push(cell);
   for (const id of places.toSorted()) put({ id, column: columnOf.get(id) ?? 0, passes: null });
@@ -61,8 +65,9 @@ function ordered(start: readonly (readonly Cell[])[], reaches: readonly Reach[])
     for (const at of path) {
       const rank = rankIn(next[at + (isRight ? -1 : 1)] ?? []);
       const middle = (cell: Cell, own: number) =>
-        meanOf((isRight ? arriving : leaving).get(cell.id) ?? [], (reach) => rank.get(isRight ? reach.from : reach.to)) ??
-        own;
+        meanOf((isRight ? arriving : leaving).get(cell.id) ?? [], (reach) =>
+          rank.get(isRight ? reach.from : reach.to),
+        ) ?? own;
       next[at] = (next[at] ?? [])
         .map((cell, own) => ({ cell, middle: middle(cell, own), own }))
         .toSorted((a, b) => a.middle - b.middle || a.own - b.own)

@@ -116,7 +116,15 @@ export function RiverPicture({ layout, places, rivers, islands, label, selected,
           key={id}
           transform={`translate(${20 + (at % perRow) * islandWidth} ${layout.height + 12 + Math.floor(at / perRow) * islandRow})`}
         >
-          <rect width="18" height="18" y="4" fill="none" stroke="var(--w-pause)" strokeWidth="1.5" strokeDasharray="3 3" />
+          <rect
+            width="18"
+            height="18"
+            y="4"
+            fill="none"
+            stroke="var(--w-pause)"
+            strokeWidth="1.5"
+            strokeDasharray="3 3"
+          />
           <text x="27" y="12" fontWeight="600" fill="var(--w-ink)">
             {short(name)}
           </text>

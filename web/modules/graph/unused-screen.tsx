@@ -82,7 +82,8 @@ function UnusedPage({ found }: { found: Answer }) {
       key: "last",
       title: words.last,
       width: 150,
-      render: (row) => (row.lastUseAt === null ? <span className="m">{words.never}</span> : <Moment at={row.lastUseAt} />),
+      render: (row) =>
+        row.lastUseAt === null ? <span className="m">{words.never}</span> : <Moment at={row.lastUseAt} />,
     },
   ];
   const table = useTable("graph.unused", columns);
