@@ -100,8 +100,6 @@ function journeys(hub: TestHub, browser: Browser, resourceId: string): void {
       assert.deepEqual(
         await walk(window, {
           graph: `/graph?at=${encodeURIComponent(`department:${testPolice}`)}`,
-          "graph-past": "/graph?to=2026-01-01",
-          "graph-resources": "/graph?level=resource",
           "graph-field": "/graph?level=resource&draw=all",
           "graph-place": `/graph/place?node=${node}`,
           "graph-department": `/graph/place?node=${encodeURIComponent(`department:${testPolice}`)}&way=upstream`,

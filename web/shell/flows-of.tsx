@@ -2,8 +2,8 @@ import type { Role } from "#contract/identity";
 import { type GraphEdge, graphRoutes, type Picture } from "#contract/graph";
 import { Answered, AppLink, isMissing, isRefused, Section, useAnswer, useFormat, useWords } from "#kit";
 import { useDepartments } from "./departments.ts";
+import { flowWords } from "./flow-words.ts";
 import { useHasRole } from "./session.ts";
-import { shellWords } from "./words.ts";
 
 /** Those to whom the hub tells who supplies what to whom; how much of it is a matter of scope. */
 export const graphReaders = [
@@ -19,7 +19,7 @@ const shown = 5;
 
 /** On the page of a thing: whom it gives to and where it comes from, with a way to the whole chain. */
 export function FlowsOf({ node }: { node: string }) {
-  const words = useWords(shellWords).flows;
+  const words = useWords(flowWords);
   const format = useFormat();
   const hasRole = useHasRole();
   const mayAsk = hasRole(graphReaders);
@@ -78,7 +78,7 @@ function Side({
   picture: Picture;
   end: "from" | "to";
 }) {
-  const words = useWords(shellWords).flows;
+  const words = useWords(flowWords);
   const format = useFormat();
   const { nameOf, list } = useDepartments();
   const known = new Set(list.map(({ code }) => code));
@@ -114,7 +114,7 @@ function Side({
 
 /** Before a thing is changed or taken away: who stands behind it. */
 export function ImpactLine({ node }: { node: string }) {
-  const words = useWords(shellWords).flows;
+  const words = useWords(flowWords);
   const format = useFormat();
   const hasRole = useHasRole();
   const mayAsk = hasRole(graphReaders);

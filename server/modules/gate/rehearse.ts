@@ -19,5 +19,6 @@ export async function rehearse(
       header: (name) => (name === "weir-grant" ? grant : undefined),
     },
   );
-  return { rows: (JSON.parse(String(body)) as { items: unknown[] }).items.length };
+  if (typeof body !== "string") throw new Error("A look-up answers in one piece.");
+  return { rows: (JSON.parse(body) as { items: unknown[] }).items.length };
 }

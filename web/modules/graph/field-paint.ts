@@ -129,6 +129,7 @@ function paintSpots(context: CanvasRenderingContext2D, scene: Scene): void {
     plain.rect(x - size / 2, y - size / 2, size, size);
   }
   context.fillStyle = paints.ink;
+  // oxlint-disable-next-line unicorn/no-array-fill-with-reference-type -- a path, not an array
   context.fill(plain);
   const spot = chosen === undefined ? undefined : field.spots[chosen];
   if (!spot) return;

@@ -50,15 +50,14 @@ export function FieldPicture({ places, rivers, label, width, selected, onSelect,
     });
     return () => cancelAnimationFrame(frame);
   }, [field, view, width, tokens, chosen, isMoving]);
+  const rest = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(rest.current), []);
   const move = (next: View) => {
     setIsMoving(true);
     setView(next);
+    clearTimeout(rest.current);
+    rest.current = setTimeout(setIsMoving, restMs, false);
   };
-  useEffect(() => {
-    if (!isMoving) return;
-    const timer = setTimeout(() => setIsMoving(false), restMs);
-    return () => clearTimeout(timer);
-  }, [isMoving, view]);
   const zoom = (by: number, x = width / 2, y = height / 2) => {
     const scale = Math.min(2.5, Math.max(whole.scale * 0.8, view.scale * by));
     move({ scale, x: view.x + x / view.scale - x / scale, y: view.y + y / view.scale - y / scale });

@@ -1,4 +1,4 @@
-import { type RefObject, useMemo } from "react";
+import { useMemo } from "react";
 import type { RiverMap } from "#contract/graph-map";
 import { useFilters, useFormat, useWords } from "#kit";
 import { FieldPicture } from "./field-picture.tsx";
@@ -17,7 +17,8 @@ interface Props {
   readonly waits: readonly Wait[];
   readonly isAll: boolean;
   readonly room: number;
-  readonly picture: RefObject<SVGSVGElement | HTMLCanvasElement | null>;
+  /** Is given what is drawn, for export. */
+  readonly keep: (drawn: SVGSVGElement | HTMLCanvasElement | null) => void;
 }
 
 /** More rivers than this are drawn on a canvas. */
@@ -27,7 +28,7 @@ const mostIslands = 8;
 const besideName = 152;
 
 /** The map as rivers where they can be told apart, as a field where there are too many for that. */
-export function MapPicture({ map, trunk, waits, isAll, room, picture }: Props) {
+export function MapPicture({ map, trunk, waits, isAll, room, keep }: Props) {
   const words = useWords(graphWords);
   const format = useFormat();
   const [{ at }, setSearch] = useFilters(mapFilters);
@@ -51,9 +52,7 @@ export function MapPicture({ map, trunk, waits, isAll, room, picture }: Props) {
   if (isField)
     return (
       <FieldPicture
-        ref={(element) => {
-          picture.current = element;
-        }}
+        ref={keep}
         places={named}
         rivers={map.rivers}
         width={room}
@@ -68,7 +67,7 @@ export function MapPicture({ map, trunk, waits, isAll, room, picture }: Props) {
       trunk={isAll ? { places: map.places, rivers: map.rivers, left: { count: 0, uses: 0 } } : trunk}
       waits={waits}
       room={room}
-      picture={picture}
+      keep={keep}
       at={at}
       onSelect={select}
     />
@@ -80,7 +79,7 @@ function Rivers({
   trunk,
   waits,
   room,
-  picture,
+  keep,
   at,
   onSelect,
 }: Omit<Props, "isAll"> & { at: string | undefined; onSelect: (key: string | undefined) => void }) {
@@ -136,9 +135,7 @@ function Rivers({
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <section className="river-frame" aria-label={words.what} tabIndex={0}>
       <RiverPicture
-        ref={(element) => {
-          picture.current = element;
-        }}
+        ref={keep}
         layout={layout}
         places={places}
         rivers={rivers}

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import type { RiverMap } from "#contract/graph-map";
 import { graphMapRoutes } from "#contract/graph-map";
 import {
@@ -47,6 +47,9 @@ function MapPage({ map, isStale }: { map: RiverMap; isStale: boolean }) {
   const [search, setSearch] = useFilters(mapFilters);
   const waits = useShownWaits();
   const picture = useRef<SVGSVGElement | HTMLCanvasElement>(null);
+  const keep = useCallback((drawn: SVGSVGElement | HTMLCanvasElement | null) => {
+    picture.current = drawn;
+  }, []);
   const frame = useRef<HTMLDivElement>(null);
   const room = useRoom(frame);
   const least = Number(search.least ?? 0);
@@ -57,7 +60,7 @@ function MapPage({ map, isStale }: { map: RiverMap; isStale: boolean }) {
     <NothingFlows />
   ) : (
     <div className="map" aria-busy={isStale}>
-      <MapPicture map={map} trunk={trunk} waits={waits} isAll={isAll} room={room} picture={picture} />
+      <MapPicture map={map} trunk={trunk} waits={waits} isAll={isAll} room={room} keep={keep} />
       <MapLegend map={map} trunk={trunk} isAll={isAll} hasWaits={waits.length > 0} />
       <MapPanel map={map} waits={waits} onClose={() => setSearch({ at: undefined })} />
     </div>

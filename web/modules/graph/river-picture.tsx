@@ -66,7 +66,7 @@ export function RiverPicture({ layout, places, rivers, islands, label, selected,
   };
   return (
     <svg ref={ref} className="rivers" width={layout.width} height={height} viewBox={`0 0 ${layout.width} ${height}`}>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the buttons inside take the keys; this only moves between them */}
+      {/* oxlint-disable jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/prefer-tag-over-role -- the buttons inside take the keys, this only moves between them; SVG has no fieldset */}
       <g
         ref={root}
         role="group"
@@ -209,7 +209,7 @@ function River({
 
 const longest = 17;
 const short = (name: string): string => {
-  const letters = [...name];
+  const letters = Array.from(name);
   const room = /[^ -~]/u.test(name) ? longest - 4 : longest + 4;
   return letters.length > room ? `${letters.slice(0, room - 1).join("")}…` : name;
 };
