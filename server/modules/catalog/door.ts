@@ -31,6 +31,12 @@ export interface ResourceCore {
   readonly isInvented: boolean;
 }
 
+export interface Filing {
+  readonly id: string;
+  readonly theme: string;
+  readonly systemId: string | null;
+}
+
 /** The filters of the list that modules above ask with. */
 export interface CatalogQuery {
   readonly q?: string;
@@ -64,6 +70,10 @@ export interface Catalog {
   find(call: Call, key: string, department?: string): Promise<ResourceCore | undefined>;
   /** Every resource not withdrawn, or only of these departments, only with (or without) data; in the order of numbers. */
   resources(call: Call, filter?: { departments?: readonly string[]; hasData?: boolean }): Promise<ResourceCore[]>;
+  /** Which of these the actor may know of, withdrawn ones too; one question, however many. */
+  visibleAmong(call: Call, ids: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Under which theme and system each resource stands, withdrawn ones too; whoever asks. */
+  filings(call: Call): Promise<readonly Filing[]>;
   /** What lists show, as `GET /api/catalog/resources`. */
   list(call: Call, query: CatalogQuery): Promise<Page<ResourceRow>>;
   /** One resource as the actor sees it: outside its department the published version. @throws Problem catalog.resource-not-found */

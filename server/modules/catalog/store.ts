@@ -1,6 +1,7 @@
 import type { GeneratedAlways, Insertable, Selectable } from "kysely";
 import { ResourceFields, type ResourceItem } from "#contract/catalog";
 import { type Db, isSqlState, sql } from "#kernel/db/db";
+import type { Filing } from "./door.ts";
 import type { Standing } from "./lifecycle.ts";
 import type { Listing } from "./listing.ts";
 import { Snapshot } from "./snapshot.ts";
@@ -111,6 +112,38 @@ export async function allResources(
     query = query.where("r.department", "=", sql<string>`any(${[...filter.departments]}::text[])`);
   if (filter.hasData !== undefined) query = query.where("r.loadId", filter.hasData ? "is not" : "is", null);
   return (await query.orderBy("r.number").execute()).map(resourceOf);
+}
+
+/** Those of these ids that are seen from these departments. */
+export async function visibleIds(
+  db: Db,
+  ids: readonly string[],
+  departments: "all" | readonly string[],
+): Promise<string[]> {
+  let query = tables(db)
+    .selectFrom("catalog.resource as r")
+    .select("r.id")
+    .where("r.id", "=", sql<string>`any(${[...ids]}::uuid[])`);
+  if (departments !== "all")
+    query = query.where((where) =>
+      where.or([
+        where("r.publishedVersion", ">", 0),
+        where("r.department", "=", sql<string>`any(${[...departments]}::text[])`),
+      ]),
+    );
+  return (await query.execute()).map(({ id }) => id);
+}
+
+export async function allFilings(db: Db): Promise<Filing[]> {
+  return tables(db)
+    .selectFrom("catalog.resource as r")
+    .select([
+      "r.id",
+      sql<string>`coalesce(r.fields->>'theme', '')`.as("theme"),
+      sql<string | null>`r.fields->>'systemId'`.as("systemId"),
+    ])
+    .orderBy("r.number")
+    .execute();
 }
 
 export async function saveLoadedItems(

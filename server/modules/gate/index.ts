@@ -6,6 +6,7 @@ import type { Gate } from "./door.ts";
 import { defineGateJobs, serveAfterLoad } from "./jobs.ts";
 import type { GateDeps } from "./parts.ts";
 import { type ChangeNews, createPatcher } from "./patcher.ts";
+import { rehearse } from "./rehearse.ts";
 import { getGrant, grantsOf, why } from "./queries.ts";
 import { gateRouteTable } from "./routes.ts";
 import { createRuntime } from "./runtime.ts";
@@ -59,6 +60,7 @@ export function createGate(deps: GateDeps): WiredGate {
     grant: (call, id) => getGrant(gate.parts, call, id),
     grantsOf: (call, filter) => grantsOf(gate.parts, call, filter),
     why: (call, question) => why(gate, call, question),
+    lookUp: (call, asked) => rehearse(gate, call, asked),
     aggregationWarnings: (call, asked) => aggregationWarnings(gate.parts, call, asked),
     checkTerms: async (call, terms) => (await checkTerms(gate.parts, call, terms)).terms,
   };
