@@ -1,4 +1,5 @@
 import path from "node:path";
+import { assistantProblems, type Assistants, createAssistants } from "#assistants";
 import { type Catalog, catalogProblems, createCatalog } from "#catalog";
 import { type Clock, clockProblems, createClock } from "#clock";
 import { createDictionary, type Dictionary, dictionaryProblems, maskValue } from "#dictionary";
@@ -49,6 +50,7 @@ export interface Modules {
   readonly libraries: Libraries;
   readonly graph: Graph;
   readonly operations: ReturnType<typeof createOperations>;
+  readonly assistants: Assistants;
 }
 
 export const problemTables: readonly Readonly<Record<string, ProblemDefinition>>[] = [
@@ -66,6 +68,7 @@ export const problemTables: readonly Readonly<Record<string, ProblemDefinition>>
   librariesProblems,
   graphProblems,
   operationsProblems,
+  assistantProblems,
 ];
 
 /** Builds every module in order: the whole wiring on one page. A module receives only the doors below it. */
@@ -160,8 +163,19 @@ export function createModules(ground: ModuleGround): Modules {
   const { version, webFolder } = ground;
   const node = { jobs, config, database, lake, version, startedAt: now(), webFolder };
   const operations = createOperations({ ...modules, ...node });
-  return { ...modules, operations };
+  return { ...modules, operations, assistants: assistantsOver({ ...modules, operations }, ground) };
 }
+
+/** What assistants may ask is what there are routes for. */
+const assistantsOver = (modules: Omit<Modules, "assistants">, { config, version }: ModuleGround): Assistants =>
+  createAssistants({
+    ledger: modules.ledger,
+    identity: modules.identity,
+    below: Object.values(modules).flatMap((module) => module.routes),
+    nodeName: config.nodeName,
+    version,
+    callsPerMinute: config.assistantCallsPerMinute,
+  });
 
 /** In order, because a module may ask those below it. */
 export async function openModules(
