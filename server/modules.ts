@@ -7,7 +7,7 @@ import { createGate, type Gate, gateProblems } from "#gate";
 import { createGraph, type Graph, graphProblems } from "#graph";
 import { createIdentity, type Identity, identityProblems } from "#identity";
 import { createHostGuard, createIntake, type Intake, intakeChanged, intakeLoaded, intakeProblems } from "#intake";
-import { type Call, hubActor } from "#kernel/call";
+import type { Call } from "#kernel/call";
 import { openSealer } from "#kernel/crypto/seal";
 import type { Route } from "#kernel/http/route";
 import type { Events } from "#kernel/jobs/events";
@@ -18,7 +18,7 @@ import { problems as httpProblems } from "#kernel/problems";
 import { createLibraries, type Libraries, librariesProblems } from "#libraries";
 import { createLedger, type Ledger, ledgerProblems } from "#ledger";
 import { createOperations, operationsProblems } from "#operations";
-import { createQuality, qualityProblems, usersByResource } from "#quality";
+import { createQuality, qualityProblems } from "#quality";
 import { createRegistry, type Registry, registryProblems } from "#registry";
 import { createSearch, type Search } from "#search";
 import { createSharing, openMailer, type Sharing, sharingProblems } from "#sharing";
@@ -116,10 +116,16 @@ export function createModules(ground: ModuleGround): Modules {
   });
   const hosts = createHostGuard(config.sourceHosts);
   // The gate stands above quality, which learns through this who uses what.
-  const usersOf = async (call: Call) =>
-    usersByResource(await gate.grantsOf({ ...call, actor: hubActor }, { states: ["active"], limit: 100_000 }));
   const belowQuality = { ledger, registry, clock, dictionary, catalog, intake };
-  const quality = createQuality({ ...belowQuality, jobs, lake, maskValue, hosts, usersOf, now });
+  const quality = createQuality({
+    ...belowQuality,
+    jobs,
+    lake,
+    maskValue,
+    hosts,
+    users: () => gate.usersByResource,
+    now,
+  });
   events.on(intakeLoaded, "quality", (call, loaded) => quality.checkAfterLoad(call, loaded));
   const gate = createGate({
     ledger,

@@ -10,6 +10,7 @@ import type {
 } from "#contract/catalog";
 import type { Page } from "#contract/page";
 import type { Call } from "#kernel/call";
+import type { Relation } from "#kernel/db/db";
 import type { Route } from "#kernel/http/route";
 
 /** A resource as loads and checks see it. */
@@ -64,6 +65,11 @@ export interface Catalog {
   find(call: Call, key: string, department?: string): Promise<ResourceCore | undefined>;
   /** Every resource not withdrawn, or only of these departments, only with (or without) data; in the order of numbers. */
   resources(call: Call, filter?: { departments?: readonly string[]; hasData?: boolean }): Promise<ResourceCore[]>;
+  /**
+   * Every resource not withdrawn, to be joined inside the database where thousands are summed up: `id, department, code,
+   * update_cycle, loaded_at, load_id`. Whoever asks sees all of them.
+   */
+  readonly current: Relation;
   /** What lists show, as `GET /api/catalog/resources`. */
   list(call: Call, query: CatalogQuery): Promise<Page<ResourceRow>>;
   /** One resource as the actor sees it: outside its department the published version. @throws Problem catalog.resource-not-found */

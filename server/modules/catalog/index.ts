@@ -13,6 +13,7 @@ import type { Catalog } from "./door.ts";
 import { fillSearch } from "./search-entry.ts";
 import { getResource, listResources } from "./queries.ts";
 import { catalogRouteTable } from "./routes.ts";
+import { currentResources } from "./store.ts";
 
 export type * from "./door.ts";
 export { catalogChangeNoted, catalogPublished, type CatalogNews, catalogSubmitted } from "./events.ts";
@@ -27,6 +28,7 @@ export function createCatalog(deps: CatalogDeps): Catalog {
     resource,
     find,
     resources,
+    current: currentResources,
     list: (call, query) => listResources(call, deps, { sort: "department", ...query }),
     view: (call, id) => getResource(call, deps, id),
     draftFor: async (call, start) => coreOf(await draftFor(call, deps, start)),
