@@ -16,7 +16,7 @@ import { problems } from "./problems.ts";
 import { readSchemes } from "./scheme-store.ts";
 import { gradeOf, schemeOn } from "./schemes.ts";
 import { departmentDimensions } from "./score.ts";
-import { latestRun, pageOfRuns, resultsOf, type RunRow } from "./store.ts";
+import { latestRun, pageOfRuns, resultsOf } from "./store.ts";
 import { departmentName, gradeView, resultView, ruleView, runView } from "./views.ts";
 import { schemeViews } from "./commands/choose-scheme.ts";
 import { deciders, mayCheck, mayExportRows, maySeeRows, resourceInScope, visibleResource } from "./who.ts";
