@@ -116,16 +116,9 @@ export function createModules(ground: ModuleGround): Modules {
   });
   const hosts = createHostGuard(config.sourceHosts);
   // The gate stands above quality, which learns through this who uses what.
+  const users = () => gate.usersByResource;
   const belowQuality = { ledger, registry, clock, dictionary, catalog, intake };
-  const quality = createQuality({
-    ...belowQuality,
-    jobs,
-    lake,
-    maskValue,
-    hosts,
-    users: () => gate.usersByResource,
-    now,
-  });
+  const quality = createQuality({ ...belowQuality, jobs, lake, maskValue, hosts, users, now });
   events.on(intakeLoaded, "quality", (call, loaded) => quality.checkAfterLoad(call, loaded));
   const gate = createGate({
     ledger,

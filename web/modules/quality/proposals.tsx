@@ -44,29 +44,12 @@ export function Proposals({ resource }: { resource: Resource }) {
           ) : (
             <ProposalTable
               items={items}
-              acts={(item) => (
-                <span className="row g2 no-print">
-                  <Button
-                    size="small"
-                    type={item.dismissed ? "default" : "primary"}
-                    disabled={!may.decide}
-                    loading={accepting.isSending}
-                    onClick={() => void accept(item)}
-                  >
-                    {words.accept}
-                  </Button>
-                  {item.dismissed ? null : (
-                    <Button
-                      size="small"
-                      disabled={!may.decide}
-                      loading={dismissing.isSending}
-                      onClick={() => void dismiss(item)}
-                    >
-                      {words.dismiss}
-                    </Button>
-                  )}
-                </span>
-              )}
+              decide={{
+                may: may.decide,
+                isSending: accepting.isSending || dismissing.isSending,
+                accept: (item) => void accept(item),
+                dismiss: (item) => void dismiss(item),
+              }}
             />
           )
         }
@@ -75,13 +58,31 @@ export function Proposals({ resource }: { resource: Resource }) {
   );
 }
 
-function ProposalTable({
-  items,
-  acts,
-}: {
-  items: readonly RuleProposal[];
-  acts: (item: RuleProposal) => React.ReactNode;
-}) {
+interface Decide {
+  readonly may: boolean;
+  readonly isSending: boolean;
+  readonly accept: (item: RuleProposal) => void;
+  readonly dismiss: (item: RuleProposal) => void;
+}
+
+function Acts({ item, decide }: { item: RuleProposal; decide: Decide }) {
+  const words = useWords(ruleWords).proposals;
+  const common = { size: "small", disabled: !decide.may, loading: decide.isSending } as const;
+  return (
+    <span className="row g2 no-print">
+      <Button {...common} type={item.dismissed ? "default" : "primary"} onClick={() => decide.accept(item)}>
+        {words.accept}
+      </Button>
+      {item.dismissed ? null : (
+        <Button {...common} onClick={() => decide.dismiss(item)}>
+          {words.dismiss}
+        </Button>
+      )}
+    </span>
+  );
+}
+
+function ProposalTable({ items, decide }: { items: readonly RuleProposal[]; decide: Decide }) {
   const words = useWords(ruleWords).proposals;
   const text = useText();
   const format = useFormat();
@@ -116,7 +117,7 @@ function ProposalTable({
               .map((row) => format.number(row))
               .join("、"),
           ),
-          acts(item),
+          <Acts key="acts" item={item} decide={decide} />,
         ],
       }))}
     />
