@@ -4,6 +4,7 @@ export { dataWords } from "./data-words.ts";
 export { DepartmentChip, DepartmentField, DepartmentName } from "./department-parts.tsx";
 export { useDepartments } from "./departments.ts";
 export { FailureScreen, NotFoundScreen } from "./failure-screens.tsx";
+export { FlowsOf, ImpactLine } from "./flows-of.tsx";
 export { hitAddress } from "./hit-address.ts";
 export { JobProgress } from "./job-progress.tsx";
 export { isOver, useLiveJob, useRunningJob } from "./live-job.ts";

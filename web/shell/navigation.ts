@@ -1,5 +1,6 @@
 import type { Role } from "#contract/identity";
 import { type RailIconName, useScreenExists, useWords } from "#kit";
+import { graphReaders } from "./flows-of.tsx";
 import { useHasRole } from "./session.ts";
 import { shellWords } from "./words.ts";
 
@@ -138,6 +139,18 @@ const areas: readonly Area[] = [
       { key: "basis", href: "/sharing/basis", roles: sharingReaders },
       { key: "sharingSettings", href: "/sharing/settings", roles: sharingReaders },
       { key: "notices", href: "/sharing/notices", roles: sharingReaders },
+    ],
+  },
+  {
+    key: "graph",
+    icon: "graph",
+    href: "/graph",
+    tabs: [
+      { key: "riverMap", href: "/graph", roles: graphReaders },
+      { key: "whoWaits", href: "/graph/waiting", roles: promiseReaders },
+      { key: "unusedResources", href: "/graph/unused", roles: graphReaders },
+      { key: "isolation", href: "/graph/islands", roles: graphReaders },
+      { key: "dataPaths", href: "/graph/paths", roles: graphReaders },
     ],
   },
   {

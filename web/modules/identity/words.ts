@@ -113,7 +113,7 @@ export const identityWords = defineWords({
       demoPassword: "演示身份没有口令，不能修改。",
       passwordChanged: "口令已修改，其他地方的登录已退出",
       tokens: "访问令牌",
-      tokensNote: "给命令行和程序用，权限与我相同，每次使用都记入账本",
+      tokensNote: "给命令行、程序和智能助手用，权限与我相同，每次使用都记入账本",
       tokenName: "名称",
       tokenNameHint: "写明给谁用，例如“办公电脑上的 weir 命令”",
       days: "有效天数",
