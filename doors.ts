@@ -17,6 +17,7 @@ export const moduleOrder = [
   "libraries",
   "graph",
   "operations",
+  "assistants",
 ] as const;
 
 export type ModuleName = (typeof moduleOrder)[number];

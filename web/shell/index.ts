@@ -13,6 +13,7 @@ export { PasswordForm } from "./password-form.tsx";
 export { usePlainText } from "./plain-text.ts";
 export { mustChangeRoute, officialRoute, rootRoute, signInRoute } from "./routes.ts";
 export { ScoreTree } from "./score-tree.tsx";
+export { type Secret, SecretOnce } from "./secret-once.tsx";
 export { useHasRole, useSession, useWelcome } from "./session.ts";
 export { ValueTypeText } from "./value-type.tsx";
 export { shellWords } from "./words.ts";

@@ -27,6 +27,9 @@ const administrators = ["system-administrator", "security-administrator", "audit
 /** Who sees loads; the hub refuses the others. */
 const intakeReaders = ["department-steward", "data-officer", "sharing-head", "audit-administrator"] as const;
 
+/** Who sees zones, their agents and what was released out of them. */
+const zoneReaders = [...intakeReaders, "system-administrator", "security-administrator"] as const;
+
 /** Those who work with data; the hub's other administrators and citizens are refused. */
 const qualityReaders = [
   "data-officer",
@@ -87,7 +90,8 @@ const areas: readonly Area[] = [
       { key: "followRuns", href: "/intake/runs", roles: intakeReaders },
       { key: "loads", href: "/intake/loads", roles: intakeReaders },
       { key: "dirty", href: "/intake/dirty", roles: intakeReaders },
-      { key: "zones", href: "/intake/zones", roles: intakeReaders },
+      { key: "zones", href: "/intake/zones", roles: zoneReaders },
+      { key: "releases", href: "/intake/releases", roles: zoneReaders },
     ],
   },
   {

@@ -7,6 +7,10 @@ export const shellWords = defineWords({
     mainNavigation: "主导航",
     subNavigation: "本栏目",
     skip: "跳到正文",
+    secretOnce: {
+      note: "只显示这一次，关闭后谁也看不到。请现在复制，用可靠的方式交给本人。",
+      close: "已经复制，关闭",
+    },
     nav: {
       home: "我的待办",
       dispatch: "调度台",
@@ -34,6 +38,7 @@ export const shellWords = defineWords({
       loads: "归集记录",
       dirty: "退回的行",
       zones: "网络与区域",
+      releases: "专区放行",
       departments: "部门",
       divisions: "行政区划",
       systems: "业务系统",
@@ -195,6 +200,10 @@ export const shellWords = defineWords({
     mainNavigation: "Main navigation",
     subNavigation: "In this area",
     skip: "Skip to content",
+    secretOnce: {
+      note: "Shown this once; nobody can see it again. Copy it now and hand it over in a way you trust.",
+      close: "Copied, close",
+    },
     nav: {
       home: "To do",
       dispatch: "Dispatch",
@@ -222,6 +231,7 @@ export const shellWords = defineWords({
       loads: "Load history",
       dirty: "Rejected rows",
       zones: "Zones",
+      releases: "Releases",
       departments: "Departments",
       divisions: "Divisions",
       systems: "Systems",

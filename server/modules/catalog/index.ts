@@ -12,7 +12,7 @@ import type { CatalogDeps } from "./deps.ts";
 import type { Catalog } from "./door.ts";
 import { fillSearch } from "./search-entry.ts";
 import { getResource, listResources } from "./queries.ts";
-import { allFilings } from "./store.ts";
+import { allFilings, currentResources } from "./store.ts";
 import { catalogRouteTable } from "./routes.ts";
 
 export type * from "./door.ts";
@@ -30,6 +30,7 @@ export function createCatalog(deps: CatalogDeps): Catalog {
     resources,
     visibleAmong,
     filings: (call) => allFilings(call.db),
+    current: currentResources,
     list: (call, query) => listResources(call, deps, { sort: "department", ...query }),
     view: (call, id) => getResource(call, deps, id),
     draftFor: async (call, start) => coreOf(await draftFor(call, deps, start)),

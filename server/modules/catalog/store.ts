@@ -1,6 +1,6 @@
 import type { GeneratedAlways, Insertable, Selectable } from "kysely";
 import { ResourceFields, type ResourceItem } from "#contract/catalog";
-import { type Db, isSqlState, sql } from "#kernel/db/db";
+import { type Db, isSqlState, type Relation, sql } from "#kernel/db/db";
 import type { Filing } from "./door.ts";
 import type { Standing } from "./lifecycle.ts";
 import type { Listing } from "./listing.ts";
@@ -145,6 +145,11 @@ export async function allFilings(db: Db): Promise<Filing[]> {
     .orderBy("r.number")
     .execute();
 }
+/** Those not withdrawn: `id, department, code, update_cycle, loaded_at, load_id`. */
+export const currentResources: Relation = sql`(
+  select r.id, r.department, r.code, r.fields ->> 'updateCycle' as update_cycle, r.loaded_at, r.load_id
+  from catalog.resource r
+  where r.stage <> 'withdrawn')`;
 
 export async function saveLoadedItems(
   db: Db,

@@ -8,6 +8,7 @@ import type {
   GrantTermsInput,
 } from "#contract/gate";
 import type { Call } from "#kernel/call";
+import type { Relation } from "#kernel/db/db";
 import type { Route } from "#kernel/http/route";
 
 export interface GrantFilter {
@@ -66,6 +67,8 @@ export interface Gate {
   endGrant(call: Call, id: string, reason: string): Promise<Grant>;
   /** @throws Problem gate.grant-not-found, also for a grant neither to nor of the actor's departments */
   grant(call: Call, id: string): Promise<Grant>;
+  /** Departments that use each resource now, its own left out, to be joined inside the database: `resource_id, users`. */
+  readonly usersByResource: Relation;
   /** Those the actor sees, newest first. */
   grantsOf(call: Call, filter: GrantFilter): Promise<Grant[]>;
   /**
