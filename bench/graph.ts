@@ -222,6 +222,6 @@ async function writeEdges(): Promise<void> {
   const after = cpuSeconds(process.pid);
   const each = (ms: number) => (ms / rows.length).toFixed(2);
   print(
-    `  an edge with its day     ${each(performance.now() - start)} ms by the clock, ${each((after.own - before.own + after.started - before.started) * 1000)} ms of processor time, two thousand to a commit as the ledger is read; load ${loadavg()[0]?.toFixed(1)}`,
+    `  an edge with its day     ${each(performance.now() - start)} ms by the clock, ${each((after.own - before.own) * 1000)} ms of processor time in the hub, two thousand to a commit as the ledger is read; load ${loadavg()[0]?.toFixed(1)}`,
   );
 }

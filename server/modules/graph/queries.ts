@@ -64,29 +64,66 @@ export async function paths(
   const moment = await momentOf(call, parts, given);
   const { depth } = given;
   const [from, to] = await Promise.all([startAt(call, parts, given.from), startAt(call, parts, given.to)]);
-  // Half the way from each end meets every edge of every way: the first half is near the beginning, the rest near the end.
-  const near = Math.ceil(depth / 2);
-  const [down, up] = await Promise.all([
-    walk(stepsAt(call, "downstream", moment), { starts: from.ids, direction: "downstream", depth: near, field: null }),
-    walk(stepsAt(call, "upstream", moment), {
-      starts: [to.node.id],
-      direction: "upstream",
-      depth: depth - near,
-      field: null,
-    }),
-  ]);
-  const met = [...new Map([...down.edges, ...up.edges].map((edge) => [edge.id, edge])).values()];
+  const { met, fields, isCut, near } = await allButOneStep(call, moment, from.ids, to.node.id, depth);
   const edges = onTheWay(met, from.ids, to.node.id);
   const depths = new Map(
-    edges.flatMap((edge) => [edge.fromNode, edge.toNode]).map((id) => [id, down.depths.get(id) ?? depth]),
+    edges.flatMap((edge) => [edge.fromNode, edge.toNode]).map((id) => [id, near.get(id) ?? depth]),
   );
   depths.set(from.node.id, 0);
-  const fields = [...down.fields, ...up.fields];
-  const isCut = down.isCut || up.isCut;
   const drawn = await draw(call, parts, moment, from.node, { depths, edges, fields, isCut });
   const rows = drawn.edges.map((edge) => ({ id: edge.id, fromNode: edge.from, toNode: edge.to }));
   const ways = pathsBetween(rows, from.ids, to.node.id, depth);
   return { ...drawn, partial: drawn.partial || ways.isCut, paths: ways.paths };
+}
+
+/** Where more edges than this lie at an end, which end has fewer does not matter. */
+const probed = 2000;
+
+interface Met {
+  readonly met: readonly store.EdgeRow[];
+  readonly fields: readonly store.FieldRow[];
+  readonly isCut: boolean;
+  /** Steps from the beginning, where the walk went that way. */
+  readonly near: ReadonlyMap<string, number>;
+}
+
+/**
+ * Every edge of every way of at most `depth` steps: walked from the end that has fewer edges, all steps but the last, which is
+ * asked for by both its ends. A department at the other end may have thousands.
+ */
+async function allButOneStep(
+  call: Call,
+  moment: Moment,
+  froms: readonly string[],
+  to: string,
+  depth: number,
+): Promise<Met> {
+  const ask = { at: moment.at, limit: probed };
+  const [out, into] = await Promise.all([
+    store.edgesAt(call.db, { ...ask, side: "from", nodes: froms }),
+    store.edgesAt(call.db, { ...ask, side: "to", nodes: [to] }),
+  ]);
+  const isDown = out.length <= into.length;
+  const direction = isDown ? "downstream" : "upstream";
+  const starts = isDown ? froms : [to];
+  const walked = await walk(stepsAt(call, direction, moment), { starts, direction, depth: depth - 1, field: null });
+  const reachedNodes = [...walked.depths.keys()];
+  const last = await store.edgesBetween(call.db, {
+    froms: isDown ? reachedNodes : froms,
+    tos: isDown ? [to] : reachedNodes,
+    at: moment.at,
+  });
+  const met = [...new Map([...walked.edges, ...last].map((edge) => [edge.id, edge])).values()];
+  const fields = await store.fieldsOf(
+    call.db,
+    last.map(({ id }) => id),
+  );
+  return {
+    met,
+    fields: [...walked.fields, ...fields],
+    isCut: walked.isCut,
+    near: isDown ? walked.depths : new Map<string, number>(),
+  };
 }
 
 /** Edges whose beginning is reached from the start, and from whose end the target is reached. */

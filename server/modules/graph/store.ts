@@ -205,6 +205,21 @@ export async function edgesAt(
     .execute();
 }
 
+/** Edges that held at `at` from one of these to one of those. */
+export async function edgesBetween(
+  db: Db,
+  { froms, tos, at }: { froms: readonly string[]; tos: readonly string[]; at: Date },
+): Promise<EdgeRow[]> {
+  return tables(db)
+    .selectFrom("graph.edge as e")
+    .selectAll("e")
+    .where("e.fromNode", "=", sql<string>`any(${[...froms]})`)
+    .where("e.toNode", "=", sql<string>`any(${[...tos]})`)
+    .where("e.firstAt", "<=", at)
+    .where((where) => where.or([where("e.endedAt", "is", null), where("e.endedAt", ">", at)]))
+    .execute();
+}
+
 export interface Uses {
   readonly edge: number;
   readonly uses: number;

@@ -109,15 +109,17 @@ const distinct = (fields: readonly FieldRow[]): FieldRow[] => [
 ];
 
 const mostPaths = 200;
-/** Ways begun and not yet ended, at most: many places to the same few make more than anybody reads. */
-const mostOpen = 20_000;
+/** Steps tried at most: many places to the same few make more ways than anybody reads. */
+const mostTries = 200_000;
+
+type Link = Pick<EdgeRow, "id" | "fromNode" | "toNode">;
 
 /**
  * Every way from one of some nodes to another that meets no node twice, shortest first; each as edge ids. A way is only gone on
- * with while what is left of `depth` still reaches the end.
+ * with while what is left of its length still reaches the end.
  */
 export function pathsBetween(
-  edges: readonly Pick<EdgeRow, "id" | "fromNode" | "toNode">[],
+  edges: readonly Link[],
   froms: readonly string[],
   to: string,
   depth: number,
@@ -128,34 +130,32 @@ export function pathsBetween(
     (edge) => edge.fromNode,
   );
   const paths: number[][] = [];
-  let open: { at: string; edges: number[]; met: readonly string[] }[] = froms.map((from) => ({
-    at: from,
-    edges: [],
-    met: froms,
-  }));
-  for (let step = 1; step <= depth && open.length > 0; step += 1) {
-    const longer: typeof open = [];
-    for (const { at, edges: walked, met } of open) {
-      for (const edge of leaving.get(at) ?? []) {
-        if (met.includes(edge.toNode) || step + (left.get(edge.toNode) ?? Infinity) > depth) continue;
-        const way = [...walked, edge.id];
-        if (edge.toNode === to) paths.push(way);
-        else longer.push({ at: edge.toNode, edges: way, met: [...met, edge.toNode] });
-        if (paths.length > mostPaths || longer.length > mostOpen)
-          return { paths: paths.slice(0, mostPaths), isCut: true };
+  let tries = 0;
+  const isFull = () => paths.length > mostPaths || tries > mostTries;
+  const met = new Set(froms);
+  const way: number[] = [];
+  const goOn = (at: string, length: number): void => {
+    for (const { id, toNode } of leaving.get(at) ?? []) {
+      if (isFull()) return;
+      tries += 1;
+      if (met.has(toNode) || (left.get(toNode) ?? Infinity) > length - 1) continue;
+      way.push(id);
+      if (toNode === to) {
+        if (length === 1) paths.push([...way]);
+      } else {
+        met.add(toNode);
+        goOn(toNode, length - 1);
+        met.delete(toNode);
       }
+      way.pop();
     }
-    open = longer;
-  }
-  return { paths, isCut: false };
+  };
+  for (let length = 1; length <= depth && !isFull(); length += 1) for (const from of froms) goOn(from, length);
+  return { paths: paths.slice(0, mostPaths), isCut: isFull() };
 }
 
 /** Fewest steps from each node to `to`, where they are no more than `depth`. */
-function stepsLeft(
-  edges: readonly Pick<EdgeRow, "fromNode" | "toNode">[],
-  to: string,
-  depth: number,
-): ReadonlyMap<string, number> {
+function stepsLeft(edges: readonly Link[], to: string, depth: number): ReadonlyMap<string, number> {
   const arriving = Map.groupBy(edges, ({ toNode }) => toNode);
   const left = new Map([[to, 0]]);
   let frontier = [to];
