@@ -64,7 +64,7 @@ async function emptyFile(folder: string, mapping: readonly MappedColumn[]): Prom
   await writeFile(file, "");
   return {
     file: folder,
-    parts: { files: Readable.from([file]), rowCount: () => 0 },
+    parts: { files: Readable.from([{ file } satisfies Part]), rowCount: () => 0 },
     dialect: dialectFor(mapping.length),
     columns: textHeadings(mapping),
     text: null,
