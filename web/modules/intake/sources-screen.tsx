@@ -37,6 +37,9 @@ import { receiptWords } from "./receipt-words.ts";
 import { intakeWords } from "./words.ts";
 import { loaders } from "./workers.ts";
 
+/** The page stays open all day: what stands on it is at most this old. */
+const renewMs = 15_000;
+
 /** Where loading starts: a new load, loads begun and left, and the registered sources. */
 export function SourcesScreen() {
   const words = useWords(intakeWords).sources;
@@ -44,7 +47,7 @@ export function SourcesScreen() {
   const hasRole = useHasRole();
   const mayLoad = hasRole(loaders);
   const [search, setSearch] = useFilters(sourceFilters);
-  const source = usePages(intakeRoutes.listSources, { query: search });
+  const source = usePages(intakeRoutes.listSources, { query: search }, { every: renewMs });
   const table = useTable("intake.sources", useColumns());
   const isFiltered = Object.keys(search).length > 0;
   return (
@@ -127,17 +130,35 @@ function useColumns(): readonly Column<Source>[] {
         />
       ),
     },
-    { key: "kind", title: words.kind, width: 190, render: (row) => all.kinds[row.kind] },
+    {
+      key: "health",
+      title: words.follows,
+      width: 110,
+      render: (row) => <Standing source={row} />,
+    },
+    {
+      key: "lag",
+      title: words.lag,
+      width: 140,
+      render: ({ standing }) => (standing ? <Lag lag={standing.lag} lags={standing.lags} /> : <None />),
+    },
+    {
+      key: "reconciled",
+      title: words.reconciled,
+      width: 120,
+      render: ({ standing }) => (standing ? <Reconciled standing={standing} /> : <None />),
+    },
+    { key: "kind", title: words.kind, width: 150, render: (row) => all.kinds[row.kind] },
     {
       key: "department",
       title: words.department,
-      width: 170,
+      width: 130,
       render: (row) => <DepartmentName code={row.department} />,
     },
     {
       key: "resources",
       title: words.resources,
-      width: 130,
+      width: 120,
       isFigure: true,
       render: (row) =>
         row.resourceCount === 0 ? (
@@ -148,25 +169,7 @@ function useColumns(): readonly Column<Source>[] {
           </AppLink>
         ),
     },
-    {
-      key: "health",
-      title: words.follows,
-      width: 150,
-      render: (row) => <Standing source={row} />,
-    },
-    {
-      key: "lag",
-      title: words.lag,
-      width: 150,
-      render: ({ standing }) => (standing ? <Lag lag={standing.lag} lags={standing.lags} /> : <None />),
-    },
-    {
-      key: "reconciled",
-      title: words.reconciled,
-      width: 170,
-      render: ({ standing }) => (standing ? <Reconciled standing={standing} /> : <None />),
-    },
-    { key: "last", title: words.last, width: 210, render: (row) => <LastLoad source={row} /> },
+    { key: "last", title: words.last, width: 190, render: (row) => <LastLoad source={row} /> },
   ];
 }
 
