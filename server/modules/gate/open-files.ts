@@ -11,8 +11,9 @@ import type { Plan } from "./plan.ts";
 import { countRows, run, type ServedRow } from "./read-rows.ts";
 import { deny } from "./refusals.ts";
 import type { GateRuntime } from "./runtime.ts";
+import { asHub } from "./memory.ts";
+import { buildServing } from "./serving.ts";
 import { streamRows } from "./stream-rows.ts";
-import { waitForServing } from "./wait-serving.ts";
 import { sheetRows } from "./workbook.ts";
 import { factsOfFile, writeExport } from "./write-export.ts";
 
@@ -41,9 +42,11 @@ export async function writeOpenFiles(
   report: Progress,
 ): Promise<OpenFilesMade> {
   const ask = askFor("gate.make-open-file", asked);
-  const granted = await decided(gate, call, ask, asked);
-  const plan = await waitForServing(gate, call, granted);
-  if (!plan) throw await refuse(gate, call, ask, deny("preparing", { name: granted.facts.name }), granted);
+  // Files are of the newest load, whether or not the serving table has been made of it yet.
+  await buildServing(gate.parts, asHub(call, gate.parts), asked.resourceId);
+  gate.directory.forgetResource(asked.resourceId);
+  const plan = await decided(gate, call, ask, asked);
+  if (!plan.resource.serving) throw await refuse(gate, call, ask, deny("preparing", { name: plan.facts.name }), plan);
   const [counted] = await run<[number]>(gate.pool, countRows(plan, []));
   const rowCount = counted?.[0] ?? 0;
   const formats = asked.formats.filter((format) => fits(format, rowCount, asked));
