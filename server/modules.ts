@@ -17,6 +17,7 @@ import { problems as httpProblems } from "#kernel/problems";
 import { createLibraries, type Libraries, librariesProblems } from "#libraries";
 import { createLedger, type Ledger, ledgerProblems } from "#ledger";
 import { createOperations, operationsProblems } from "#operations";
+import { createPortal, portalProblems } from "#portal";
 import { createQuality, qualityProblems, usersByResource } from "#quality";
 import { createRegistry, type Registry, registryProblems } from "#registry";
 import { createSearch, type Search } from "#search";
@@ -48,6 +49,7 @@ export interface Modules {
   readonly sharing: Sharing;
   readonly libraries: Libraries;
   readonly graph: Graph;
+  readonly portal: ReturnType<typeof createPortal>;
   readonly operations: ReturnType<typeof createOperations>;
 }
 
@@ -65,6 +67,7 @@ export const problemTables: readonly Readonly<Record<string, ProblemDefinition>>
   sharingProblems,
   librariesProblems,
   graphProblems,
+  portalProblems,
   operationsProblems,
 ];
 
@@ -155,8 +158,16 @@ export function createModules(ground: ModuleGround): Modules {
   const libraries = createLibraries({ ...below, maskValue, sharing, jobs, lake, now });
   events.on(intakeLoaded, "libraries", (call, loaded) => libraries.heardOfLoad(call, loaded));
   const graph = createGraph({ ledger, registry, catalog, intake, gate, libraries, queue, hubCall: ground.call });
+  const portal = createPortal({
+    ...{ ledger, search, registry, clock, dictionary, catalog, gate, jobs, files },
+    sealer: openSealer(keyFolder),
+    nodeName: config.nodeName,
+    queue,
+    hubCall: ground.call,
+  });
+  events.on(intakeLoaded, "portal", (call, loaded) => portal.heardOfLoad(call, loaded));
   const lower = { ledger, identity, search, registry, clock, dictionary, catalog, intake };
-  const modules = { ...lower, quality, gate, sharing, libraries, graph };
+  const modules = { ...lower, quality, gate, sharing, libraries, graph, portal };
   const { version, webFolder } = ground;
   const node = { jobs, config, database, lake, version, startedAt: now(), webFolder };
   const operations = createOperations({ ...modules, ...node });

@@ -1,12 +1,15 @@
 import { type AgreementForm, type ApplicationForm, applicationKinds, type TicketForm } from "#contract/portal-visitors";
 import type { Bilingual } from "#contract/text";
-import { checkValue } from "#dictionary";
+import { checkFacts, checkValue } from "#dictionary";
 
 /** What is wrong with a field, for the list on top of the form and beside the field. */
 export interface FormFault {
   readonly field: string;
   readonly text: Bilingual;
 }
+
+/** A credit code needs neither the day nor the divisions. */
+const noFacts = checkFacts("", new Set());
 
 const fault = (field: string, zh: string, en: string): FormFault => ({ field, text: { zh, en } });
 
@@ -56,7 +59,7 @@ export const agreementFaults = (form: AgreementForm): FormFault[] => [
     ? []
     : [fault("partyKind", "请选择企业或个人", "Choose a company or a person")]),
   ...lengthFault("party", form.party, 2, 120, { zh: "名称", en: "the name" }),
-  ...(form.partyKind === "company" && checkValue("credit-code", form.creditCode.trim()) !== null
+  ...(form.partyKind === "company" && checkValue("credit-code", form.creditCode.trim(), noFacts) !== null
     ? [fault("creditCode", "统一社会信用代码不对，应为 18 位", "This is no unified social credit code")]
     : []),
   ...lengthFault("name", form.name, 2, 60, { zh: "联系人", en: "whom to talk to" }),

@@ -1,0 +1,180 @@
+import type { Picture } from "../picture.ts";
+import { h, type Node, type PageContext, say } from "./element.ts";
+import { count } from "./format.ts";
+
+type Bars = NonNullable<Picture["bars"]>;
+type Points = NonNullable<Picture["map"]>;
+
+const barHeight = 32;
+const labelWidth = 132;
+const plotWidth = 440;
+
+/** Round numbers from zero that reach the longest bar, four steps at most. */
+export function ticksTo(most: number): number[] {
+  const rough = Math.max(1, most) / 4;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = Math.max(1, ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power);
+  return Array.from({ length: Math.floor(most / step) + 1 }, (_, at) => at * step);
+}
+
+/** Bars from zero, most first; the figures stand beside them and again in a table. */
+export function barChart(context: PageContext, { bars, more }: Bars, columnName: string): Node {
+  const most = Math.max(...bars.map((bar) => bar.count));
+  const height = bars.length * barHeight;
+  const x = (value: number) => labelWidth + (value / most) * plotWidth;
+  const nameOf = (label: string) => (label === "" ? say(context, "未填", "not stated") : label);
+  const short = (label: string) => ([...label].length > 9 ? `${[...label].slice(0, 8).join("")}…` : label);
+  const title = say(context, `按${columnName}的行数`, `Rows by ${columnName}`);
+  const svg = h(
+    "svg",
+    {
+      viewBox: `0 0 ${labelWidth + plotWidth + 80} ${height + 26}`,
+      width: labelWidth + plotWidth + 80,
+      height: height + 26,
+      role: "img",
+      "aria-label": title,
+      style: { font: "14px var(--w-font)" },
+    },
+    ...ticksTo(most).flatMap((tick) => [
+      h("line", {
+        key: `l${tick}`,
+        x1: x(tick),
+        x2: x(tick),
+        y1: 0,
+        y2: height,
+        stroke: tick === 0 ? "var(--w-ink3)" : "var(--w-line)",
+      }),
+      h(
+        "text",
+        { key: `t${tick}`, x: x(tick), y: height + 18, fontSize: 12, textAnchor: "middle", fill: "var(--w-ink3)" },
+        count(tick),
+      ),
+    ]),
+    ...bars.flatMap((bar, at) => [
+      h("rect", {
+        key: `r${at}`,
+        x: labelWidth,
+        y: at * barHeight + 6,
+        width: Math.max(1, x(bar.count) - labelWidth),
+        height: 20,
+        fill: "var(--w-water5)",
+      }),
+      h(
+        "text",
+        { key: `n${at}`, x: labelWidth - 10, y: at * barHeight + 21, textAnchor: "end", fill: "var(--w-ink)" },
+        short(nameOf(bar.label)),
+      ),
+      h(
+        "text",
+        { key: `c${at}`, x: x(bar.count) + 8, y: at * barHeight + 21, fill: "var(--w-ink)" },
+        count(bar.count),
+      ),
+    ]),
+  );
+  const rest =
+    more.values === 0
+      ? null
+      : h(
+          "p",
+          { className: "note" },
+          say(
+            context,
+            `另有 ${count(more.values)} 个取值，共 ${count(more.rows)} 行。`,
+            `${count(more.values)} more values with ${count(more.rows)} rows in all.`,
+          ),
+        );
+  const twin = h(
+    "details",
+    null,
+    h("summary", null, say(context, "看表格", "As a table")),
+    h(
+      "table",
+      null,
+      h("caption", null, title),
+      h(
+        "thead",
+        null,
+        h(
+          "tr",
+          null,
+          h("th", { scope: "col" }, columnName),
+          h("th", { scope: "col", className: "num" }, say(context, "行数", "Rows")),
+        ),
+      ),
+      h(
+        "tbody",
+        null,
+        ...bars.map((bar, at) =>
+          h("tr", { key: at }, h("td", null, nameOf(bar.label)), h("td", { className: "num" }, count(bar.count))),
+        ),
+      ),
+    ),
+  );
+  return h("div", null, svg, rest, twin);
+}
+
+const mapWidth = 640;
+const margin = 34;
+
+/** Points between their own meridians and parallels: where there are many and few, not a map of anything else. */
+export function pointMap(context: PageContext, { points, box, total }: Points): Node {
+  const [west, south, east, north] = box;
+  const spanX = Math.max(1e-4, east - west);
+  const spanY = Math.max(1e-4, north - south);
+  // A degree of longitude is shorter the further north.
+  const narrow = Math.cos((((south + north) / 2) * Math.PI) / 180);
+  const inner = mapWidth - margin * 2;
+  const innerHeight = Math.min(520, Math.max(160, (inner * spanY) / (spanX * narrow)));
+  const scale = Math.min(inner / (spanX * narrow), innerHeight / spanY);
+  const x = (longitude: number) => margin + (longitude - west) * narrow * scale;
+  const y = (latitude: number) => margin + (north - latitude) * scale;
+  const height = Math.round(innerHeight + margin * 2);
+  // One path of round-capped strokes of no length: a thousand points in few bytes.
+  const path = points.map(([px, py]) => `M${x(px).toFixed(1)} ${y(py).toFixed(1)}h0`).join("");
+  const label = (text: string, px: number, py: number, anchor: "start" | "middle" | "end") =>
+    h("text", { key: text + py, x: px, y: py, fontSize: 12, textAnchor: anchor, fill: "var(--w-ink3)" }, text);
+  const degrees = (value: number, side: string) => `${Math.abs(value).toFixed(2)}°${side}`;
+  return h(
+    "div",
+    null,
+    h(
+      "svg",
+      {
+        viewBox: `0 0 ${mapWidth} ${height}`,
+        width: mapWidth,
+        height,
+        role: "img",
+        "aria-label": say(
+          context,
+          `${count(total)} 个点的分布，西起 ${west.toFixed(2)}°，东至 ${east.toFixed(2)}°，南起 ${south.toFixed(2)}°，北至 ${north.toFixed(2)}°`,
+          `${count(total)} points between ${west.toFixed(2)}° and ${east.toFixed(2)}° east, ${south.toFixed(2)}° and ${north.toFixed(2)}° north`,
+        ),
+      },
+      h("rect", {
+        x: margin,
+        y: margin,
+        width: inner,
+        height: innerHeight,
+        fill: "var(--w-sunken)",
+        stroke: "var(--w-line2)",
+      }),
+      h("path", { d: path, stroke: "var(--w-water)", strokeWidth: 5, strokeLinecap: "round", strokeOpacity: 0.55, fill: "none" }),
+      label(degrees(west, west < 0 ? "W" : "E"), margin, height - 12, "start"),
+      label(degrees(east, east < 0 ? "W" : "E"), mapWidth - margin, height - 12, "end"),
+      label(degrees(north, north < 0 ? "S" : "N"), margin, 22, "start"),
+      label(degrees(south, south < 0 ? "S" : "N"), margin, height - 26, "start"),
+    ),
+    h(
+      "p",
+      { className: "note" },
+      say(context, "示意图", "Sketch"),
+      points.length < total
+        ? say(
+            context,
+            `：${count(total)} 个点里均匀取 ${count(points.length)} 个。`,
+            `: ${count(points.length)} of ${count(total)} points, evenly taken.`,
+          )
+        : say(context, `：${count(total)} 个点。`, `: ${count(total)} points.`),
+    ),
+  );
+}
