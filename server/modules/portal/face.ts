@@ -55,7 +55,9 @@ export async function showFace(parts: PortalParts, call: Call, row: OpeningRow):
   const days = cycleDays[resource.updateCycle];
   const nextUpdateBy = loadedAt && days !== null ? new Date(loadedAt.getTime() + days * dayMs) : null;
   const { text: _text, ...shownLicence } = licence;
-  const box = newest?.picture.map?.box;
+  // Of what is conditional nobody sees a value, not as an example and not as the edge of a map.
+  const picture = isOpen ? (newest?.picture ?? null) : null;
+  const box = picture?.map?.box;
   const doc: PublicDataset = {
     id: row.id,
     code: row.code,
@@ -76,7 +78,7 @@ export async function showFace(parts: PortalParts, call: Call, row: OpeningRow):
     loadedAt: loadedAt?.toISOString() ?? null,
     nextUpdateBy: nextUpdateBy?.toISOString() ?? null,
     rowCount: newest?.rowCount ?? 0,
-    fields: fieldsOf(row, resource, elements, newest?.picture ?? null),
+    fields: fieldsOf(row, resource, elements, picture),
     distributions: isOpen ? distributionsOf(row.code, current, true) : [],
     rowsPath: isOpen ? `/api/portal/datasets/${row.code}/rows` : null,
     quality: { score: resource.data.score, checkedAt: resource.data.checkedAt },
