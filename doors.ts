@@ -18,6 +18,7 @@ export const moduleOrder = [
   "graph",
   "portal",
   "operations",
+  "assistants",
 ] as const;
 
 export type ModuleName = (typeof moduleOrder)[number];

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { assistantProblems, type Assistants, createAssistants } from "#assistants";
 import { type Catalog, catalogProblems, createCatalog } from "#catalog";
 import { type Clock, clockProblems, createClock } from "#clock";
 import { createDictionary, type Dictionary, dictionaryProblems, maskValue } from "#dictionary";
@@ -6,7 +7,7 @@ import { createGate, type Gate, gateProblems } from "#gate";
 import { createGraph, type Graph, graphProblems } from "#graph";
 import { createIdentity, type Identity, identityProblems } from "#identity";
 import { createHostGuard, createIntake, type Intake, intakeChanged, intakeLoaded, intakeProblems } from "#intake";
-import { type Call, hubActor } from "#kernel/call";
+import type { Call } from "#kernel/call";
 import { openSealer } from "#kernel/crypto/seal";
 import type { Route } from "#kernel/http/route";
 import type { Events } from "#kernel/jobs/events";
@@ -18,7 +19,7 @@ import { createLibraries, type Libraries, librariesProblems } from "#libraries";
 import { createLedger, type Ledger, ledgerProblems } from "#ledger";
 import { createOperations, operationsProblems } from "#operations";
 import { createPortal, portalProblems } from "#portal";
-import { createQuality, qualityProblems, usersByResource } from "#quality";
+import { createQuality, qualityProblems } from "#quality";
 import { createRegistry, type Registry, registryProblems } from "#registry";
 import { createSearch, type Search } from "#search";
 import { createSharing, openMailer, type Sharing, sharingProblems } from "#sharing";
@@ -51,6 +52,7 @@ export interface Modules {
   readonly graph: Graph;
   readonly portal: ReturnType<typeof createPortal>;
   readonly operations: ReturnType<typeof createOperations>;
+  readonly assistants: Assistants;
 }
 
 export const problemTables: readonly Readonly<Record<string, ProblemDefinition>>[] = [
@@ -69,6 +71,7 @@ export const problemTables: readonly Readonly<Record<string, ProblemDefinition>>
   graphProblems,
   portalProblems,
   operationsProblems,
+  assistantProblems,
 ];
 
 /** Builds every module in order: the whole wiring on one page. A module receives only the doors below it. */
@@ -116,10 +119,9 @@ export function createModules(ground: ModuleGround): Modules {
   });
   const hosts = createHostGuard(config.sourceHosts);
   // The gate stands above quality, which learns through this who uses what.
-  const usersOf = async (call: Call) =>
-    usersByResource(await gate.grantsOf({ ...call, actor: hubActor }, { states: ["active"], limit: 100_000 }));
+  const users = () => gate.usersByResource;
   const belowQuality = { ledger, registry, clock, dictionary, catalog, intake };
-  const quality = createQuality({ ...belowQuality, jobs, lake, maskValue, hosts, usersOf, now });
+  const quality = createQuality({ ...belowQuality, jobs, lake, maskValue, hosts, users, now });
   events.on(intakeLoaded, "quality", (call, loaded) => quality.checkAfterLoad(call, loaded));
   const gate = createGate({
     ledger,
@@ -171,8 +173,19 @@ export function createModules(ground: ModuleGround): Modules {
   const { version, webFolder } = ground;
   const node = { jobs, config, database, lake, version, startedAt: now(), webFolder };
   const operations = createOperations({ ...modules, ...node });
-  return { ...modules, operations };
+  return { ...modules, operations, assistants: assistantsOver({ ...modules, operations }, ground) };
 }
+
+/** What assistants may ask is what there are routes for. */
+const assistantsOver = (modules: Omit<Modules, "assistants">, { config, version }: ModuleGround): Assistants =>
+  createAssistants({
+    ledger: modules.ledger,
+    identity: modules.identity,
+    below: Object.values(modules).flatMap((module) => module.routes),
+    nodeName: config.nodeName,
+    version,
+    callsPerMinute: config.assistantCallsPerMinute,
+  });
 
 /** In order, because a module may ask those below it. */
 export async function openModules(

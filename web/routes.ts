@@ -4,6 +4,7 @@ import { catalogScreens } from "./modules/catalog/routes.ts";
 import { clockScreens } from "./modules/clock/routes.ts";
 import { dictionaryScreens } from "./modules/dictionary/routes.ts";
 import { gateScreens } from "./modules/gate/routes.ts";
+import { graphScreens } from "./modules/graph/routes.ts";
 import { homeScreens } from "./modules/home/routes.ts";
 import { identityScreens } from "./modules/identity/routes.ts";
 import { intakeScreens } from "./modules/intake/routes.ts";
@@ -29,6 +30,7 @@ export const routeTree = rootRoute.addChildren([
   officialRoute.addChildren([
     galleryRoute,
     ...gateScreens,
+    ...graphScreens,
     ...homeScreens,
     ...catalogScreens,
     ...clockScreens,

@@ -3,6 +3,7 @@ import path from "node:path";
 import type { Catalog } from "#catalog";
 import type { Clock } from "#clock";
 import type { Dictionary } from "#dictionary";
+import type { Gate } from "#gate";
 import type { Identity } from "#identity";
 import type { Intake } from "#intake";
 import type { Call } from "#kernel/call";
@@ -29,6 +30,7 @@ export interface SampleDeps {
   readonly intake: Intake;
   readonly clock: Clock;
   readonly sharing: Sharing;
+  readonly gate: Gate;
   readonly libraries: Libraries;
 }
 

@@ -19,7 +19,7 @@ export const pageWords = defineWords({
     },
     whyNot: {
       paused: "已暂停，先恢复再运行。",
-      underWay: (number: string) => `${number} 号运行还没有结束。`,
+      underWay: (number: string) => `第 ${number} 次运行还没有结束。`,
       notActive: "现在没有在跟踪，不用暂停。",
       isActive: "正在跟踪，不用恢复。",
     },

@@ -50,7 +50,13 @@ export const followWords = defineWords({
       DriftKind,
       string
     >,
-    run: (number: string) => `${number} 号运行`,
+    /** Findings worth a filter of their own, shorter than their sentence. */
+    findings: {
+      "capture.slot-disk": "来源磁盘可能被日志占满",
+      "capture.slot-at-limit": "来源快要丢弃日志",
+      "stream.lost": "有消息没读到就被删了",
+    } as Readonly<Record<string, string>>,
+    run: (number: string) => `第 ${number} 次运行`,
     equal: "相符",
     notEqual: "不符",
     notYet: "还没有对账",
@@ -67,6 +73,7 @@ export const followWords = defineWords({
       join: "，",
       asOf: (time: string) => `截至 ${time}，每 10 秒更新`,
       counts: "按状态筛选",
+      findings: "按来源告警筛选",
       all: "全部",
       search: "数据资源或表名",
       name: "跟踪什么",
@@ -145,6 +152,11 @@ export const followWords = defineWords({
       reconcile: "Reconcile",
     },
     driftKinds: { added: "Added", removed: "Removed", renamed: "Looks renamed", retyped: "Retyped" },
+    findings: {
+      "capture.slot-disk": "Log may fill the source's disk",
+      "capture.slot-at-limit": "Source is about to drop its log",
+      "stream.lost": "Messages were gone before they were read",
+    },
     run: (number) => `Run ${number}`,
     equal: "Equal",
     notEqual: "Not equal",
@@ -162,6 +174,7 @@ export const followWords = defineWords({
       join: ", ",
       asOf: (time) => `as of ${time}, renewed every 10 seconds`,
       counts: "Filter by state",
+      findings: "Filter by warnings about sources",
       all: "All",
       search: "Resource or table",
       name: "What is followed",
