@@ -20,16 +20,21 @@ const page = <const Path extends string, const Operation extends string, Query e
 export const portalPageRoutes = {
   home: route(page("/open", "portal.page-home", { zh: "开放首页", en: "Home of the open side" }, {})),
   datasets: route(
-    page("/open/datasets", "portal.page-datasets", { zh: "查找数据", en: "Find data" }, {
-      q: text,
-      theme: text,
-      department: text,
-      division: text,
-      format: text,
-      access: text,
-      keyword: text,
-      page: z.coerce.number().int().min(1).max(5000).catch(1).default(1),
-    }),
+    page(
+      "/open/datasets",
+      "portal.page-datasets",
+      { zh: "查找数据", en: "Find data" },
+      {
+        q: text,
+        theme: text,
+        department: text,
+        division: text,
+        format: text,
+        access: text,
+        keyword: text,
+        page: z.coerce.number().int().min(1).max(5000).catch(1).default(1),
+      },
+    ),
   ),
   dataset: route({
     ...page("/open/datasets/{code}", "portal.page-dataset", { zh: "数据集", en: "A dataset" }, {}),
@@ -49,25 +54,45 @@ export const portalPageRoutes = {
     page("/open/answers", "portal.page-answers", { zh: "申请与回应", en: "Questions and answers" }, { before: text }),
   ),
   requestForm: route(
-    page("/open/request", "portal.page-request", { zh: "申请开放数据（表单）", en: "Ask for data (form)" }, {
-      department: text,
-      title: text,
-    }),
+    page(
+      "/open/request",
+      "portal.page-request",
+      { zh: "申请开放数据（表单）", en: "Ask for data (form)" },
+      {
+        department: text,
+        title: text,
+      },
+    ),
   ),
   suggestForm: route(
     page("/open/suggest", "portal.page-suggest", { zh: "提建议（表单）", en: "Suggest (form)" }, { dataset: text }),
   ),
   correctionForm: route({
-    ...page("/open/datasets/{code}/correction", "portal.page-correction", { zh: "报告错误（表单）", en: "Report a mistake (form)" }, {}),
+    ...page(
+      "/open/datasets/{code}/correction",
+      "portal.page-correction",
+      { zh: "报告错误（表单）", en: "Report a mistake (form)" },
+      {},
+    ),
     params: codeParam,
   }),
   applicationForm: route(
-    page("/open/applications/new", "portal.page-application-form", { zh: "登记应用（表单）", en: "Register an application (form)" }, {
-      datasets: text,
-    }),
+    page(
+      "/open/applications/new",
+      "portal.page-application-form",
+      { zh: "登记应用（表单）", en: "Register an application (form)" },
+      {
+        datasets: text,
+      },
+    ),
   ),
   agreementForm: route({
-    ...page("/open/datasets/{code}/agreement", "portal.page-agreement", { zh: "申请有条件开放（表单）", en: "Apply for an agreement (form)" }, {}),
+    ...page(
+      "/open/datasets/{code}/agreement",
+      "portal.page-agreement",
+      { zh: "申请有条件开放（表单）", en: "Apply for an agreement (form)" },
+      {},
+    ),
     params: codeParam,
   }),
   receiptForm: route(

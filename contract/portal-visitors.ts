@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { pageOf, PageQuery } from "./page.ts";
 import { route } from "./route.ts";
-import { Bilingual } from "./text.ts";
+import type { Bilingual } from "./text.ts";
 
 /** What visitors ask: data that is not open yet, a mistake in what is, anything else. */
 export const ticketKinds = ["request", "correction", "suggestion"] as const;
@@ -208,7 +208,10 @@ export const portalVisitorRoutes = {
     path: "/api/portal/tickets",
     operation: "portal.list-tickets",
     summary: { zh: "社会公众的申请、纠错和建议", en: "What visitors asked" },
-    query: PageQuery.extend({ state: z.enum(["waiting", "answered"]).optional(), kind: z.enum(ticketKinds).optional() }),
+    query: PageQuery.extend({
+      state: z.enum(["waiting", "answered"]).optional(),
+      kind: z.enum(ticketKinds).optional(),
+    }),
     answer: pageOf(Ticket),
   }),
   answerTicket: route({
@@ -239,7 +242,10 @@ export const portalVisitorRoutes = {
     operation: "portal.decide-application",
     summary: { zh: "收录、不收录或撤下应用", en: "List, refuse or take down an application" },
     params: idParam,
-    body: z.object({ decision: z.enum(["listed", "refused", "removed"]), reason: z.string().trim().max(400).default("") }),
+    body: z.object({
+      decision: z.enum(["listed", "refused", "removed"]),
+      reason: z.string().trim().max(400).default(""),
+    }),
     answer: DerivedApplication,
   }),
   listAgreements: route({

@@ -160,14 +160,7 @@ export function createModules(ground: ModuleGround): Modules {
   const libraries = createLibraries({ ...below, maskValue, sharing, jobs, lake, now });
   events.on(intakeLoaded, "libraries", (call, loaded) => libraries.heardOfLoad(call, loaded));
   const graph = createGraph({ ledger, registry, catalog, intake, gate, libraries, queue, hubCall: ground.call });
-  const portal = createPortal({
-    ...{ ledger, search, registry, clock, dictionary, catalog, gate, jobs, files },
-    sealer: openSealer(keyFolder),
-    nodeName: config.nodeName,
-    queue,
-    hubCall: ground.call,
-  });
-  events.on(intakeLoaded, "portal", (call, loaded) => portal.heardOfLoad(call, loaded));
+  const portal = portalOver({ ...below, search, clock, gate }, ground);
   const lower = { ledger, identity, search, registry, clock, dictionary, catalog, intake };
   const modules = { ...lower, quality, gate, sharing, libraries, graph, portal };
   const { version, webFolder } = ground;
@@ -186,6 +179,16 @@ const assistantsOver = (modules: Omit<Modules, "assistants">, { config, version 
     version,
     callsPerMinute: config.assistantCallsPerMinute,
   });
+
+function portalOver(
+  below: Pick<Modules, "ledger" | "search" | "registry" | "clock" | "dictionary" | "catalog" | "gate">,
+  { jobs, files, queue, config, events, call }: ModuleGround,
+): Modules["portal"] {
+  const sealer = openSealer(path.join(config.data, "keys"));
+  const portal = createPortal({ ...below, jobs, files, sealer, nodeName: config.nodeName, queue, hubCall: call });
+  events.on(intakeLoaded, "portal", (inner, loaded) => portal.heardOfLoad(inner, loaded));
+  return portal;
+}
 
 /** In order, because a module may ask those below it. */
 export async function openModules(

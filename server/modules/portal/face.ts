@@ -1,6 +1,7 @@
 import type { Resource, UpdateCycle } from "#contract/catalog";
 import { dayOf } from "#contract/clock-days";
 import type { PublicDataset, PublicField } from "#contract/portal";
+import type { OpeningTerms } from "#contract/portal-manage";
 import type { Call } from "#kernel/call";
 import type { OpenColumn } from "#gate";
 import { asHub } from "./as-public.ts";
@@ -47,7 +48,8 @@ export async function showFace(parts: PortalParts, call: Call, row: OpeningRow):
   const licence = allLicences.find(({ id }) => id === terms.licence) ?? allLicences[0];
   const theme = allThemes.find(({ code }) => code === terms.theme) ?? allThemes.at(-1);
   const department = departments.get(row.department);
-  if (!licence || !theme || !department) throw new Error(`Dataset ${row.code} names a licence, theme or department that is gone.`);
+  if (!licence || !theme || !department)
+    throw new Error(`Dataset ${row.code} names a licence, theme or department that is gone.`);
   const isOpen = terms.access === "open";
   const current = files.filter((file) => file.version === newest?.version);
   const issued = before?.issued ?? call.now;
@@ -92,13 +94,7 @@ export async function showFace(parts: PortalParts, call: Call, row: OpeningRow):
       phone: department.contacts.find(({ phone }) => phone !== "")?.phone ?? "",
       page: `/open/suggest?dataset=${row.code}`,
     },
-    suppression:
-      terms.smallCells.length === 0
-        ? null
-        : {
-            below: Math.max(2, rules.get("small-cell-below") ?? 5),
-            fields: [...new Set(terms.smallCells.flatMap(({ field, hides }) => [field, ...hides]))],
-          },
+    suppression: suppressionOf(terms, rules.get("small-cell-below") ?? 5),
     uses: { downloads: 0, calls: 0, applications: 0 },
     isInvented: resource.isInvented,
   };
@@ -120,6 +116,14 @@ export async function showFace(parts: PortalParts, call: Call, row: OpeningRow):
     modified: call.now,
   });
   await putSearch(parts, call, doc, row, resource);
+}
+
+function suppressionOf({ smallCells }: OpeningTerms, below: number): PublicDataset["suppression"] {
+  if (smallCells.length === 0) return null;
+  return {
+    below: Math.max(2, below),
+    fields: [...new Set(smallCells.flatMap(({ field, hides }) => [field, ...hides]))],
+  };
 }
 
 const both = ({ zh, en }: { zh: string; en: string }) => ({ zh, en: en === "" ? zh : en });

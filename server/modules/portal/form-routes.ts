@@ -1,5 +1,10 @@
 import type { PublicDataset } from "#contract/portal";
-import { portalVisitorRoutes as visitors, type Received, type TicketForm, type TicketKind } from "#contract/portal-visitors";
+import {
+  portalVisitorRoutes as visitors,
+  type Received,
+  type TicketForm,
+  type TicketKind,
+} from "#contract/portal-visitors";
 import type { Call } from "#kernel/call";
 import { implement, type RawAnswer, type RequestFacts, type Route } from "#kernel/http/route";
 import { Problem, problem } from "#kernel/problem";
@@ -30,8 +35,15 @@ interface Sent {
 
 /** What visitors send. A browser gets a page, a program JSON; both the same rules, rates and one ledger entry. */
 export function formRouteTable(parts: PortalParts, rates: Rates): Route[] {
-  /** Rate, rules, act. What refuses before anything is written is told on a page. */
-  async function taken(call: Call, request: RequestFacts, prepare: () => Promise<Sent>): Promise<RawAnswer> {
+  const taken = createTaker(parts, rates);
+  return [...ticketForms(parts, taken), ...otherForms(parts, taken)];
+}
+
+type Taker = (call: Call, request: RequestFacts, prepare: () => Promise<Sent>) => Promise<RawAnswer>;
+
+/** Rate, rules, act. What refuses before anything is written is told on a page. */
+function createTaker(parts: PortalParts, rates: Rates): Taker {
+  return async function taken(call: Call, request: RequestFacts, prepare: () => Promise<Sent>): Promise<RawAnswer> {
     const context = contextOf(call, request, parts.nodeName);
     const isPage = wantsPage(request);
     let sent: Sent;
@@ -60,8 +72,10 @@ export function formRouteTable(parts: PortalParts, rates: Rates): Route[] {
           headers: { "content-type": "application/json; charset=utf-8" },
           body: JSON.stringify(received),
         };
-  }
+  };
+}
 
+function ticketForms(parts: PortalParts, taken: Taker): Route[] {
   const ticket = (
     call: Call,
     kind: TicketKind,
@@ -105,6 +119,11 @@ export function formRouteTable(parts: PortalParts, rates: Rates): Route[] {
           );
         }),
     }),
+  ];
+}
+
+function otherForms(parts: PortalParts, taken: Taker): Route[] {
+  return [
     implement(visitors.submitApplication, {
       who: "anyone",
       handler: (call, { body }, request) =>

@@ -14,9 +14,10 @@ const noFacts = checkFacts("", new Set());
 const fault = (field: string, zh: string, en: string): FormFault => ({ field, text: { zh, en } });
 
 function lengthFault(field: string, value: string, least: number, most: number, name: Bilingual): FormFault[] {
-  const { length } = [...value.trim()];
+  const { length } = value.trim();
   if (length === 0 && least > 0) return [fault(field, `请填写${name.zh}`, `Fill in ${name.en}`)];
-  if (length < least) return [fault(field, `${name.zh}至少写 ${least} 个字`, `Write at least ${least} characters: ${name.en}`)];
+  if (length < least)
+    return [fault(field, `${name.zh}至少写 ${least} 个字`, `Write at least ${least} characters: ${name.en}`)];
   return length > most ? [fault(field, `${name.zh}最多 ${most} 个字`, `At most ${most} characters: ${name.en}`)] : [];
 }
 
@@ -43,7 +44,9 @@ export const applicationFaults = (form: ApplicationForm): FormFault[] => [
   ...((applicationKinds as readonly string[]).includes(form.kind)
     ? []
     : [fault("kind", "请选择类型", "Choose the kind")]),
-  ...(isAddress(form.url) ? [] : [fault("url", "网址应以 https:// 或 http:// 开头", "The address begins with https:// or http://")]),
+  ...(isAddress(form.url)
+    ? []
+    : [fault("url", "网址应以 https:// 或 http:// 开头", "The address begins with https:// or http://")]),
   ...lengthFault("body", form.body, 5, 1000, { zh: "介绍", en: "what it does" }),
   ...lengthFault("datasets", form.datasets, 1, 1000, { zh: "用到的数据集", en: "the datasets it uses" }),
   ...contactFaults(form.contact, true),

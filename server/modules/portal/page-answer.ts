@@ -70,4 +70,5 @@ export async function readPage(
   }
 }
 
-export const wantsPage = ({ header }: Pick<Request, "header">): boolean => (header("accept") ?? "").includes("text/html");
+export const wantsPage = ({ header }: Pick<Request, "header">): boolean =>
+  (header("accept") ?? "").includes("text/html");

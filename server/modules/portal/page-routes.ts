@@ -77,7 +77,10 @@ export function pageRouteTable(parts: PortalParts, rates: Rates): readonly Route
       who: "anyone",
       handler: (call, { query }, request) =>
         shown(call, request, async (context) =>
-          answersPage(context, await listTickets(parts, call, { departments: null, limit: perPage, cursor: query.before })),
+          answersPage(
+            context,
+            await listTickets(parts, call, { departments: null, limit: perPage, cursor: query.before }),
+          ),
         ),
     }),
     ...formPages(parts),

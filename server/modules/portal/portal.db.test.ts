@@ -4,7 +4,6 @@ import { describe, test } from "node:test";
 import type { Opening } from "#contract/portal-manage";
 import type { OpenRows, PublicDataset } from "#contract/portal";
 import type { Problem } from "#kernel/problem";
-import type { ProblemDocument } from "#contract/problem";
 import { startTestHub } from "#test/hub";
 import { makeStations, stations, stationTerms, testPolice } from "./test-ground.ts";
 
@@ -68,7 +67,7 @@ describe("opening", () => {
       code: "wrong-one",
       terms,
     });
-    const submitted = await steward.post<ProblemDocument>(`/api/portal/openings/${made.body.id}/submit`, {});
+    const submitted = await steward.post(`/api/portal/openings/${made.body.id}/submit`, {});
     assert.deepEqual([submitted.status, submitted.body.code], [409, "portal.may-not-open"]);
   });
 
@@ -83,7 +82,7 @@ describe("opening", () => {
       terms: stationTerms(),
     });
     await both.post(`/api/portal/openings/${made.body.id}/submit`, {});
-    const answer = await both.post<ProblemDocument>(`/api/portal/openings/${made.body.id}/open`, {});
+    const answer = await both.post(`/api/portal/openings/${made.body.id}/open`, {});
     assert.deepEqual([answer.status, answer.body.code], [403, "portal.not-your-step"]);
   });
 
@@ -125,7 +124,7 @@ describe("rows", () => {
 
   test("nobody filters or orders by what is suppressed", async () => {
     for (const query of ["?users.lte=4", "?sort=users", "?fee=20"]) {
-      const answer = await visitor.get<ProblemDocument>(`/api/portal/datasets/charging-stations/rows${query}`);
+      const answer = await visitor.get(`/api/portal/datasets/charging-stations/rows${query}`);
       assert.deepEqual([answer.status, answer.body.code], [403, "gate.filter-on-masked"], query);
     }
   });
@@ -153,7 +152,7 @@ describe("rows", () => {
 
   test("an unknown column is refused by its name, and a personal one is as unknown as any", async () => {
     for (const field of ["nobody", "owner_name"]) {
-      const answer = await visitor.get<ProblemDocument>(`/api/portal/datasets/charging-stations/rows?${field}=x`);
+      const answer = await visitor.get(`/api/portal/datasets/charging-stations/rows?${field}=x`);
       assert.equal(answer.status >= 400 && answer.status < 500, true, answer.text);
     }
   });

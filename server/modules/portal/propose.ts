@@ -13,7 +13,10 @@ export async function proposeOpening(parts: PortalParts, call: Call, resourceId:
   const access = resource.openClass === "conditional" ? ("conditional" as const) : ("open" as const);
   const all: OpeningTerms = {
     title: { zh: resource.name, en: resource.nameEn },
-    description: { zh: resource.abstract.length >= 10 ? resource.abstract : `${resource.name}，由提供部门更新。`, en: "" },
+    description: {
+      zh: resource.abstract.length >= 10 ? resource.abstract : `${resource.name}，由提供部门更新。`,
+      en: "",
+    },
     theme,
     keywords: [],
     licence: access === "open" ? "public-data-open-1.0" : "agreement-1.0",
@@ -48,7 +51,8 @@ export async function proposeOpening(parts: PortalParts, call: Call, resourceId:
 type Items = Resource["items"];
 
 function pointOf(items: Items): OpeningTerms["point"] {
-  const named = (pattern: RegExp) => items.find(({ field, name }) => pattern.test(field) || pattern.test(name.zh))?.field;
+  const named = (pattern: RegExp) =>
+    items.find(({ field, name }) => pattern.test(field) || pattern.test(name.zh))?.field;
   const [longitude, latitude] = [named(/^lon(?:gitude)?$|经度/), named(/^lat(?:itude)?$|纬度/)];
   return longitude !== undefined && latitude !== undefined ? { longitude, latitude } : null;
 }

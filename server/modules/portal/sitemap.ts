@@ -2,7 +2,15 @@ import type { Call } from "#kernel/call";
 import type { PortalParts } from "./parts.ts";
 import { listDatasets } from "./queries.ts";
 
-const fixed = ["/open", "/open/datasets", "/open/themes", "/open/departments", "/open/statistics", "/open/applications", "/open/answers"];
+const fixed = [
+  "/open",
+  "/open/datasets",
+  "/open/themes",
+  "/open/departments",
+  "/open/statistics",
+  "/open/applications",
+  "/open/answers",
+];
 /** sitemaps.org: 50,000 addresses in one file. */
 const mostListed = 50_000;
 

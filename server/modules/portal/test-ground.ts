@@ -59,7 +59,7 @@ export async function makeStations(
     nameEn: "Public charging stations",
     abstract: "公共充电站的位置和用量，一站一行。",
     department: testPolice,
-    format: "database",
+    format: "database" as const,
     classification: "307020001",
     theme: "交通运输",
     updateCycle: "monthly",
@@ -70,7 +70,7 @@ export async function makeStations(
     items: [...stationItems],
     isInvented: true,
     ...more,
-  } as const;
+  } satisfies Parameters<typeof hub.catalog.draftFor>[1];
   const { id, table } = await hub.catalog.draftFor(call, start);
   const load = async (rows: readonly StationRow[]) => {
     await using session = await lake.session();

@@ -68,7 +68,11 @@ export const lockTicket = (db: Db, id: string): Promise<TicketRow | undefined> =
   tables(db).selectFrom("portal.ticket as t").selectAll("t").where("t.id", "=", id).forUpdate().executeTakeFirst();
 
 export const ticketByReceipt = (db: Db, receiptHash: Buffer): Promise<TicketRow | undefined> =>
-  tables(db).selectFrom("portal.ticket as t").selectAll("t").where("t.receiptHash", "=", receiptHash).executeTakeFirst();
+  tables(db)
+    .selectFrom("portal.ticket as t")
+    .selectAll("t")
+    .where("t.receiptHash", "=", receiptHash)
+    .executeTakeFirst();
 
 export interface TicketFilter {
   /** Null: the public list. */
@@ -88,12 +92,7 @@ function filtered(db: Db, { departments, state, kind, datasetId }: TicketFilter)
 }
 
 /** Newest first, below a number. */
-export async function pageOfTickets(
-  db: Db,
-  filter: TicketFilter,
-  limit: number,
-  below?: number,
-): Promise<TicketRow[]> {
+export async function pageOfTickets(db: Db, filter: TicketFilter, limit: number, below?: number): Promise<TicketRow[]> {
   let query = filtered(db, filter);
   if (below !== undefined) query = query.where("t.number", "<", below);
   return query.selectAll("t").orderBy("t.number", "desc").limit(limit).execute();

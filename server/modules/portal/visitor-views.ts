@@ -76,7 +76,10 @@ export async function listTickets(
   return { items, total, next: rows.length > limit ? String(page.at(-1)?.number) : null };
 }
 
-async function viewApplications(call: Call, rows: readonly applications.ApplicationRow[]): Promise<DerivedApplication[]> {
+async function viewApplications(
+  call: Call,
+  rows: readonly applications.ApplicationRow[],
+): Promise<DerivedApplication[]> {
   const linked = await applications.datasetsOf(
     call.db,
     rows.map(({ id }) => id),

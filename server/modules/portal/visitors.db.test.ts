@@ -31,8 +31,11 @@ await opened(
   stationTerms({ access: "conditional", licence: "agreement-1.0", conditions: "只供本地企业研究选址，不得转给他人。" }),
 );
 
-const page = async (path: string, init?: RequestInit) => {
-  const answer = await fetch(`${url}${path}`, { ...init, headers: { accept: "text/html", ...init?.headers } });
+const page = async (
+  path: string,
+  { headers = {}, ...init }: Omit<RequestInit, "headers"> & { headers?: Readonly<Record<string, string>> } = {},
+) => {
+  const answer = await fetch(`${url}${path}`, { ...init, headers: { accept: "text/html", ...headers } });
   return { status: answer.status, headers: answer.headers, html: await answer.text() };
 };
 
@@ -41,7 +44,13 @@ const sendForm = (path: string, values: Record<string, string>) =>
 
 describe("pages", () => {
   test("each page is whole without a script, says its language, and asks for nothing from elsewhere", async () => {
-    const paths = ["", "/datasets", "/datasets?q=充电站", "/datasets/charging-stations", "/datasets/stations-by-agreement"];
+    const paths = [
+      "",
+      "/datasets",
+      "/datasets?q=充电站",
+      "/datasets/charging-stations",
+      "/datasets/stations-by-agreement",
+    ];
     const more = ["/themes", "/departments", "/licences/cc-by-4.0", "/statistics", "/applications", "/answers"];
     const forms = ["/request", "/suggest", "/datasets/charging-stations/correction", "/applications/new", "/receipts"];
     for (const path of [...paths, ...more, ...forms, "/datasets/stations-by-agreement/agreement"]) {
@@ -54,7 +63,11 @@ describe("pages", () => {
         assert.equal(status, 200, `${address}: ${html.slice(0, 300)}`);
         assert.match(html, new RegExp(`<html lang="${said}"`));
         assert.equal(html.match(/<h1/g)?.length, 1, `${address}: one heading of the first order`);
-        assert.doesNotMatch(html, /<script(?! type="application\/ld\+json")|(?:src|@import|url\()\s*=?\s*["']?https?:/, address);
+        assert.doesNotMatch(
+          html,
+          /<script(?! type="application\/ld\+json")|(?:src|@import|url\()\s*=?\s*["']?https?:/,
+          address,
+        );
       }
     }
   });
@@ -111,7 +124,7 @@ describe("what visitors ask", () => {
     for (const path of [`/open/receipts/${receipt}`, "/open/answers"])
       assert.match((await page(path)).html, /已列入下季度开放计划/);
     assert.doesNotMatch((await page("/open/answers")).html, /someone@example/);
-    const again = await steward.post<ProblemDocument>(`/api/portal/tickets/${ticket.id}/answer`, {
+    const again = await steward.post(`/api/portal/tickets/${ticket.id}/answer`, {
       outcome: "done",
       answer: "再答一次。",
     });
@@ -209,7 +222,7 @@ describe("conditional opening", () => {
   });
 
   test("a company gives its credit code, a wrong one is refused", async () => {
-    const answer = await visitor.post<ProblemDocument>("/open/datasets/stations-by-agreement/agreement", {
+    const answer = await visitor.post("/open/datasets/stations-by-agreement/agreement", {
       partyKind: "company",
       party: "测试公司",
       creditCode: "91110000000000000X",

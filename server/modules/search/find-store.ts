@@ -55,7 +55,11 @@ const allOf = (conditions: readonly Condition[]): Condition =>
 const ofKinds = ({ kind }: HitFilter): Condition[] => (kind === undefined ? [sql`e.kind <> 'dataset'`] : []);
 
 const narrowed = (filter: HitFilter): Condition =>
-  allOf([isVisible(filter.scope), ...ofKinds(filter), ...facetNames.flatMap((facet) => filterCondition("e", facet, filter))]);
+  allOf([
+    isVisible(filter.scope),
+    ...ofKinds(filter),
+    ...facetNames.flatMap((facet) => filterCondition("e", facet, filter)),
+  ]);
 
 /**
  * Reading goes through the inverted index whatever the planner thinks of a common word: it does not count what a lexeme

@@ -91,7 +91,7 @@ export async function refs(
     const { question, query, numbers } = await planOf(db, asked, filter);
     if (query === null) return [];
     const ranked = (await readCandidates(db, numbers))
-      .map((candidate) => ({ candidate, scored: scoreOf(question, candidate.doc, candidate, call.now) }))
+      .map((candidate) => ({ candidate, scored: scoreOf(question, candidate.texts, candidate, call.now) }))
       .filter(({ scored }) => scored.score > 0)
       .toSorted((a, b) => b.scored.score - a.scored.score || a.candidate.number - b.candidate.number)
       .map(({ candidate }) => candidate.ref);

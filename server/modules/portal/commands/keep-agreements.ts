@@ -77,7 +77,10 @@ export async function decideAgreement(
     if (given.agrees) {
       const today = dayOf(inner.now);
       const rules = await rulesOn(inner.db, today);
-      const base = openGrantTerms(opening, opening.terms, { smallCellBelow: rules.get("small-cell-below") ?? 5, today });
+      const base = openGrantTerms(opening, opening.terms, {
+        smallCellBelow: rules.get("small-cell-below") ?? 5,
+        today,
+      });
       const grant = await parts.gate.createGrant(
         inner,
         {

@@ -24,7 +24,13 @@ function table(caption: string, heads: readonly string[], rows: readonly (readon
       h(
         "thead",
         null,
-        h("tr", null, ...heads.map((head, column) => h("th", { key: head, scope: "col", className: column === 0 ? undefined : "num" }, head))),
+        h(
+          "tr",
+          null,
+          ...heads.map((head, column) =>
+            h("th", { key: head, scope: "col", className: column === 0 ? undefined : "num" }, head),
+          ),
+        ),
       ),
       h(
         "tbody",
@@ -65,11 +71,27 @@ export function statisticsPage(context: PageContext, statistics: OpenStatistics)
       { className: "one" },
       h("h1", null, title),
       h("p", { className: "lede" }, lede),
-      h("p", { className: "note" }, say(context, `截至 ${day("zh", statistics.asOf)}，按一本账计数。`, `As of ${day("en", statistics.asOf)}, counted off the ledger.`)),
+      h(
+        "p",
+        { className: "note" },
+        say(
+          context,
+          `截至 ${day("zh", statistics.asOf)}，按一本账计数。`,
+          `As of ${day("en", statistics.asOf)}, counted off the ledger.`,
+        ),
+      ),
       h("h2", null, head("各部门开放多少、更新及时吗？", "Who opens how much, and in time?")),
       table(
         head("按部门", "By department"),
-        [head("部门", "Department"), head("数据集", "Datasets"), head("按时更新", "On time"), head("行数", "Rows"), head("下载", "Downloads"), head("调用", "Calls"), head("应用", "Uses")],
+        [
+          head("部门", "Department"),
+          head("数据集", "Datasets"),
+          head("按时更新", "On time"),
+          head("行数", "Rows"),
+          head("下载", "Downloads"),
+          head("调用", "Calls"),
+          head("应用", "Uses"),
+        ],
         statistics.byDepartment.map((row) => [
           { node: link(context, "/open/datasets", departmentName(context, row), { department: row.code }) },
           count(row.datasets),
@@ -89,7 +111,13 @@ export function statisticsPage(context: PageContext, statistics: OpenStatistics)
       h("h2", null, head("问的人都得到答复了吗？", "Is everybody answered?")),
       table(
         head("按事项", "By kind"),
-        [head("事项", "Kind"), head("收到", "Received"), head("已答复", "Answered"), head("按期答复", "In time"), head("平均工作日", "Mean working days")],
+        [
+          head("事项", "Kind"),
+          head("收到", "Received"),
+          head("已答复", "Answered"),
+          head("按期答复", "In time"),
+          head("平均工作日", "Mean working days"),
+        ],
         statistics.answers.map((row) => [
           told(context, ticketKindNames[row.kind]),
           count(row.received),
@@ -180,9 +208,15 @@ export function answersPage(
         " · ",
         link(context, "/open/receipts", say(context, "查我的办理进度", "Follow my request")),
       ),
-      h("p", { className: "note" }, say(context, `公开的问答共 ${count(total)} 件`, `${count(total)} public questions and answers`)),
+      h(
+        "p",
+        { className: "note" },
+        say(context, `公开的问答共 ${count(total)} 件`, `${count(total)} public questions and answers`),
+      ),
       h("ul", { className: "list" }, ...items.map((ticket) => answered(context, ticket))),
-      next === null ? null : h("p", null, link(context, "/open/answers", say(context, "更早的", "Earlier ones"), { before: next })),
+      next === null
+        ? null
+        : h("p", null, link(context, "/open/answers", say(context, "更早的", "Earlier ones"), { before: next })),
     ),
   };
 }
@@ -194,17 +228,30 @@ export function answered(context: PageContext, ticket: Ticket): Node {
     { key: ticket.id },
     h("h3", null, `${told(context, ticketKindNames[ticket.kind])}${say(context, "：", ": ")}${ticket.title}`),
     h("p", null, ticket.body),
-    dataset === null ? null : h("p", { className: "note" }, link(context, `/open/datasets/${dataset.code}`, dataset.title)),
+    dataset === null
+      ? null
+      : h("p", { className: "note" }, link(context, `/open/datasets/${dataset.code}`, dataset.title)),
     ticket.outcome === null
       ? null
-      : h("p", null, h("b", null, `${told(context, ticketOutcomeNames[ticket.outcome])}${say(context, "：", ": ")}`), ticket.answer),
+      : h(
+          "p",
+          null,
+          h("b", null, `${told(context, ticketOutcomeNames[ticket.outcome])}${say(context, "：", ": ")}`),
+          ticket.answer,
+        ),
     h(
       "p",
       { className: "note" },
       ticket.departmentName,
       " · ",
       day(context.lang, ticket.createdAt),
-      ticket.answeredAt === null ? "" : say(context, ` 提出，${day("zh", ticket.answeredAt)} 答复`, ` asked, ${day("en", ticket.answeredAt)} answered`),
+      ticket.answeredAt === null
+        ? ""
+        : say(
+            context,
+            ` 提出，${day("zh", ticket.answeredAt)} 答复`,
+            ` asked, ${day("en", ticket.answeredAt)} answered`,
+          ),
     ),
   );
 }

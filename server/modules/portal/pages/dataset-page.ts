@@ -52,7 +52,11 @@ export function datasetPage(context: PageContext, page: DatasetPage): PageParts 
       h("p", { className: "lede" }, told(context, dataset.description)),
       factList(context, dataset),
       dataset.isInvented
-        ? h("p", { className: "note" }, say(context, "示例数据，人物、单位均为编造。", "Sample data; everything in it is invented."))
+        ? h(
+            "p",
+            { className: "note" },
+            say(context, "示例数据，人物、单位均为编造。", "Sample data; everything in it is invented."),
+          )
         : null,
       h(
         "div",
@@ -127,7 +131,12 @@ function downloads(context: PageContext, { dataset, rowsPerMinute }: DatasetPage
       ),
     );
   if (dataset.distributions.length === 0)
-    return h("div", null, heading, h("p", null, say(context, "文件正在生成，请稍后再来。", "The files are being made; come back in a while.")));
+    return h(
+      "div",
+      null,
+      heading,
+      h("p", null, say(context, "文件正在生成，请稍后再来。", "The files are being made; come back in a while.")),
+    );
   const verb = say(context, "下载", "Download");
   const files = dataset.distributions.map((file, position) =>
     h(
@@ -156,7 +165,11 @@ function downloads(context: PageContext, { dataset, rowsPerMinute }: DatasetPage
         h(
           "span",
           { className: "note" },
-          say(context, `按条件取，不用注册，每分钟 ${rowsPerMinute} 次`, `rows by filter, no sign-up, ${rowsPerMinute} calls a minute`),
+          say(
+            context,
+            `按条件取，不用注册，每分钟 ${rowsPerMinute} 次`,
+            `rows by filter, no sign-up, ${rowsPerMinute} calls a minute`,
+          ),
         ),
       ),
     ),
@@ -313,10 +326,20 @@ function uses(context: PageContext, { dataset, applications }: DatasetPage): Nod
               "li",
               { key: one.id },
               h("h3", null, h("a", { href: one.url, rel: "nofollow noopener" }, one.title)),
-              h("p", null, `${one.body} ${told(context, applicationKindNames[one.kind])} · ${one.author} · ${day(context.lang, one.createdAt)}`),
+              h(
+                "p",
+                null,
+                `${one.body} ${told(context, applicationKindNames[one.kind])} · ${one.author} · ${day(context.lang, one.createdAt)}`,
+              ),
             ),
           ),
         ),
-    h("p", null, link(context, "/open/applications/new", say(context, "登记您做的应用", "Register what you made"), { datasets: dataset.code })),
+    h(
+      "p",
+      null,
+      link(context, "/open/applications/new", say(context, "登记您做的应用", "Register what you made"), {
+        datasets: dataset.code,
+      }),
+    ),
   );
 }

@@ -22,8 +22,7 @@ export function barChart(context: PageContext, { bars, more }: Bars, columnName:
   const most = Math.max(...bars.map((bar) => bar.count));
   const height = bars.length * barHeight;
   const x = (value: number) => labelWidth + (value / most) * plotWidth;
-  const nameOf = (label: string) => (label === "" ? say(context, "未填", "not stated") : label);
-  const short = (label: string) => ([...label].length > 9 ? `${[...label].slice(0, 8).join("")}…` : label);
+  const short = (label: string) => (label.length > 9 ? `${label.slice(0, 8).toWellFormed()}…` : label);
   const title = say(context, `按${columnName}的行数`, `Rows by ${columnName}`);
   const svg = h(
     "svg",
@@ -62,13 +61,9 @@ export function barChart(context: PageContext, { bars, more }: Bars, columnName:
       h(
         "text",
         { key: `n${at}`, x: labelWidth - 10, y: at * barHeight + 21, textAnchor: "end", fill: "var(--w-ink)" },
-        short(nameOf(bar.label)),
+        short(nameIn(context, bar.label)),
       ),
-      h(
-        "text",
-        { key: `c${at}`, x: x(bar.count) + 8, y: at * barHeight + 21, fill: "var(--w-ink)" },
-        count(bar.count),
-      ),
+      h("text", { key: `c${at}`, x: x(bar.count) + 8, y: at * barHeight + 21, fill: "var(--w-ink)" }, count(bar.count)),
     ]),
   );
   const rest =
@@ -83,7 +78,15 @@ export function barChart(context: PageContext, { bars, more }: Bars, columnName:
             `${count(more.values)} more values with ${count(more.rows)} rows in all.`,
           ),
         );
-  const twin = h(
+  return h("div", null, svg, rest, barTable(context, bars, columnName, title));
+}
+
+const nameIn = (context: PageContext, label: string): string =>
+  label === "" ? say(context, "未填", "not stated") : label;
+
+/** The same figures for whoever does not see the picture. */
+const barTable = (context: PageContext, bars: Bars["bars"], columnName: string, title: string): Node =>
+  h(
     "details",
     null,
     h("summary", null, say(context, "看表格", "As a table")),
@@ -105,13 +108,16 @@ export function barChart(context: PageContext, { bars, more }: Bars, columnName:
         "tbody",
         null,
         ...bars.map((bar, at) =>
-          h("tr", { key: at }, h("td", null, nameOf(bar.label)), h("td", { className: "num" }, count(bar.count))),
+          h(
+            "tr",
+            { key: at },
+            h("td", null, nameIn(context, bar.label)),
+            h("td", { className: "num" }, count(bar.count)),
+          ),
         ),
       ),
     ),
   );
-  return h("div", null, svg, rest, twin);
-}
 
 const mapWidth = 640;
 const margin = 34;
@@ -158,7 +164,14 @@ export function pointMap(context: PageContext, { points, box, total }: Points): 
         fill: "var(--w-sunken)",
         stroke: "var(--w-line2)",
       }),
-      h("path", { d: path, stroke: "var(--w-water)", strokeWidth: 5, strokeLinecap: "round", strokeOpacity: 0.55, fill: "none" }),
+      h("path", {
+        d: path,
+        stroke: "var(--w-water)",
+        strokeWidth: 5,
+        strokeLinecap: "round",
+        strokeOpacity: 0.55,
+        fill: "none",
+      }),
       label(degrees(west, west < 0 ? "W" : "E"), margin, height - 12, "start"),
       label(degrees(east, east < 0 ? "W" : "E"), mapWidth - margin, height - 12, "end"),
       label(degrees(north, north < 0 ? "S" : "N"), margin, 22, "start"),

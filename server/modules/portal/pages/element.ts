@@ -22,7 +22,11 @@ export const told = ({ lang }: Pick<PageContext, "lang">, text: Bilingual): stri
   lang === "en" && text.en !== "" ? text.en : text.zh;
 
 /** A path of this site in the page's language. */
-export function at({ lang }: Pick<PageContext, "lang">, path: string, query: Readonly<Record<string, string | undefined>> = {}): string {
+export function at(
+  { lang }: Pick<PageContext, "lang">,
+  path: string,
+  query: Readonly<Record<string, string | undefined>> = {},
+): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) if (value !== undefined && value !== "") search.set(name, value);
   if (lang === "en") search.set("lang", "en");
@@ -30,5 +34,9 @@ export function at({ lang }: Pick<PageContext, "lang">, path: string, query: Rea
   return `${bare}${search.size === 0 ? "" : `?${search}`}${anchor === undefined ? "" : `#${anchor}`}`;
 }
 
-export const link = (context: PageContext, path: string, text: string, query: Readonly<Record<string, string | undefined>> = {}): Node =>
-  h("a", { href: at(context, path, query) }, text);
+export const link = (
+  context: PageContext,
+  path: string,
+  text: string,
+  query: Readonly<Record<string, string | undefined>> = {},
+): Node => h("a", { href: at(context, path, query) }, text);

@@ -23,7 +23,9 @@ interface FieldSpec {
 function field(context: PageContext, { values, faults }: Typed, spec: FieldSpec): Node {
   const { name, label, hint, kind = "text", most, required = false, choices } = spec;
   const fault = faults.find((one) => one.field === name);
-  const described = [hint === undefined ? "" : `${name}-hint`, fault ? `${name}-why` : ""].filter((id) => id !== "").join(" ");
+  const described = [hint === undefined ? "" : `${name}-hint`, fault ? `${name}-why` : ""]
+    .filter((id) => id !== "")
+    .join(" ");
   const common = {
     id: name,
     name,
@@ -46,7 +48,12 @@ function field(context: PageContext, { values, faults }: Typed, spec: FieldSpec)
   return h(
     "div",
     { key: name, className: fault ? "wrong" : undefined },
-    h("label", { htmlFor: name }, label, required ? "" : h("span", { className: "note" }, say(context, "（可不填）", " (optional)"))),
+    h(
+      "label",
+      { htmlFor: name },
+      label,
+      required ? "" : h("span", { className: "note" }, say(context, "（可不填）", " (optional)")),
+    ),
     hint === undefined ? null : h("span", { className: "hint", id: `${name}-hint` }, hint),
     fault ? h("span", { className: "why", id: `${name}-why` }, told(context, fault.text)) : null,
     control,
@@ -60,8 +67,18 @@ const faultList = (context: PageContext, { faults }: Typed): Node =>
     : h(
         "div",
         { className: "faults", role: "alert", tabIndex: -1, autoFocus: true },
-        h("h2", { style: { margin: 0 } }, say(context, `有 ${faults.length} 处要改`, `${faults.length} things to mend`)),
-        h("ul", null, ...faults.map((fault) => h("li", { key: fault.field }, h("a", { href: `#${fault.field}` }, told(context, fault.text))))),
+        h(
+          "h2",
+          { style: { margin: 0 } },
+          say(context, `有 ${faults.length} 处要改`, `${faults.length} things to mend`),
+        ),
+        h(
+          "ul",
+          null,
+          ...faults.map((fault) =>
+            h("li", { key: fault.field }, h("a", { href: `#${fault.field}` }, told(context, fault.text))),
+          ),
+        ),
       );
 
 interface FormSpec {
@@ -95,7 +112,15 @@ function formPage(context: PageContext, { title, lede, action, typed, fields, ex
         h("br"),
         h("button", null, send),
       ),
-      h("p", { className: "note" }, say(context, "您的联系方式加密保存，只用来答复您，不公开。", "How to reach you is kept encrypted, used to answer you only, and never shown.")),
+      h(
+        "p",
+        { className: "note" },
+        say(
+          context,
+          "您的联系方式加密保存，只用来答复您，不公开。",
+          "How to reach you is kept encrypted, used to answer you only, and never shown.",
+        ),
+      ),
     ),
   };
 }
@@ -121,13 +146,28 @@ export const requestForm = (
 ): PageParts =>
   formPage(context, {
     title: say(context, "申请开放数据", "Ask for data to be opened"),
-    lede: say(context, `说清要什么、用来做什么。${days === null ? "" : `${days} 个工作日内`}答复您。`, `Say what you need and what for. You are answered${days === null ? "" : ` within ${days} working days`}.`),
+    lede: say(
+      context,
+      `说清要什么、用来做什么。${days === null ? "" : `${days} 个工作日内`}答复您。`,
+      `Say what you need and what for. You are answered${days === null ? "" : ` within ${days} working days`}.`,
+    ),
     action: addressOf(context, "/open/request"),
     typed,
     fields: [
       { name: "title", label: say(context, "想要什么数据", "What data"), most: 120, required: true },
-      { name: "body", label: say(context, "具体要哪些内容、用来做什么", "What exactly, and what for"), kind: "area", most: 2000, required: true },
-      { name: "department", label: say(context, "觉得哪个部门有", "Which department may have it"), most: 80, choices: departments },
+      {
+        name: "body",
+        label: say(context, "具体要哪些内容、用来做什么", "What exactly, and what for"),
+        kind: "area",
+        most: 2000,
+        required: true,
+      },
+      {
+        name: "department",
+        label: say(context, "觉得哪个部门有", "Which department may have it"),
+        most: 80,
+        choices: departments,
+      },
       ...contactFields(context, false),
     ],
     send: say(context, "提交申请", "Send the request"),
@@ -136,7 +176,9 @@ export const requestForm = (
 export const suggestForm = (context: PageContext, typed: Typed, dataset: PublicDataset | null): PageParts =>
   formPage(context, {
     title: say(context, "提建议", "Make a suggestion"),
-    lede: dataset ? say(context, `关于“${dataset.title.zh}”`, `About “${told(context, dataset.title)}”`) : say(context, "关于数据、网站或服务都可以。", "About data, this site or anything around it."),
+    lede: dataset
+      ? say(context, `关于“${dataset.title.zh}”`, `About “${told(context, dataset.title)}”`)
+      : say(context, "关于数据、网站或服务都可以。", "About data, this site or anything around it."),
     action: addressOf(context, "/open/suggest"),
     typed: { ...typed, values: { dataset: dataset?.code ?? "", ...typed.values } },
     fields: [
@@ -148,20 +190,35 @@ export const suggestForm = (context: PageContext, typed: Typed, dataset: PublicD
     send: say(context, "提交建议", "Send the suggestion"),
   });
 
-export const correctionForm = (context: PageContext, typed: Typed, dataset: PublicDataset, days: number | null): PageParts =>
+export const correctionForm = (
+  context: PageContext,
+  typed: Typed,
+  dataset: PublicDataset,
+  days: number | null,
+): PageParts =>
   formPage(context, {
     title: say(context, "报告数据错误", "Report a mistake"),
     lede: h(
       "span",
       null,
       link(context, `/open/datasets/${dataset.code}`, told(context, dataset.title)),
-      say(context, `。${dataset.department.name}${days === null ? "" : `${days} 个工作日内`}核实并答复。`, `. ${dataset.department.nameEn || dataset.department.name} answers${days === null ? "" : ` within ${days} working days`}.`),
+      say(
+        context,
+        `。${dataset.department.name}${days === null ? "" : `${days} 个工作日内`}核实并答复。`,
+        `. ${dataset.department.nameEn || dataset.department.name} answers${days === null ? "" : ` within ${days} working days`}.`,
+      ),
     ),
     action: addressOf(context, `/open/datasets/${dataset.code}/correction`),
     typed,
     fields: [
       { name: "title", label: say(context, "哪一行、哪一列", "Which row and column"), most: 120 },
-      { name: "body", label: say(context, "哪里不对，应当是什么", "What is wrong, and what is right"), kind: "area", most: 2000, required: true },
+      {
+        name: "body",
+        label: say(context, "哪里不对，应当是什么", "What is wrong, and what is right"),
+        kind: "area",
+        most: 2000,
+        required: true,
+      },
       ...contactFields(context, false),
     ],
     send: say(context, "报告错误", "Report it"),
@@ -170,7 +227,11 @@ export const correctionForm = (context: PageContext, typed: Typed, dataset: Publ
 export const applicationForm = (context: PageContext, typed: Typed): PageParts =>
   formPage(context, {
     title: say(context, "登记用开放数据做的应用", "Register what you made of open data"),
-    lede: say(context, "数据局看过后列入“应用”，并显示在所用数据集的页面上。", "Once looked at, it is listed under Uses and on the pages of its datasets."),
+    lede: say(
+      context,
+      "数据局看过后列入“应用”，并显示在所用数据集的页面上。",
+      "Once looked at, it is listed under Uses and on the pages of its datasets.",
+    ),
     action: addressOf(context, "/open/applications/new"),
     typed,
     fields: [
@@ -188,7 +249,11 @@ export const applicationForm = (context: PageContext, typed: Typed): PageParts =
       {
         name: "datasets",
         label: say(context, "用到的数据集代号", "Codes of the datasets it uses"),
-        hint: say(context, "数据集网址最后一段，几个之间用逗号隔开", "The last part of a dataset's address; several apart by commas"),
+        hint: say(
+          context,
+          "数据集网址最后一段，几个之间用逗号隔开",
+          "The last part of a dataset's address; several apart by commas",
+        ),
         most: 1000,
         required: true,
       },
@@ -211,7 +276,11 @@ export const agreementForm = (
       "span",
       null,
       link(context, `/open/datasets/${dataset.code}`, told(context, dataset.title)),
-      say(context, `。${days === null ? "" : `${days} 个工作日内`}由${dataset.department.name}答复。`, `. ${dataset.department.nameEn || dataset.department.name} answers${days === null ? "" : ` within ${days} working days`}.`),
+      say(
+        context,
+        `。${days === null ? "" : `${days} 个工作日内`}由${dataset.department.name}答复。`,
+        `. ${dataset.department.nameEn || dataset.department.name} answers${days === null ? "" : ` within ${days} working days`}.`,
+      ),
     ),
     action: addressOf(context, `/open/datasets/${dataset.code}/agreement`),
     typed,
@@ -227,11 +296,27 @@ export const agreementForm = (
         ],
       },
       { name: "party", label: say(context, "名称或姓名", "Its name"), most: 120, required: true },
-      { name: "creditCode", label: say(context, "统一社会信用代码（企业、组织）", "Unified social credit code (companies)"), most: 18 },
+      {
+        name: "creditCode",
+        label: say(context, "统一社会信用代码（企业、组织）", "Unified social credit code (companies)"),
+        most: 18,
+      },
       { name: "name", label: say(context, "联系人", "Whom to talk to"), most: 60, required: true },
       { name: "contact", label: say(context, "电话或邮箱", "Telephone or e-mail"), most: 120, required: true },
-      { name: "purpose", label: say(context, "用来做什么", "What it is for"), kind: "area", most: 2000, required: true },
-      { name: "measures", label: say(context, "怎样保管、谁能看到、何时删除", "How it is kept, who sees it, when it is deleted"), kind: "area", most: 2000, required: true },
+      {
+        name: "purpose",
+        label: say(context, "用来做什么", "What it is for"),
+        kind: "area",
+        most: 2000,
+        required: true,
+      },
+      {
+        name: "measures",
+        label: say(context, "怎样保管、谁能看到、何时删除", "How it is kept, who sees it, when it is deleted"),
+        kind: "area",
+        most: 2000,
+        required: true,
+      },
     ],
     extra: h(
       "fieldset",
@@ -240,7 +325,18 @@ export const agreementForm = (
       h("p", null, licence ? told(context, licence.text) : ""),
       h("p", null, dataset.conditions),
       wrong ? h("span", { className: "why", id: "agrees-why" }, told(context, wrong.text)) : null,
-      h("label", { htmlFor: "agrees" }, h("input", { id: "agrees", type: "checkbox", name: "agrees", value: "yes", defaultChecked: typed.values["agrees"] === "yes" }), say(context, "我已读过并同意", "I have read it and agree")),
+      h(
+        "label",
+        { htmlFor: "agrees" },
+        h("input", {
+          id: "agrees",
+          type: "checkbox",
+          name: "agrees",
+          value: "yes",
+          defaultChecked: typed.values["agrees"] === "yes",
+        }),
+        say(context, "我已读过并同意", "I have read it and agree"),
+      ),
     ),
     send: say(context, "提交申请", "Send the application"),
   });

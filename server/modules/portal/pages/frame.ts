@@ -72,8 +72,7 @@ function header(context: PageContext, siteName: string, place: Place): Node {
   const other = context.lang === "en" ? "zh" : "en";
   const [path = "/open", query] = context.path.split("?");
   const kept = Object.fromEntries([...new URLSearchParams(query)].filter(([name]) => name !== "lang"));
-  const otherPath =
-    other === "zh" ? at({ lang: "zh" }, path, { ...kept, lang: "zh" }) : at({ lang: "en" }, path, kept);
+  const otherPath = other === "zh" ? at({ lang: "zh" }, path, { ...kept, lang: "zh" }) : at({ lang: "en" }, path, kept);
   return h(
     "header",
     { className: "bar" },

@@ -53,7 +53,7 @@ export function datasetItem(context: PageContext, dataset: PublicDataset): Node 
 
 const longestShown = 120;
 const shortened = (text: string): string =>
-  [...text].length > longestShown ? `${[...text].slice(0, longestShown).join("")}…` : text;
+  text.length > longestShown ? `${text.slice(0, longestShown).toWellFormed()}…` : text;
 
 export interface HomePage {
   readonly statistics: OpenStatistics;
@@ -177,7 +177,8 @@ export function datasetsPage(context: PageContext, list: ListPage): PageParts {
   const q = query.q ?? "";
   const title = q === "" ? say(context, "数据集", "Datasets") : say(context, `“${q}”的查找结果`, `Results for “${q}”`);
   const last = Math.max(1, Math.ceil(total / perPage));
-  const pageLink = (to: number, text: string) => link(context, "/open/datasets", text, { ...query, page: to === 1 ? undefined : String(to) });
+  const pageLink = (to: number, text: string) =>
+    link(context, "/open/datasets", text, { ...query, page: to === 1 ? undefined : String(to) });
   return {
     title,
     description: say(context, `${count(total)} 个开放数据集`, `${count(total)} open datasets`),
@@ -211,7 +212,15 @@ const nothing = (context: PageContext, q: string): Node =>
   h(
     "div",
     { className: "box" },
-    h("p", null, say(context, "没有找到。可以换个说法，或者申请开放这些数据，会在期限内答复您。", "Nothing was found. Say it otherwise, or ask for the data to be opened; you will be answered in time.")),
+    h(
+      "p",
+      null,
+      say(
+        context,
+        "没有找到。可以换个说法，或者申请开放这些数据，会在期限内答复您。",
+        "Nothing was found. Say it otherwise, or ask for the data to be opened; you will be answered in time.",
+      ),
+    ),
     h(
       "a",
       { className: "btn p", href: at(context, "/open/request", { title: q }) },

@@ -26,7 +26,13 @@ export const receiptFormPage = (context: PageContext, isUnknown: boolean): PageP
       "div",
       null,
       h("h1", null, say(context, "查办理进度", "Follow a request")),
-      isUnknown ? h("p", { className: "faults", role: "alert" }, say(context, "没有这个回执号，请核对后再查。", "There is no such receipt; check it.")) : null,
+      isUnknown
+        ? h(
+            "p",
+            { className: "faults", role: "alert" },
+            say(context, "没有这个回执号，请核对后再查。", "There is no such receipt; check it."),
+          )
+        : null,
       h(
         "form",
         { action: "/open/receipts", method: "get" },
@@ -50,8 +56,22 @@ export const receivedPage = (
       "div",
       null,
       h("h1", null, say(context, "已收到", "Received")),
-      dueOn === null ? null : h("p", { className: "lede" }, say(context, `${day("zh", dueOn)}前答复您。`, `You are answered by ${day("en", dueOn)}.`)),
-      h("p", null, say(context, "请记下回执号，凭它查结果。它只显示给您。", "Keep this receipt: with it you follow the matter. Only you see it.")),
+      dueOn === null
+        ? null
+        : h(
+            "p",
+            { className: "lede" },
+            say(context, `${day("zh", dueOn)}前答复您。`, `You are answered by ${day("en", dueOn)}.`),
+          ),
+      h(
+        "p",
+        null,
+        say(
+          context,
+          "请记下回执号，凭它查结果。它只显示给您。",
+          "Keep this receipt: with it you follow the matter. Only you see it.",
+        ),
+      ),
       h("p", { className: "box key" }, receipt),
       h("p", null, link(context, `/open/receipts/${receipt}`, say(context, "查看办理进度", "Follow it"))),
     ),
@@ -59,7 +79,10 @@ export const receivedPage = (
 
 export function matterPage(context: PageContext, receipt: string, matter: Matter): PageParts {
   const title = say(context, "办理进度", "Where it stands");
-  return privatePage(title, h("div", null, h("h1", null, title), h("p", null, h("code", null, receipt)), matterOf(context, receipt, matter)));
+  return privatePage(
+    title,
+    h("div", null, h("h1", null, title), h("p", null, h("code", null, receipt)), matterOf(context, receipt, matter)),
+  );
 }
 
 function matterOf(context: PageContext, receipt: string, matter: Matter): Node {
@@ -71,7 +94,15 @@ function matterOf(context: PageContext, receipt: string, matter: Matter): Node {
         null,
         h("ul", { className: "list" }, answered(context, ticket)),
         ticket.state === "waiting" && ticket.dueOn !== null
-          ? h("p", null, say(context, `${ticket.departmentName}正在办理，${day("zh", ticket.dueOn)}前答复。`, `${ticket.departmentName} deals with it and answers by ${day("en", ticket.dueOn)}.`))
+          ? h(
+              "p",
+              null,
+              say(
+                context,
+                `${ticket.departmentName}正在办理，${day("zh", ticket.dueOn)}前答复。`,
+                `${ticket.departmentName} deals with it and answers by ${day("en", ticket.dueOn)}.`,
+              ),
+            )
           : null,
       );
     }
@@ -107,18 +138,53 @@ function agreementOf(context: PageContext, receipt: string, agreement: Agreement
     "div",
     null,
     h("h2", null, link(context, `/open/datasets/${agreement.dataset.code}`, agreement.dataset.title)),
-    h("p", null, h("b", null, states[agreement.state]), agreement.reason === "" ? "" : say(context, `：${agreement.reason}`, `: ${agreement.reason}`)),
-    agreement.dueOn === null ? null : h("p", null, say(context, `${day("zh", agreement.dueOn)}前答复。`, `Answered by ${day("en", agreement.dueOn)}.`)),
-    agreement.validUntil === null ? null : h("p", null, say(context, `有效期至 ${day("zh", agreement.validUntil)}`, `Valid until ${day("en", agreement.validUntil)}`)),
+    h(
+      "p",
+      null,
+      h("b", null, states[agreement.state]),
+      agreement.reason === "" ? "" : say(context, `：${agreement.reason}`, `: ${agreement.reason}`),
+    ),
+    agreement.dueOn === null
+      ? null
+      : h(
+          "p",
+          null,
+          say(context, `${day("zh", agreement.dueOn)}前答复。`, `Answered by ${day("en", agreement.dueOn)}.`),
+        ),
+    agreement.validUntil === null
+      ? null
+      : h(
+          "p",
+          null,
+          say(context, `有效期至 ${day("zh", agreement.validUntil)}`, `Valid until ${day("en", agreement.validUntil)}`),
+        ),
     agreement.state === "active" && !agreement.hasKey
       ? h(
           "form",
           { action: at(context, `/open/receipts/${receipt}/key`), method: "post" },
-          h("p", null, say(context, "密钥只显示一次，请在准备好保存时领取。", "The key is shown once; fetch it when you are ready to keep it.")),
+          h(
+            "p",
+            null,
+            say(
+              context,
+              "密钥只显示一次，请在准备好保存时领取。",
+              "The key is shown once; fetch it when you are ready to keep it.",
+            ),
+          ),
           h("button", null, say(context, "领取密钥", "Fetch the key")),
         )
       : null,
-    agreement.state === "active" && agreement.hasKey ? h("p", null, say(context, "密钥已领取。遗失的请联系提供部门。", "The key has been fetched. If it is lost, ask the department.")) : null,
+    agreement.state === "active" && agreement.hasKey
+      ? h(
+          "p",
+          null,
+          say(
+            context,
+            "密钥已领取。遗失的请联系提供部门。",
+            "The key has been fetched. If it is lost, ask the department.",
+          ),
+        )
+      : null,
   );
 }
 
@@ -129,7 +195,15 @@ export const keyPage = (context: PageContext, receipt: string, key: string): Pag
       "div",
       null,
       h("h1", null, say(context, "您的密钥", "Your key")),
-      h("p", null, say(context, "只显示这一次，请现在保存。调用时放在请求头 Weir-Key 里。", "It is shown this once; keep it now. Send it in the header Weir-Key.")),
+      h(
+        "p",
+        null,
+        say(
+          context,
+          "只显示这一次，请现在保存。调用时放在请求头 Weir-Key 里。",
+          "It is shown this once; keep it now. Send it in the header Weir-Key.",
+        ),
+      ),
       h("p", { className: "box key" }, key),
       h("p", null, link(context, `/open/receipts/${receipt}`, say(context, "返回办理进度", "Back"))),
     ),
