@@ -37,6 +37,8 @@ export interface RowsAsk {
  * the routes, in the name of the call's actor. Each throws the Problem its route would answer.
  */
 export interface OpeningLife {
+  /** Openings of a resource within the actor's departments, newest first. */
+  of(call: Call, resourceId: string): Promise<readonly Opening[]>;
   propose(call: Call, resourceId: string): Promise<{ code: string; terms: OpeningTerms; assessment: Assessment }>;
   create(call: Call, input: { resourceId: string; code: string; terms: OpeningTerms }): Promise<Opening>;
   submit(call: Call, id: string): Promise<Opening>;

@@ -178,7 +178,7 @@ function fieldsOf(
       {
         field: item.field,
         name: { zh: item.name.zh, en: item.name.en === "" ? item.name.zh : item.name.en },
-        description: opened.description || item.description || (element?.definition.zh ?? ""),
+        description: opened.description || (element?.definition.zh ?? "") || item.description,
         type: item.type,
         isKey: item.isKey,
         element: item.element,

@@ -23,6 +23,7 @@ import { portalRouteTable } from "./routes.ts";
 import { statistics } from "./statistics.ts";
 import { defineTending } from "./tend.ts";
 import { datasetVersions } from "./versions.ts";
+import { listOpenings } from "./view.ts";
 
 export type * from "./door.ts";
 export type { PortalParts } from "./parts.ts";
@@ -59,6 +60,7 @@ export function createPortal({
     statistics: (call) => statistics(parts, call),
     rows: (call, ask, from) => readRows(parts, rates, call, ask, from),
     life: {
+      of: async (call, resourceId) => (await listOpenings(parts, call, { resourceId, limit: 100 })).items,
       propose: (call, resourceId) => proposeOpening(parts, call, resourceId),
       create: (call, input) => createOpening(parts, call, input),
       submit: (call, id) => submitOpening(parts, call, id),

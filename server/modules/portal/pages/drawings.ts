@@ -6,8 +6,9 @@ type Bars = NonNullable<Picture["bars"]>;
 type Points = NonNullable<Picture["map"]>;
 
 const barHeight = 32;
-const labelWidth = 132;
-const plotWidth = 440;
+const wide = { label: 132, plot: 440, figures: 80 };
+/** For a phone: the same letters, a shorter plot. */
+const narrow = { label: 104, plot: 190, figures: 56 };
 
 /** Round numbers from zero that reach the longest bar, four steps at most. */
 export function ticksTo(most: number): number[] {
@@ -18,17 +19,46 @@ export function ticksTo(most: number): number[] {
 }
 
 /** Bars from zero, most first; the figures stand beside them and again in a table. */
-export function barChart(context: PageContext, { bars, more }: Bars, columnName: string): Node {
+export function barChart(context: PageContext, drawn: Bars, columnName: string): Node {
+  const { bars, more } = drawn;
+  const title = say(context, `按${columnName}的行数`, `Rows by ${columnName}`);
+  const rest =
+    more.values === 0
+      ? null
+      : h(
+          "p",
+          { className: "note" },
+          say(
+            context,
+            `另有 ${count(more.values)} 个取值，共 ${count(more.rows)} 行。`,
+            `${count(more.values)} more values with ${count(more.rows)} rows in all.`,
+          ),
+        );
+  return h(
+    "div",
+    null,
+    h("div", { className: "ch-w" }, barPicture(context, bars, title, wide)),
+    h("div", { className: "ch-n" }, barPicture(context, bars, title, narrow)),
+    rest,
+    barTable(context, bars, columnName, title),
+  );
+}
+
+function barPicture(
+  context: PageContext,
+  bars: Bars["bars"],
+  title: string,
+  { label, plot, figures }: typeof wide,
+): Node {
   const most = Math.max(...bars.map((bar) => bar.count));
   const height = bars.length * barHeight;
-  const x = (value: number) => labelWidth + (value / most) * plotWidth;
+  const x = (value: number) => label + (value / most) * plot;
   const short = (label: string) => (label.length > 9 ? `${label.slice(0, 8).toWellFormed()}…` : label);
-  const title = say(context, `按${columnName}的行数`, `Rows by ${columnName}`);
   const svg = h(
     "svg",
     {
-      viewBox: `0 0 ${labelWidth + plotWidth + 80} ${height + 26}`,
-      width: labelWidth + plotWidth + 80,
+      viewBox: `0 0 ${label + plot + figures} ${height + 26}`,
+      width: label + plot + figures,
       height: height + 26,
       role: "img",
       "aria-label": title,
@@ -52,33 +82,21 @@ export function barChart(context: PageContext, { bars, more }: Bars, columnName:
     ...bars.flatMap((bar, at) => [
       h("rect", {
         key: `r${at}`,
-        x: labelWidth,
+        x: label,
         y: at * barHeight + 6,
-        width: Math.max(1, x(bar.count) - labelWidth),
+        width: Math.max(1, x(bar.count) - label),
         height: 20,
         fill: "var(--w-water5)",
       }),
       h(
         "text",
-        { key: `n${at}`, x: labelWidth - 10, y: at * barHeight + 21, textAnchor: "end", fill: "var(--w-ink)" },
+        { key: `n${at}`, x: label - 10, y: at * barHeight + 21, textAnchor: "end", fill: "var(--w-ink)" },
         short(nameIn(context, bar.label)),
       ),
       h("text", { key: `c${at}`, x: x(bar.count) + 8, y: at * barHeight + 21, fill: "var(--w-ink)" }, count(bar.count)),
     ]),
   );
-  const rest =
-    more.values === 0
-      ? null
-      : h(
-          "p",
-          { className: "note" },
-          say(
-            context,
-            `另有 ${count(more.values)} 个取值，共 ${count(more.rows)} 行。`,
-            `${count(more.values)} more values with ${count(more.rows)} rows in all.`,
-          ),
-        );
-  return h("div", null, svg, rest, barTable(context, bars, columnName, title));
+  return svg;
 }
 
 const nameIn = (context: PageContext, label: string): string =>
@@ -128,11 +146,12 @@ export function pointMap(context: PageContext, { points, box, total }: Points): 
   const spanX = Math.max(1e-4, east - west);
   const spanY = Math.max(1e-4, north - south);
   // A degree of longitude is shorter the further north.
-  const narrow = Math.cos((((south + north) / 2) * Math.PI) / 180);
-  const inner = mapWidth - margin * 2;
-  const innerHeight = Math.min(520, Math.max(160, (inner * spanY) / (spanX * narrow)));
-  const scale = Math.min(inner / (spanX * narrow), innerHeight / spanY);
-  const x = (longitude: number) => margin + (longitude - west) * narrow * scale;
+  const shrink = Math.cos((((south + north) / 2) * Math.PI) / 180);
+  const scale = Math.min((mapWidth - margin * 2) / (spanX * shrink), 480 / spanY);
+  const inner = Math.max(200, spanX * shrink * scale);
+  const innerHeight = Math.max(120, spanY * scale);
+  const width = Math.round(inner + margin * 2);
+  const x = (longitude: number) => margin + (longitude - west) * shrink * scale;
   const y = (latitude: number) => margin + (north - latitude) * scale;
   const height = Math.round(innerHeight + margin * 2);
   // One path of round-capped strokes of no length: a thousand points in few bytes.
@@ -146,8 +165,8 @@ export function pointMap(context: PageContext, { points, box, total }: Points): 
     h(
       "svg",
       {
-        viewBox: `0 0 ${mapWidth} ${height}`,
-        width: mapWidth,
+        viewBox: `0 0 ${width} ${height}`,
+        width,
         height,
         role: "img",
         "aria-label": say(
@@ -173,9 +192,9 @@ export function pointMap(context: PageContext, { points, box, total }: Points): 
         fill: "none",
       }),
       label(degrees(west, west < 0 ? "W" : "E"), margin, height - 12, "start"),
-      label(degrees(east, east < 0 ? "W" : "E"), mapWidth - margin, height - 12, "end"),
+      label(degrees(east, east < 0 ? "W" : "E"), width - margin, height - 12, "end"),
       label(degrees(north, north < 0 ? "S" : "N"), margin, 22, "start"),
-      label(degrees(south, south < 0 ? "S" : "N"), margin, height - 26, "start"),
+      label(degrees(south, south < 0 ? "S" : "N"), margin + 4, height - margin - 6, "start"),
     ),
     h(
       "p",
