@@ -48,17 +48,17 @@ function barPicture(
   context: PageContext,
   bars: Bars["bars"],
   title: string,
-  { label, plot, figures }: typeof wide,
+  { label: names, plot, figures }: typeof wide,
 ): Node {
   const most = Math.max(...bars.map((bar) => bar.count));
   const height = bars.length * barHeight;
-  const x = (value: number) => label + (value / most) * plot;
+  const x = (value: number) => names + (value / most) * plot;
   const short = (label: string) => (label.length > 9 ? `${label.slice(0, 8).toWellFormed()}…` : label);
   const svg = h(
     "svg",
     {
-      viewBox: `0 0 ${label + plot + figures} ${height + 26}`,
-      width: label + plot + figures,
+      viewBox: `0 0 ${names + plot + figures} ${height + 26}`,
+      width: names + plot + figures,
       height: height + 26,
       role: "img",
       "aria-label": title,
@@ -82,15 +82,15 @@ function barPicture(
     ...bars.flatMap((bar, at) => [
       h("rect", {
         key: `r${at}`,
-        x: label,
+        x: names,
         y: at * barHeight + 6,
-        width: Math.max(1, x(bar.count) - label),
+        width: Math.max(1, x(bar.count) - names),
         height: 20,
         fill: "var(--w-water5)",
       }),
       h(
         "text",
-        { key: `n${at}`, x: label - 10, y: at * barHeight + 21, textAnchor: "end", fill: "var(--w-ink)" },
+        { key: `n${at}`, x: names - 10, y: at * barHeight + 21, textAnchor: "end", fill: "var(--w-ink)" },
         short(nameIn(context, bar.label)),
       ),
       h("text", { key: `c${at}`, x: x(bar.count) + 8, y: at * barHeight + 21, fill: "var(--w-ink)" }, count(bar.count)),
