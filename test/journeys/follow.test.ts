@@ -154,7 +154,7 @@ function journeys(hub: TestHub, browser: Browser): void {
     const { mismatch } = await ground;
     const { page } = await enterAs(browser, hub, [officer]);
     await page.goto("/intake/follows");
-    await page.getByText(/张表中 .* 张正常；.*1 张对账不符/).waitFor();
+    await page.getByText(/项跟踪中 .* 项正常；.*1 项对账不符/).waitFor();
     await page
       .getByRole("group", { name: "按状态筛选" })
       .getByRole("button", { name: /对账不符/ })

@@ -110,7 +110,7 @@ const distinct = (fields: readonly FieldRow[]): FieldRow[] => [
 
 const mostPaths = 200;
 /** Steps tried at most: many places to the same few make more ways than anybody reads. */
-const mostTries = 200_000;
+const mostTries = 50_000;
 
 type Link = Pick<EdgeRow, "id" | "fromNode" | "toNode">;
 

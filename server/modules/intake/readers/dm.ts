@@ -77,13 +77,15 @@ export const openDm = (connection: Connection, password: string): Promise<TableS
     driver.fetchAsBuffer = [driver.BLOB];
     const { user, host, port } = connection;
     const link = await told(() =>
-      driver.getConnection({
-        connectString: `${host}:${port}`,
-        user,
-        password,
-        connectTimeout: connectTimeoutMs,
-        appName: "weir-intake",
-      }),
+      inTime(
+        driver.getConnection({
+          connectString: `${host}:${port}`,
+          user,
+          password,
+          connectTimeout: connectTimeoutMs,
+          appName: "weir-intake",
+        }),
+      ),
     );
     return linkOf(driver, link);
   });
@@ -106,12 +108,23 @@ async function told<Result>(act: () => Promise<Result>): Promise<Result> {
   }
 }
 
+/** A server of another kind answers nothing the driver understands, and the driver waits for ever. */
+async function inTime<Result>(connecting: Promise<Result>): Promise<Result> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error("ETIMEDOUT: no answer")), connectTimeoutMs);
+  try {
+    return await Promise.race([connecting, promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** DM tells by numbers: -2501 and its neighbours the account, -6001 to -6010, -70019 and -70028 the way to the server. */
 function driverError(cause: unknown): Error {
   const message = cause instanceof Error ? cause.message : String(cause);
-  const number = /-\d{4,5}/.exec(message)?.[0] ?? "";
-  const isAccount = /^-(2501|2502|2503|2505)$/.test(number);
+  const number = /\[-?(\d{4,5})\]/.exec(message)?.[1] ?? "";
+  const isAccount = /^(2501|2502|2503|2505)$/.test(number);
   const isWay =
-    number === "" || /^-(60\d\d|700(19|28))$/.test(number) || /ECONN|ETIMEDOUT|EHOST|ENOTFOUND/.test(message);
+    number === "" || /^(60\d\d|700(19|28))$/.test(number) || /ECONN|ETIMEDOUT|EHOST|ENOTFOUND/.test(message);
   return new DriverError(isAccount ? "28000" : isWay ? "08006" : "42000", message, cause);
 }

@@ -138,14 +138,14 @@ async function inboxOf(client: Kafka, topic: string, group: string, after: Strea
     await consumer.subscribe({ topics: [topic], fromBeginning: true });
     await consumer.run({
       autoCommit: false,
-      async eachBatch({ batch, heartbeat, isRunning, isStale }) {
-        if (isStale()) return;
-        const { partition, messages } = batch;
+      async eachBatch(payload) {
+        if (payload.isStale()) return;
+        const { partition, messages } = payload.batch;
         inbox.put(messages.map((message) => messageOf(topic, partition, message)));
         // Taken slowly, the next is fetched later; the group hears of us all the same.
-        while (inbox.isFull() && isRunning()) {
+        while (inbox.isFull() && payload.isRunning()) {
           await Promise.race([inbox.emptied(), delay(withinMs)]);
-          await heartbeat();
+          await payload.heartbeat();
         }
       },
     });
@@ -156,7 +156,7 @@ async function inboxOf(client: Kafka, topic: string, group: string, after: Strea
     throw error;
   }
   return {
-    take: inbox.take,
+    take: (limit: number, waitMs: number) => inbox.take(limit, waitMs),
     async [Symbol.asyncDispose]() {
       inbox.close();
       await consumer.disconnect().catch(() => {});

@@ -74,6 +74,8 @@ export const openOracle = (connection: Connection, password: string): Promise<Ta
   openRowDatabase(oracleDialect, connection, async () => {
     const driver = await optionalDriver<OracleDriver>("oracledb", "Oracle");
     const { user, host, port, database } = connection;
+    // Behind the service an address may carry parameters (proxies, wallets): none of them is a person's to give.
+    if (!/^[\w.$#-]+$/.test(database)) throw new DriverError("08006", `${database}: not a service name`, null);
     const link = await told(() =>
       driver.getConnection({
         user,

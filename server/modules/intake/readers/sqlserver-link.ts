@@ -94,7 +94,8 @@ async function* rowsOf(driver: TdsDriver, connection: TdsConnection, sql: string
 function cellOf(value: unknown): RowCell {
   if (value === null || value === undefined) return null;
   if (typeof value === "string" || typeof value === "number" || Buffer.isBuffer(value)) return value;
-  return String(value as bigint | boolean);
+  // Statements ask for texts only; a value of another kind would be of a statement that does not.
+  throw new DriverError("42000", `The driver gave a ${typeof value} where a text was asked for.`, null);
 }
 
 /** `ELOGIN` is the account; a number with no more than a server's answer is that; the rest is the way to it. */

@@ -138,7 +138,8 @@ function Found({ found }: { found: RouteAnswer<typeof followRoutes.listFollows>[
   const format = useFormat();
   const [{ finding }, setSearch] = useFilters(followFilters);
   const text = useText();
-  const shown = found.filter(({ code }) => code in words.findings || code === finding);
+  const short = new Map<string, string>(Object.entries(words.findings));
+  const shown = found.filter(({ code }) => short.has(code) || code === finding);
   if (shown.length === 0) return null;
   return (
     <Counts
@@ -147,7 +148,7 @@ function Found({ found }: { found: RouteAnswer<typeof followRoutes.listFollows>[
         key: code,
         label: (
           <StateWord icon="info" light>
-            {words.findings[code] ?? text(said)}
+            {short.get(code) ?? text(said)}
           </StateWord>
         ),
         count: format.number(count),
