@@ -1,6 +1,6 @@
 import path from "node:path";
 import { assistantProblems, type Assistants, createAssistants } from "#assistants";
-import { type Catalog, catalogProblems, createCatalog } from "#catalog";
+import { type Catalog, catalogProblems, catalogPublished, createCatalog } from "#catalog";
 import { type Clock, clockProblems, createClock } from "#clock";
 import { createDictionary, type Dictionary, dictionaryProblems, maskValue } from "#dictionary";
 import { createGate, type Gate, gateProblems } from "#gate";
@@ -187,6 +187,7 @@ function portalOver(
   const sealer = openSealer(path.join(config.data, "keys"));
   const portal = createPortal({ ...below, jobs, files, sealer, nodeName: config.nodeName, queue, hubCall: call });
   events.on(intakeLoaded, "portal", (inner, loaded) => portal.heardOfLoad(inner, loaded));
+  events.on(catalogPublished, "portal", (inner, news) => portal.heardOfPublishing(inner, news));
   return portal;
 }
 

@@ -1,13 +1,12 @@
 import type { Resource, UpdateCycle } from "#contract/catalog";
-import { dayOf } from "#contract/clock-days";
+import type { SmallCells } from "#contract/gate";
 import type { PublicDataset, PublicField } from "#contract/portal";
-import type { OpeningTerms } from "#contract/portal-manage";
 import type { Call } from "#kernel/call";
 import type { OpenColumn } from "#gate";
 import { asHub } from "./as-public.ts";
 import { distributionsOf } from "./distribution.ts";
 import { findFaceFacts, putFace } from "./face-store.ts";
-import { licences, rulesOn, themes } from "./lists-store.ts";
+import { licences, themes } from "./lists-store.ts";
 import type { OpeningRow } from "./opening-store.ts";
 import type { PortalParts } from "./parts.ts";
 import type { Picture } from "./picture.ts";
@@ -33,7 +32,7 @@ export type KeptPicture = Picture & { readonly columns: readonly OpenColumn[] };
 /** Writes what everybody sees anew, and puts it where it is found. In the transaction of what changed it. */
 export async function showFace(parts: PortalParts, call: Call, row: OpeningRow): Promise<void> {
   const hub = asHub(call);
-  const [resource, elements, departments, allLicences, allThemes, newest, files, before, rules] = await Promise.all([
+  const [resource, elements, departments, allLicences, allThemes, newest, files, before, grant] = await Promise.all([
     parts.catalog.view(hub, row.resourceId),
     parts.dictionary.elements(hub),
     parts.registry.departments(hub),
@@ -42,7 +41,7 @@ export async function showFace(parts: PortalParts, call: Call, row: OpeningRow):
     latestVersion<KeptPicture>(call.db, row.id),
     filesOf(call.db, row.id),
     findFaceFacts(call.db, row.id),
-    rulesOn(call.db, dayOf(call.now)),
+    row.grantId === null ? null : parts.gate.grant(hub, row.grantId),
   ]);
   const { terms } = row;
   const licence = allLicences.find(({ id }) => id === terms.licence) ?? allLicences[0];
@@ -80,7 +79,7 @@ export async function showFace(parts: PortalParts, call: Call, row: OpeningRow):
     loadedAt: loadedAt?.toISOString() ?? null,
     nextUpdateBy: nextUpdateBy?.toISOString() ?? null,
     rowCount: newest?.rowCount ?? 0,
-    fields: fieldsOf(row, resource, elements, picture),
+    fields: fieldsOf(row, resource, elements, { columns: newest?.picture.columns ?? [], picture }),
     distributions: isOpen ? distributionsOf(row.code, current, true) : [],
     rowsPath: isOpen ? `/api/portal/datasets/${row.code}/rows` : null,
     quality: { score: resource.data.score, checkedAt: resource.data.checkedAt },
@@ -94,7 +93,7 @@ export async function showFace(parts: PortalParts, call: Call, row: OpeningRow):
       phone: department.contacts.find(({ phone }) => phone !== "")?.phone ?? "",
       page: `/open/suggest?dataset=${row.code}`,
     },
-    suppression: suppressionOf(terms, rules.get("small-cell-below") ?? 5),
+    suppression: suppressionOf(grant?.terms.smallCells),
     uses: { downloads: 0, calls: 0, applications: 0 },
     isInvented: resource.isInvented,
   };
@@ -118,11 +117,12 @@ export async function showFace(parts: PortalParts, call: Call, row: OpeningRow):
   await putSearch(parts, call, doc, row, resource);
 }
 
-function suppressionOf({ smallCells }: OpeningTerms, below: number): PublicDataset["suppression"] {
-  if (smallCells.length === 0) return null;
+/** As the gate does it, not as it is meant to. */
+function suppressionOf(cells: SmallCells | undefined): PublicDataset["suppression"] {
+  if (!cells) return null;
   return {
-    below: Math.max(2, below),
-    fields: [...new Set(smallCells.flatMap(({ field, hides }) => [field, ...hides]))],
+    below: cells.below,
+    fields: [...new Set(cells.counts.flatMap(({ field, hides }) => [field, ...hides]))],
   };
 }
 
@@ -163,7 +163,7 @@ function fieldsOf(
   { terms }: OpeningRow,
   resource: Resource,
   elements: Awaited<ReturnType<PortalParts["dictionary"]["elements"]>>,
-  picture: KeptPicture | null,
+  { columns, picture }: { readonly columns: readonly OpenColumn[]; readonly picture: KeptPicture | null },
 ): PublicField[] {
   const byField = new Map(resource.items.map((item) => [item.field, item]));
   const cells = new Set(terms.smallCells.flatMap(({ field, hides }) => [field, ...hides]));
@@ -171,7 +171,7 @@ function fieldsOf(
     const item = byField.get(opened.field);
     if (!item) return [];
     const element = item.element === null ? undefined : elements.get(item.element);
-    const column = picture?.columns.find(({ field }) => field === item.field);
+    const column = columns.find(({ field }) => field === item.field);
     const at = picture?.fields.indexOf(item.field) ?? -1;
     const example = at < 0 ? null : (picture?.rows.map((row) => row[at]).find((value) => value !== null) ?? null);
     return [
