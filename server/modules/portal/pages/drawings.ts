@@ -148,8 +148,8 @@ export function linesAcross(from: number, to: number): number[] {
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power;
   const first = Math.ceil(from / step);
-  const count = Math.floor(to / step) - first + 1;
-  return Array.from({ length: Math.max(0, count) }, (_, at) => Number(((first + at) * step).toFixed(4)));
+  const lines = Math.floor(to / step) - first + 1;
+  return Array.from({ length: Math.max(0, lines) }, (_, at) => Number(((first + at) * step).toFixed(4)));
 }
 
 /** Points between their own meridians and parallels: where there are many and few, not a map of anything else. */
