@@ -11,6 +11,7 @@ import type { Config } from "#kernel/config";
 import type { Jobs, Progress } from "#kernel/jobs/jobs";
 import type { Libraries } from "#libraries";
 import { loadDivisions, waitForJob } from "#operations";
+import type { Portal } from "#portal";
 import type { Registry } from "#registry";
 import type { Sharing } from "#sharing";
 import { generateSample, type SampleManifest, type SampleTable } from "#sample";
@@ -18,6 +19,7 @@ import { decideColumns } from "./columns.ts";
 import { prepareLibraries } from "./libraries.ts";
 import { followSystems } from "./follows.ts";
 import { type Cast, makePeople } from "./people.ts";
+import { openTable } from "./opening.ts";
 import { declarationOf, publish } from "./publish.ts";
 import { playSharing } from "./sharing.ts";
 import { type SampleSystems, startSampleSystems } from "./systems.ts";
@@ -34,6 +36,7 @@ export interface SampleDeps {
   readonly sharing: Sharing;
   readonly gate: Gate;
   readonly libraries: Libraries;
+  readonly portal: Pick<Portal, "life">;
 }
 
 const job = "sample.set-up";
@@ -115,7 +118,7 @@ async function setUp(
   if (!bureau) throw new Error("The sample has no data bureau.");
   await deps.identity.giveFirstAdministratorDepartment(call, bureau.code);
 
-  const total = manifest.tables.length + 4;
+  const total = manifest.tables.length + 5;
   let done = 0;
   const step = (name: SampleTable["name"]) => report({ phase: name, done: (done += 1), total });
   const bureauCast = casts.get(bureau.code);
@@ -135,6 +138,11 @@ async function setUp(
   await Promise.all(Array.from({ length: atOnce }, worker));
   step({ zh: "跟踪部门数据库", en: "Following the departments' database" });
   if (systems) await followSystems(deps, call, systems, { manifest, casts, systemIds });
+  for (const table of manifest.tables) {
+    const cast = casts.get(table.department);
+    if (cast) await openTable(deps, call, { ...cast, officer: bureauCast.officer }, table);
+  }
+  step({ zh: "开放数据", en: "Open data" });
   step({ zh: "共享申请与调度", en: "Sharing requests and dispatch" });
   await playSharing(deps, call, manifest, casts);
   step({ zh: "基础库的来源", en: "Sources of the base libraries" });
