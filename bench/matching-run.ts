@@ -46,14 +46,14 @@ const report = reportOf(outcome);
 const { clustered } = judge(outcome, await truthOfColumn(session, tables, "person"));
 const state = stateTables("main", "bench");
 const engine = `${lake.engine} ${lake.version}`;
-const keeping = await timed(() => keepState(session, state, outcome, engine));
+const keeping = await timed(() => keepState(session, state, outcome, { engine, today }));
 // One row in a hundred comes again into the first register, in a session that knows only what was kept.
 await session.write("create table more as select * from t0 where hash(rowid) % 34 = 0");
 await session[Symbol.asyncDispose]();
 const later = await lake.session();
 const [first] = tables;
 const increment = await timed(async () => {
-  const facts = await keptFacts(later, state, engine, tables);
+  const facts = await keptFacts(later, state);
   if (!first || !facts) throw new Error("nothing was kept");
   const fresh = tables.map((_, at) => (at === 0 ? { ...first, relation: "more" } : null));
   await matchMore(later, lake.dialect, state, facts, { fresh, gone: null, today });

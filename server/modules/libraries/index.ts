@@ -20,7 +20,7 @@ export { type Explanation, explainPair, type FieldEvidence } from "./matching/ex
 export { type Increment, matchMore } from "./matching/increment.ts";
 export { matchAgain, type Renewed } from "./matching/renew.ts";
 export { keepState, keptFacts, type StateTables, stateTables } from "./matching/state.ts";
-export { type Answer, type MatchOptions, type MatchOutcome, matchTables } from "./matching/match.ts";
+export { type MatchOptions, type MatchOutcome, matchTables } from "./matching/match.ts";
 export { type Meaning, meaningNames } from "./matching/meanings.ts";
 export type { MatchTable } from "./matching/profile.ts";
 export { type MatchReport, reportOf } from "./matching/report.ts";

@@ -4,6 +4,7 @@ import { createMeaningFinder } from "./column-meaning.ts";
 import { type Comparison, compareField, unpackSql } from "./compare.ts";
 import { alignFields, type DescribedColumn } from "./fields.ts";
 import { allKeys, type Key } from "./keys.ts";
+import type { Answer } from "./obey.ts";
 import { oddsOf, type Model, trainModel } from "./model.ts";
 import { subjectOf } from "./subject.ts";
 import {
@@ -22,15 +23,8 @@ import { type MatchTable, profileTable } from "./profile.ts";
 import { type BlockingRule, type Choice, chooseRules, fieldsOf, trainingRules } from "./rules.ts";
 import { simulateMatches } from "./simulate.ts";
 
-/** What a person said of two rows, by their numbers over all tables in order, from 0. */
-export interface Answer {
-  readonly left: number;
-  readonly right: number;
-  readonly isMatch: boolean;
-}
-
 export interface MatchOptions {
-  /** Learned from beside the pairs of the rules, and never overruled. */
+  /** Learned from beside the pairs of the rules; to be obeyed afterwards by `obeyAnswers`. */
   readonly answers?: readonly Answer[];
   /** `YYYY-MM-DD`, for checks that ask whether a day has come. */
   readonly today: string;
@@ -98,7 +92,7 @@ export async function matchTables(
   await makePairs(session, blocking.rules);
   const pairs = await comparePairs(session, comparisons);
   onPhase?.("compared");
-  const edges = withAnswers(await scoredEdges(session, model, comparisons), answers);
+  const edges = await scoredEdges(session, model, comparisons);
   onPhase?.("scored");
   const clusters = clusterRows(prepared.rowCount, edges);
   onPhase?.("clustered");
@@ -114,18 +108,6 @@ export async function matchTables(
     edges,
   };
 }
-
-/** What people said stands, whatever the evidence. */
-function withAnswers(edges: readonly Edge[], answers: readonly Answer[]): readonly Edge[] {
-  if (answers.length === 0) return edges;
-  const nameOf = ({ left, right }: { left: number; right: number }) =>
-    `${Math.min(left, right)}/${Math.max(left, right)}`;
-  const said = new Set(answers.map(nameOf));
-  const settled = answers.map(({ left, right, isMatch }) => ({ left, right, odds: isMatch ? certainly : -certainly }));
-  return [...edges.filter((edge) => !said.has(nameOf(edge))), ...settled];
-}
-
-const certainly = 30;
 
 /** Pairs with less evidence than this play no part in clusters. */
 const leastOdds = -8;

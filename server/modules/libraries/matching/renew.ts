@@ -3,7 +3,7 @@ import { matchMore } from "./increment.ts";
 import type { MatchOutcome } from "./match.ts";
 import { countOf, work } from "./prepare.ts";
 import type { MatchTable } from "./profile.ts";
-import { type KeptFacts, keptFacts, modelOf, placesSql, type StateTables } from "./state.ts";
+import { type KeptFacts, keptFacts, modelOf, placesSql, type StateTables, unfit, type WholeReason } from "./state.ts";
 
 /** Rows that may have come and gone since the model was learned, as a share of all: beyond it all is matched anew. */
 const mostChanged = 0.1;
@@ -13,32 +13,38 @@ export interface Renewal {
   readonly today: string;
   /** Name and version of the lake's engine. */
   readonly engine: string;
+  /** Names of the answers of people that stand. */
+  readonly answers?: readonly string[];
 }
 
 export interface Renewed {
   readonly outcome: MatchOutcome;
   readonly fresh: number;
   readonly gone: number;
+  /** Day the model was learned. */
+  readonly learnedOn: string;
 }
 
 /**
  * Matches tables of which an earlier session kept a run: rows are known by their content, only those that came or changed are
  * compared. Answers as `matchTables` does, in the numbers the rows have now.
  *
- * @returns Null where nothing fit was kept, or where too much has changed: then all is to be matched.
+ * @returns A reason where nothing fit was kept, or where too much has changed: then all is to be matched.
  */
 export async function matchAgain(
   session: LakeSession,
   dialect: Dialect,
   state: StateTables,
-  { tables, today, engine }: Renewal,
-): Promise<Renewed | null> {
-  const facts = await keptFacts(session, state, engine, tables);
-  if (facts === null) return null;
+  { tables, today, engine, answers }: Renewal,
+): Promise<Renewed | WholeReason> {
+  const facts = await keptFacts(session, state);
+  if (facts === null) return "first";
+  const reason = unfit(facts, { engine, tables, answers });
+  if (reason !== null) return reason;
   const offsets = await placeRows(session, tables);
   const { fresh, gone } = await compareContents(session, state);
   const rowCount = offsets.at(-1) ?? 0;
-  if (facts.changed + fresh + gone > rowCount * mostChanged) return null;
+  if (facts.changed + fresh + gone > rowCount * mostChanged) return "rows";
   const added = await freshTables(session, tables, offsets);
   // Begun only now: rows made inside the transaction would have numbers that are not theirs.
   await session.begin();
@@ -51,7 +57,8 @@ export async function matchAgain(
     throw error;
   }
   for (const table of added) if (table !== null) await session.write(`drop table ${table.relation}`);
-  return { outcome: await outcomeOf(session, state, kept, { tables, offsets }), fresh, gone };
+  const outcome = await outcomeOf(session, state, kept, { tables, offsets });
+  return { outcome, fresh, gone, learnedOn: kept.learnedOn };
 }
 
 const withTurn = (relation: string): string =>
