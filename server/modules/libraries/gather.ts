@@ -11,7 +11,7 @@ import type { Edge } from "./matching/cluster.ts";
 import { type MatchOutcome, matchTables } from "./matching/match.ts";
 import { type Answer, obeyAnswers } from "./matching/obey.ts";
 import { levelsOf } from "./matching/pairs.ts";
-import { work as matchWork } from "./matching/prepare.ts";
+import { onceOf, work as matchWork } from "./matching/prepare.ts";
 import type { MatchTable } from "./matching/profile.ts";
 import { matchAgain } from "./matching/renew.ts";
 import { reportOf } from "./matching/report.ts";
@@ -49,7 +49,7 @@ export async function gather(
   const judged = said.map(({ left, right, isSame }) => ({ left, right, isMatch: isSame }));
   const names = answers.map(({ id }) => id);
   const found = await matched(session, parts, library.name, { tables, answers: judged, names, today });
-  const outcome = { ...found.outcome, ...obeyAnswers(found.outcome, judged) };
+  const outcome = { ...found.outcome, ...obeyAnswers(found.outcome, judged, onceOf(found.outcome.prepared)) };
   const labels = constrain(outcome.clusters, outcome.edges, said);
   await writeClusters(session, labels, outcome.edges);
   const known = new Set(said.map(({ left, right }) => pairKey(left, right)));

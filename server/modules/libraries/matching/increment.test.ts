@@ -146,7 +146,7 @@ test("after any rows come and go, pairs and clusters are what the kept model say
         const { model, keys, comparisons } = modelOf(facts);
         await session.write(`create or replace temp table ${work.rows} as select * from ${state.rows}`);
         await makeKeys(session, facts.blocking.rules, keys);
-        await makePairs(session, facts.blocking.rules);
+        await makePairs(session, facts.prepared, facts.blocking.rules, keys);
         await comparePairs(session, comparisons);
         const edges = await scoredEdges(session, model, comparisons);
         const whole = clusterRows(facts.nextRow, edges);
@@ -163,6 +163,41 @@ test("after any rows come and go, pairs and clusters are what the kept model say
       }),
       { numRuns: 8 },
     );
+  } finally {
+    await lake.close();
+  }
+});
+
+test("goods told by their words alone: a shop's new list joins the other's by the words that were learned", async () => {
+  const lake = await openDuckdb({ folder: null, memoryMb: 512 });
+  try {
+    await using session = await lake.session();
+    const kinds = ["turntable", "flat panel television", "front load washer", "remote antenna", "ink cartridge"];
+    const model = (n: number) => `${"ABCDEFG".charAt(n % 7)}X-${1000 + ((n * 7919) % 9000)}`;
+    const goods = (n: number, shop: number) =>
+      shop === 0
+        ? `Fine ${kinds[n % 5] ?? ""} in black and silver with warranty of two years ${model(n)}`
+        : `${model(n).replace("-", "")} ${kinds[n % 5] ?? ""} by the same maker, delivered free of charge`;
+    const lists = [0, 1].map((shop) => ({ name: `shop ${shop}`, relation: `shop_${shop}`, columns: ["title"] }));
+    for (const [shop, { relation }] of lists.entries()) {
+      await session.write(`create table ${relation} (title varchar)`);
+      await session.append(
+        relation,
+        ["title"],
+        Array.from({ length: 300 }, (_, n) => [goods(n, shop)]),
+      );
+    }
+    const outcome = await matchTables(session, lake.dialect, lists, { today });
+    assert.equal(outcome.prepared.isAcross, true);
+    assert.ok([...outcome.clusters].slice(300).filter((label, n) => label === n).length >= 290);
+    await keepState(session, state, outcome, { engine: lake.version, today });
+    for (const [shop, { relation }] of lists.entries()) await session.append(relation, ["title"], [[goods(777, shop)]]);
+    const renewed = await matchAgain(session, lake.dialect, state, { tables: lists, today, engine: lake.version });
+    assert.ok(typeof renewed !== "string");
+    assert.deepEqual([renewed.fresh, renewed.gone], [2, 0]);
+    assert.equal(renewed.outcome.clusters[601], 300, "the new thing of both shops");
+    const earlier = [...outcome.clusters].slice(0, 300);
+    assert.deepEqual([...renewed.outcome.clusters].slice(0, 300), earlier);
   } finally {
     await lake.close();
   }

@@ -6,7 +6,8 @@ import { alignFields, type DescribedColumn } from "./fields.ts";
 import { allKeys, type Key } from "./keys.ts";
 import type { Answer } from "./obey.ts";
 import { oddsOf, type Model, trainModel } from "./model.ts";
-import { subjectOf } from "./subject.ts";
+import { chooseByWords, trainOnce } from "./once.ts";
+import { type Subject, subjectOf } from "./subject.ts";
 import {
   comparedAnswers,
   comparedAtRandom,
@@ -15,10 +16,10 @@ import {
   levelsOf,
   makeKeys,
   makePairs,
-  pairCount,
+  possiblePairs,
   ruleCosts,
 } from "./pairs.ts";
-import { prepare, type Prepared, work } from "./prepare.ts";
+import { onceOf, prepare, type Prepared, work } from "./prepare.ts";
 import { type MatchTable, profileTable } from "./profile.ts";
 import { type BlockingRule, type Choice, chooseRules, fieldsOf, trainingRules } from "./rules.ts";
 import { simulateMatches } from "./simulate.ts";
@@ -62,39 +63,17 @@ export async function matchTables(
   onPhase?.("prepared");
   const comparisons = fields.map((field) => compareField(field, fields));
   const keys = allKeys(fields);
-  const allPairs = pairCount(prepared.rowCount);
+  const allPairs = possiblePairs(prepared);
   const costs = await ruleCosts(session, prepared, keys);
   onPhase?.("costs");
-  const learnedFrom = trainingRules(costs, keys, fields, { allPairs, rowCount: prepared.rowCount });
-  const trained = await comparedForTraining(session, learnedFrom, keys, comparisons);
-  const random = await comparedAtRandom(session, prepared, comparisons);
-  const answered = await comparedAnswers(session, answers, comparisons);
-  onPhase?.("compared for training");
-  const { model, blockedChances } = trainModel({
-    comparisons,
-    prepared,
-    allPairs,
-    random,
-    answers: answered,
-    subject: subjectOf(fields, described),
-    blocked: trained.counts,
-    rules: learnedFrom.map((rule, place) => ({
-      fields: fieldsOf(rule, keys),
-      sampledShare: trained.sampledShares[place] ?? 1,
-    })),
-  });
-  onPhase?.("trained");
-  const simulated = simulateMatches(trained, blockedChances, learnedFrom, keys, fields.length);
-  const everything: BlockingRule = { keys: [], pairs: allPairs };
-  const blocking = chooseRules([everything, ...costs], simulated, budgetFor(prepared.rowCount));
-  onPhase?.("blocking chosen");
-  await makeKeys(session, blocking.rules, keys);
-  await makePairs(session, blocking.rules);
-  const pairs = await comparePairs(session, comparisons);
+  const given: Given = { session, prepared, keys, comparisons, costs, allPairs, subject: subjectOf(fields, described) };
+  const { model, learnedFrom, blocking, pairs } = prepared.isAcross
+    ? await learnedByWords(given, onPhase)
+    : await learnedByRules(given, answers, onPhase);
   onPhase?.("compared");
   const edges = await scoredEdges(session, model, comparisons);
   onPhase?.("scored");
-  const clusters = clusterRows(prepared.rowCount, edges);
+  const clusters = clusterRows(prepared.rowCount, edges, onceOf(prepared));
   onPhase?.("clustered");
   return {
     tables: tables.map((table, at) => ({ table, columns: described[at] ?? [] })),
@@ -107,6 +86,73 @@ export async function matchTables(
     clusters,
     edges,
   };
+}
+
+interface Given {
+  readonly session: LakeSession;
+  readonly prepared: Prepared;
+  readonly keys: readonly Key[];
+  readonly comparisons: readonly Comparison[];
+  readonly costs: readonly BlockingRule[];
+  readonly allPairs: number;
+  readonly subject: Subject;
+}
+
+type Learned = Pick<MatchOutcome, "model" | "learnedFrom" | "blocking" | "pairs">;
+
+/** What pairs that share two keys say of the fields beside these. */
+async function learnedByRules(
+  { session, prepared, keys, comparisons, costs, allPairs, subject }: Given,
+  answers: readonly Answer[],
+  onPhase: MatchOptions["onPhase"],
+): Promise<Learned> {
+  const learnedFrom = trainingRules(costs, keys, prepared.fields, { allPairs, rowCount: prepared.rowCount });
+  const trained = await comparedForTraining(session, prepared, learnedFrom, keys, comparisons);
+  const random = await comparedAtRandom(session, prepared, comparisons);
+  const answered = await comparedAnswers(session, answers, comparisons);
+  onPhase?.("compared for training");
+  const { model, blockedChances } = trainModel({
+    comparisons,
+    prepared,
+    allPairs,
+    random,
+    answers: answered,
+    subject,
+    blocked: trained.counts,
+    rules: learnedFrom.map((rule, place) => ({
+      fields: fieldsOf(rule, keys),
+      sampledShare: trained.sampledShares[place] ?? 1,
+    })),
+  });
+  onPhase?.("trained");
+  const simulated = simulateMatches(trained, blockedChances, learnedFrom, keys, prepared.fields.length);
+  const everything: BlockingRule = { keys: [], pairs: allPairs };
+  const blocking = chooseRules([everything, ...costs], simulated, budgetFor(prepared.rowCount));
+  onPhase?.("blocking chosen");
+  return { model, learnedFrom, blocking, pairs: await pairsOf(session, prepared, blocking, { keys, comparisons }) };
+}
+
+async function learnedByWords(
+  { session, prepared, keys, comparisons, costs, allPairs, subject }: Given,
+  onPhase: MatchOptions["onPhase"],
+): Promise<Learned> {
+  const random = await comparedAtRandom(session, prepared, comparisons);
+  const blocking = chooseByWords(costs, keys, budgetFor(prepared.rowCount));
+  const pairs = await pairsOf(session, prepared, blocking, { keys, comparisons });
+  const model = await trainOnce(session, { comparisons, prepared, random, allPairs, subject });
+  onPhase?.("trained");
+  return { model, learnedFrom: blocking.rules, blocking, pairs };
+}
+
+async function pairsOf(
+  session: LakeSession,
+  prepared: Prepared,
+  { rules }: Choice,
+  { keys, comparisons }: Pick<Given, "keys" | "comparisons">,
+): Promise<number> {
+  await makeKeys(session, rules, keys);
+  await makePairs(session, prepared, rules, keys);
+  return await comparePairs(session, comparisons);
 }
 
 /** Pairs with less evidence than this play no part in clusters. */

@@ -1,4 +1,4 @@
-import { clusterRows, componentsOf, type Edge } from "./cluster.ts";
+import { clusterRows, componentsOf, type Edge, type TableOf } from "./cluster.ts";
 
 /** What a person said of two rows, by their numbers over all tables in order, from 0. */
 export interface Answer {
@@ -19,7 +19,11 @@ const certainly = 30;
  * Puts the word of people in place of the evidence of the pairs they judged, and groups anew only the rows an answer hangs
  * together with: the same as to group all rows by those pairs (`cluster.test.ts`).
  */
-export function obeyAnswers({ clusters, edges }: Grouped, answers: readonly Answer[]): Grouped {
+export function obeyAnswers(
+  { clusters, edges }: Grouped,
+  answers: readonly Answer[],
+  tableOf: TableOf = null,
+): Grouped {
   if (answers.length === 0) return { clusters, edges };
   const nameOf = ({ left, right }: { left: number; right: number }) =>
     `${Math.min(left, right)}/${Math.max(left, right)}`;
@@ -43,7 +47,8 @@ export function obeyAnswers({ clusters, edges }: Grouped, answers: readonly Answ
   const own = all
     .filter(({ left, right }) => isTouched(left) && isTouched(right))
     .map(({ left, right, odds }) => ({ left: placeOf.get(left) ?? 0, right: placeOf.get(right) ?? 0, odds }));
-  const labels = clusterRows(rows.length, own);
+  const tables: TableOf = tableOf && ((place) => tableOf(rows[place] ?? 0));
+  const labels = clusterRows(rows.length, own, tables);
   const obeyed = Int32Array.from(clusters);
   for (const [place, row] of rows.entries()) obeyed[row] = rows[labels[place] ?? place] ?? row;
   return { clusters: obeyed, edges: all };
