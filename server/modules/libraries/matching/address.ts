@@ -1,4 +1,5 @@
 import { type LakeSession, literal } from "#kernel/lake/lake";
+import { without } from "./canonical.ts";
 import type { Field } from "./field.ts";
 import { divisionReader, shippedDivisions } from "./divisions.ts";
 
@@ -35,10 +36,9 @@ const spot = "^[0-9]*[^0-9]{1,20}[0-9]+(?:组[^0-9]{0,2}[0-9]+)?";
  * SQL of the parts of what stands behind the divisions, canonical and with digits: the road or village with its first
  * number, and all later numbers (building, unit, room) in their order, whatever words stand between them.
  */
-const spotSql = (rest: string): string =>
-  `nullif(regexp_extract(regexp_replace(${rest}, '${community}', ''), '${spot}'), '')`;
-const homeSql = (rest: string): string =>
-  `nullif(array_to_string(regexp_extract_all(regexp_replace(regexp_replace(${rest}, '${community}', ''), '${spot}', ''), '[0-9]+|[a-z]+'), '-'), '')`;
+const spotSql = (body: string): string => `nullif(regexp_extract(${body}, '${spot}'), '')`;
+const homeSql = (body: string, found: string): string =>
+  `nullif(array_to_string(regexp_extract_all(substr(${body}, length(coalesce(${found}, '')) + 1), '[0-9]+|[a-z]+'), '-'), '')`;
 
 /**
  * Adds to every address its parts: `c` the code of its division as far as it is certain, `x` county, `o` township, `r` road
@@ -47,28 +47,31 @@ const homeSql = (rest: string): string =>
  */
 export async function addAddressParts(session: LakeSession, { index }: Field, table: string): Promise<void> {
   const v = `v${index}`;
+  // One step a statement: in one the engine would read the text anew for every mention of a part.
   await session.write(`create or replace temp table ${table}_heads as
-    select distinct regexp_extract(${v}, ${literal(head)}) as head from ${table}`);
+    select t.*, regexp_extract(t.${v}, ${literal(head)}) as head from ${table} t`);
   const read = divisionReader(shippedDivisions());
-  const heads = await session.read<{ head: string }>(`select head from ${table}_heads order by head`);
+  const heads = await session.read<{ head: string }>(`select distinct head from ${table}_heads order by head`);
   await session.write(
-    `create or replace temp table ${table}_heads (head varchar, c varchar, x varchar, o varchar, behind varchar)`,
+    `create or replace temp table ${table}_read (head varchar, c varchar, x varchar, o varchar, behind varchar)`,
   );
   await session.append(
-    `${table}_heads`,
+    `${table}_read`,
     ["head", "c", "x", "o", "behind"],
     heads.map(({ head: text }) => {
       const { code, county, township, rest } = read(text);
       return [text, code === "" ? null : code, county, township, rest];
     }),
   );
-  const rest = digits(`(h.behind || substr(t.${v}, length(h.head) + 1))`);
-  await session.write(`create or replace temp table ${table}_rest as
-    select t.*, h.c as c${index}, h.x as x${index}, h.o as o${index}, ${rest} as rest
-    from ${table} t join ${table}_heads h on h.head = regexp_extract(t.${v}, ${literal(head)})`);
+  const rest = `(h.behind || substr(t.${v}, length(t.head) + 1))`;
+  await session.write(`create or replace temp table ${table} as
+    select t.* exclude (head), h.c as c${index}, h.x as x${index}, h.o as o${index}, ${without(rest, community)} as rest
+    from ${table}_heads t join ${table}_read h on h.head = t.head`);
   await session.write(
-    `create or replace temp table ${table} as select * exclude (rest), ${spotSql("rest")} as r${index}, ${homeSql("rest")} as m${index} from ${table}_rest`,
+    `create or replace temp table ${table}_heads as select * replace (${digits("rest")} as rest) from ${table}`,
   );
-  await session.write(`drop table ${table}_rest`);
+  await session.write(`create or replace temp table ${table} as
+    select * exclude (rest), ${spotSql("rest")} as r${index}, ${homeSql("rest", `r${index}`)} as m${index} from ${table}_heads`);
   await session.write(`drop table ${table}_heads`);
+  await session.write(`drop table ${table}_read`);
 }

@@ -43,7 +43,7 @@ export function tidyValue(column: string): string {
 }
 
 /** Rewrites only texts that hold such a character: most hold none, and a rewrite costs ten times the look. */
-const without = (expression: string, pattern: string, by = ""): string =>
+export const without = (expression: string, pattern: string, by = ""): string =>
   `case when regexp_matches(${expression}, ${literal(pattern)}) then regexp_replace(${expression}, ${literal(pattern)}, ${literal(by)}, 'g') else ${expression} end`;
 
 const pad = (expression: string): string => `lpad(${expression}, 2, '0')`;

@@ -88,6 +88,37 @@ test("rows that changed or went are forgotten, and rows keep their clusters unde
   }
 });
 
+test("a row that went and comes again is a new one, and nothing is told twice", async () => {
+  const lake = await openDuckdb({ folder: null, memoryMb: 512 });
+  try {
+    await using session = await lake.session();
+    await townOf(lake, session, known);
+    const again = async () => {
+      const renewed = await matchAgain(session, lake.dialect, state, { tables: [table], today, engine: lake.version });
+      assert.ok(typeof renewed !== "string");
+      return renewed;
+    };
+    // Person 12 stands in rows 12 and 312, and twice more from now on.
+    await session.append("old", columns, [person(12), person(12)]);
+    const { outcome: four } = await again();
+    assert.deepEqual(
+      [312, 600, 601].map((row) => four.clusters[row]),
+      [12, 12, 12],
+    );
+    await session.write("create or replace table old as select * from old where 手机号 <> '13900001012'");
+    const { fresh, gone } = await again();
+    assert.deepEqual([fresh, gone], [0, 4]);
+    const { fresh: none, gone: neither } = await again();
+    assert.deepEqual([none, neither], [0, 0]);
+    await session.append("old", columns, [person(12), person(12)]);
+    const { fresh: two, outcome } = await again();
+    assert.equal(two, 2);
+    assert.equal(outcome.clusters[599], 598, "they are one, as before");
+  } finally {
+    await lake.close();
+  }
+});
+
 test("what no longer fits what was kept is matched as a whole", async () => {
   const lake = await openDuckdb({ folder: null, memoryMb: 512 });
   try {

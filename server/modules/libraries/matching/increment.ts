@@ -4,7 +4,7 @@ import { scoredEdges } from "./match.ts";
 import { comparePairs, makeKeys, makePairs } from "./pairs.ts";
 import { countOf, type Prepared, prepareMore, work } from "./prepare.ts";
 import type { MatchTable } from "./profile.ts";
-import { edgesSql, keepFacts, type KeptFacts, modelOf, placesSql, type StateTables } from "./state.ts";
+import { edgesSql, keepFacts, type KeptFacts, modelOf, type StateTables } from "./state.ts";
 
 export interface Increment {
   /** Per table of the run its new rows, null where it has none; they have its columns. */
@@ -52,12 +52,6 @@ export async function matchMore(
   await session.write(`insert into ${state.labels} select id, id, id from ${work.rows} where id >= ${nextRow}`);
   const links = edges.filter(({ odds }) => odds > 0);
   await regroup(session, state, prepared, [...touched, ...links.flatMap(({ left, right }) => [left, right])]);
-  let offset = nextRow;
-  for (const [at, table] of fresh.entries()) {
-    if (table === null) continue;
-    await session.write(`insert into ${state.places} ${placesSql(table, at, offset)}`);
-    offset += await countOf(session, table);
-  }
   const lost = gone === null ? 0 : await countOf(session, { relation: gone });
   const kept: KeptFacts = {
     ...facts,

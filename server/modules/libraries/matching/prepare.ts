@@ -18,6 +18,7 @@ export const work = {
   patterns: "weir_match_patterns",
   groups: "weir_match_groups",
   now: "weir_match_now",
+  met: "weir_match_met",
   fresh: "weir_match_fresh",
   gone: "weir_match_gone",
 };
@@ -260,7 +261,8 @@ async function valueTable(
   return { frequencies, filled: total?.n ?? 0, top: total?.top ?? 1 };
 }
 
-async function offsetsOf(session: LakeSession, tables: readonly MatchTable[]): Promise<number[]> {
+/** First row of each table, and the end. */
+export async function offsetsOf(session: LakeSession, tables: readonly MatchTable[]): Promise<number[]> {
   const offsets = [0];
   for (const table of tables) offsets.push((offsets.at(-1) ?? 0) + (await countOf(session, table)));
   return offsets;

@@ -68,7 +68,7 @@ export interface KeptFacts {
 }
 
 /** Counts up whenever what is kept means something else. */
-const form = 2;
+const form = 3;
 
 export interface Kept {
   /** Name and version of the lake's engine. */
@@ -107,8 +107,13 @@ export async function keepState(
   await session.write(`insert into ${state.labels} select r.id, coalesce(s.cluster, r.id), coalesce(s.component, r.id)
     from ${work.rows} r left join ${work.sample} s on s.id = r.id`);
   await session.write(`drop table ${work.sample}`);
-  const places = tables.map(({ table }, at) => placesSql(table, at, prepared.offsets[at] ?? 0));
-  await session.write(`create or replace table ${state.places} as ${places.join(" union all ")}`);
+  await placeRows(
+    session,
+    tables.map(({ table }) => table),
+    prepared.offsets,
+  );
+  await session.write(`create or replace table ${state.places} as select * from ${work.now}`);
+  await session.write(`drop table ${work.now}`);
   await keepFacts(session, state, {
     form,
     engine,
@@ -137,10 +142,29 @@ export async function keepState(
 /** The pairs of the session that may be matches. */
 export const edgesSql = `select p.l, p.r, p.pattern, s.milli::integer as milli from ${work.pairs} p join ${work.patterns} s on s.pattern::bigint = p.pattern`;
 
-/** Rows of a table by what they hold: two rows of one content are alike to matching. */
-export const placesSql = ({ relation, columns }: MatchTable, at: number, offset: number): string => {
+/**
+ * Rows of all tables by what they hold, into `work.now`: two rows of one content are alike to matching and told apart by
+ * their turn.
+ */
+export async function placeRows(
+  session: LakeSession,
+  tables: readonly MatchTable[],
+  offsets: readonly number[],
+): Promise<void> {
+  const parts = tables.map((table, at) => placesSql(table, at, offsets[at] ?? 0));
+  await session.write(`create or replace temp table ${work.now} as ${parts.join(" union all ")}`);
+  // Few rows have a twin: only these are numbered, for it costs ten times the look for them.
+  await session.write(`create or replace temp table ${work.sample} as select id, nth from (
+      select n.id, row_number() over (partition by n.src, n.a, n.b order by n.id)::integer as nth from ${work.now} n
+      where n.a in (select a from ${work.now} group by a having count(*) > 1)
+    ) where nth > 1`);
+  await session.write(`update ${work.now} set nth = s.nth from ${work.sample} s where ${work.now}.id = s.id`);
+  await session.write(`drop table ${work.sample}`);
+}
+
+const placesSql = ({ relation, columns }: MatchTable, at: number, offset: number): string => {
   const cells = columns.map((column) => name(column)).join(", ");
-  return `select (rowid + ${offset})::integer as id, ${at}::utinyint as src, hash(${cells}) as a, hash('weir', ${cells}) as b from ${relation}`;
+  return `select (rowid + ${offset})::integer as id, ${at}::utinyint as src, hash(${cells}) as a, hash('weir', ${cells}) as b, 1 as nth from ${relation}`;
 };
 
 const withoutValues = ({ profile, found }: DescribedColumn): DescribedColumn => ({
