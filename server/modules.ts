@@ -1,6 +1,6 @@
 import path from "node:path";
 import { assistantProblems, type Assistants, createAssistants } from "#assistants";
-import { type Catalog, catalogProblems, createCatalog } from "#catalog";
+import { type Catalog, catalogProblems, catalogPublished, createCatalog } from "#catalog";
 import { type Clock, clockProblems, createClock } from "#clock";
 import { createDictionary, type Dictionary, dictionaryProblems, maskValue } from "#dictionary";
 import { createGate, type Gate, gateProblems } from "#gate";
@@ -18,6 +18,7 @@ import { problems as httpProblems } from "#kernel/problems";
 import { createLibraries, type Libraries, librariesProblems } from "#libraries";
 import { createLedger, type Ledger, ledgerProblems } from "#ledger";
 import { createOperations, operationsProblems } from "#operations";
+import { createPortal, portalProblems } from "#portal";
 import { createQuality, qualityProblems } from "#quality";
 import { createRegistry, type Registry, registryProblems } from "#registry";
 import { createSearch, type Search } from "#search";
@@ -49,6 +50,7 @@ export interface Modules {
   readonly sharing: Sharing;
   readonly libraries: Libraries;
   readonly graph: Graph;
+  readonly portal: ReturnType<typeof createPortal>;
   readonly operations: ReturnType<typeof createOperations>;
   readonly assistants: Assistants;
 }
@@ -67,6 +69,7 @@ export const problemTables: readonly Readonly<Record<string, ProblemDefinition>>
   sharingProblems,
   librariesProblems,
   graphProblems,
+  portalProblems,
   operationsProblems,
   assistantProblems,
 ];
@@ -157,8 +160,9 @@ export function createModules(ground: ModuleGround): Modules {
   const libraries = createLibraries({ ...below, maskValue, sharing, jobs, lake, now });
   events.on(intakeLoaded, "libraries", (call, loaded) => libraries.heardOfLoad(call, loaded));
   const graph = createGraph({ ledger, registry, catalog, intake, gate, libraries, queue, hubCall: ground.call });
+  const portal = portalOver({ ...below, search, clock, gate }, ground);
   const lower = { ledger, identity, search, registry, clock, dictionary, catalog, intake };
-  const modules = { ...lower, quality, gate, sharing, libraries, graph };
+  const modules = { ...lower, quality, gate, sharing, libraries, graph, portal };
   const { version, webFolder } = ground;
   const node = { jobs, config, database, lake, version, startedAt: now(), webFolder };
   const operations = createOperations({ ...modules, ...node });
@@ -175,6 +179,17 @@ const assistantsOver = (modules: Omit<Modules, "assistants">, { config, version 
     version,
     callsPerMinute: config.assistantCallsPerMinute,
   });
+
+function portalOver(
+  below: Pick<Modules, "ledger" | "search" | "registry" | "clock" | "dictionary" | "catalog" | "gate">,
+  { jobs, files, queue, config, events, call }: ModuleGround,
+): Modules["portal"] {
+  const sealer = openSealer(path.join(config.data, "keys"));
+  const portal = createPortal({ ...below, jobs, files, sealer, nodeName: config.nodeName, queue, hubCall: call });
+  events.on(intakeLoaded, "portal", (inner, loaded) => portal.heardOfLoad(inner, loaded));
+  events.on(catalogPublished, "portal", (inner, news) => portal.heardOfPublishing(inner, news));
+  return portal;
+}
 
 /** In order, because a module may ask those below it. */
 export async function openModules(

@@ -11,6 +11,7 @@ import { intakeScreens } from "./modules/intake/routes.ts";
 import { ledgerScreens } from "./modules/ledger/routes.ts";
 import { librariesScreens } from "./modules/libraries/routes.ts";
 import { operationsScreens } from "./modules/operations/routes.ts";
+import { portalScreens } from "./modules/portal/routes.ts";
 import { qualityScreens } from "./modules/quality/routes.ts";
 import { registryScreens } from "./modules/registry/routes.ts";
 import { searchScreens } from "./modules/search/routes.ts";
@@ -40,6 +41,7 @@ export const routeTree = rootRoute.addChildren([
     ...ledgerScreens,
     ...librariesScreens,
     ...operationsScreens,
+    ...portalScreens,
     ...qualityScreens,
     ...registryScreens,
     ...searchScreens,

@@ -54,6 +54,9 @@ export const sharingReaders = [
   "leader",
 ] as const;
 
+/** Those who open data, answer visitors, and watch it. */
+const portalManagers = ["department-steward", "sharing-head", "data-officer", "leader"] as const;
+
 /** The rail by job, top to bottom. An entry shows only where its screen exists and the person's role may use it. */
 const areas: readonly Area[] = [
   { key: "home", icon: "inbox", href: "/" },
@@ -151,6 +154,17 @@ const areas: readonly Area[] = [
       { key: "unusedResources", href: "/graph/unused", roles: graphReaders },
       { key: "isolation", href: "/graph/islands", roles: graphReaders },
       { key: "dataPaths", href: "/graph/paths", roles: graphReaders },
+    ],
+  },
+  {
+    key: "portal",
+    icon: "open",
+    href: "/portal",
+    tabs: [
+      { key: "openDatasets", href: "/portal", roles: portalManagers },
+      { key: "visitors", href: "/portal/tickets", roles: portalManagers },
+      { key: "openUses", href: "/portal/applications", roles: portalManagers },
+      { key: "openAgreements", href: "/portal/agreements", roles: portalManagers },
     ],
   },
   {

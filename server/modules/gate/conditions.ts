@@ -50,7 +50,11 @@ export type AskedCondition =
   | { readonly item: string; readonly op: "in"; readonly values: readonly string[] }
   | { readonly item: string; readonly op: "range"; readonly from: string | null; readonly to: string | null }
   | { readonly item: string; readonly op: "starts-with"; readonly value: string }
-  | { readonly item: string; readonly op: "is-null" };
+  | { readonly item: string; readonly op: "is-null" }
+  /** No telephone or identity number stands in it. */
+  | { readonly item: string; readonly op: "no-number" }
+  /** This column, or one of the others, holds these characters whatever their case. */
+  | { readonly item: string; readonly op: "contains"; readonly value: string; readonly others: readonly string[] };
 
 /** Every value a caller names; each must lie inside the grant's rows. */
 export function namedValues(asked: AskedCondition): readonly (string | null)[] {
@@ -63,6 +67,9 @@ export function namedValues(asked: AskedCondition): readonly (string | null)[] {
       return [asked.value];
     case "is-null":
       return [null];
+    case "contains":
+    case "no-number":
+      return [];
   }
 }
 

@@ -1,5 +1,5 @@
 import type { GateMode, GrantState, GrantStatus, GrantTerms } from "#contract/gate";
-import { gateModeNames } from "#contract/gate";
+import { gateModeNames, publicReader } from "#contract/gate";
 import type { ValueKind } from "#contract/dictionary";
 import { type NetworkZone, networkZoneNames } from "#contract/registry";
 import { type AskedCondition, askedOf, namedValues, satisfies } from "./conditions.ts";
@@ -80,8 +80,9 @@ function whyNotStanding(grant: GrantFacts, asked: Asked): Denial | null {
 }
 
 function whyNotPlace({ code, terms }: GrantFacts, { client, mode, zone }: Asked): Denial | null {
-  if (client !== null && terms.clients.length > 0 && !terms.clients.includes(client))
-    return deny("client-not-named", { grant: code, client });
+  // A department's person may try what its clients are named for; somebody of the public is nobody but the client named.
+  const isNamed = client === null ? terms.department !== publicReader : terms.clients.includes(client);
+  if (terms.clients.length > 0 && !isNamed) return deny("client-not-named", { grant: code, client: client ?? "" });
   if (!terms.modes.includes(mode)) return deny("mode-not-granted", { grant: code, mode: gateModeNames[mode].zh });
   if (terms.zones.length > 0 && !terms.zones.includes(zone)) {
     const zones = terms.zones.map((one) => networkZoneNames[one].zh).join("、");
@@ -100,11 +101,13 @@ function whyNotItems({ code, terms }: GrantFacts, { name, kinds }: ResourceFacts
 
 /**
  * A filter may only narrow, and may not be a way to guess what is masked: what is masked may be named whole where it is
- * the key (whoever has it knows it), and nothing else.
+ * the key (whoever has it knows it), and nothing else. Somebody of the public may have made it up: for everybody a key is
+ * as hidden as any.
  */
 function whyNotConditions(grant: GrantFacts, { kinds, keys, masked }: ResourceFacts, asked: Asked): Denial | null {
   for (const condition of asked.conditions) {
-    const isWholeKey = condition.op === "in" && keys.includes(condition.item);
+    const isWholeKey =
+      condition.op === "in" && keys.includes(condition.item) && grant.terms.department !== publicReader;
     if (masked.has(condition.item) && !isWholeKey) return deny("filter-on-masked", { items: condition.item });
     const kind = kinds.get(condition.item) ?? "text";
     for (const granted of grant.terms.rows.filter((row) => row.item === condition.item)) {

@@ -10,6 +10,7 @@ import type {
 import type { Call } from "#kernel/call";
 import type { Relation } from "#kernel/db/db";
 import type { Route } from "#kernel/http/route";
+import type { OpenGate } from "./open-door.ts";
 
 export interface GrantFilter {
   /** Granted to this department. */
@@ -81,6 +82,8 @@ export interface Gate {
     call: Call,
     asked: { readonly department: string; readonly resource: string; readonly items: readonly string[] },
   ): Promise<AggregationWarning[]>;
+  /** What leaves for everybody, under grants to `publicReader`. */
+  readonly public: OpenGate;
   /**
    * The look-up of the API in the name of the call's actor, for set-up without HTTP: the same decision, masks and ledger
    * entry. Only how many rows it answered comes back; rows leave through the routes alone.

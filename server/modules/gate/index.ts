@@ -6,6 +6,8 @@ import type { Gate } from "./door.ts";
 import { defineGateJobs, serveAfterLoad } from "./jobs.ts";
 import type { GateDeps } from "./parts.ts";
 import { type ChangeNews, createPatcher } from "./patcher.ts";
+import { downloadOpenFile, writeOpenFiles } from "./open-files.ts";
+import { readOpenRows } from "./open-rows.ts";
 import { rehearse } from "./rehearse.ts";
 import { getGrant, grantsOf, why } from "./queries.ts";
 import { gateRouteTable } from "./routes.ts";
@@ -14,6 +16,8 @@ import { usersByResource } from "./store.ts";
 import type { Call } from "#kernel/call";
 
 export type * from "./door.ts";
+export { hasAlready } from "./file-answer.ts";
+export type { OpenColumn, OpenFile, OpenGate } from "./open-door.ts";
 export {
   firstDelivery as gateFirstDelivery,
   grantEnding as gateGrantEnding,
@@ -64,6 +68,11 @@ export function createGate(deps: GateDeps): WiredGate {
     why: (call, question) => why(gate, call, question),
     lookUp: (call, asked) => rehearse(gate, call, asked),
     aggregationWarnings: (call, asked) => aggregationWarnings(gate.parts, call, asked),
+    public: {
+      rows: (call, ask, from) => readOpenRows(gate, call, ask, from),
+      writeFiles: (call, ask, report) => writeOpenFiles(gate, call, ask, report),
+      download: (call, ask, request) => downloadOpenFile(gate, call, ask, request),
+    },
     checkTerms: async (call, terms) => (await checkTerms(gate.parts, call, terms)).terms,
   };
 }

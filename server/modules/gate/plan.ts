@@ -1,14 +1,20 @@
 import type { ValueKind, ValueType } from "#contract/dictionary";
+import { publicReader, type SmallCells } from "#contract/gate";
 import type { AskedCondition, ItemType } from "./conditions.ts";
 import { grantedConditions, type ResourceFacts } from "./decide.ts";
 import type { LiveGrant, LiveResource } from "./memory.ts";
 import { compileMask, demandedMasks, type Elements, hides, type Mask, maskFor } from "./masks.ts";
+import { isClosedToAll } from "./open-terms.ts";
 
 /** One item on its way out. */
 export interface PlanItem extends ItemType {
   readonly mask: Mask | null;
   /** True where the value that leaves is not the one that is kept. */
   readonly isMasked: boolean;
+  /** Telephone and identity numbers inside its values are hidden, everything else leaves as it is. */
+  readonly hidesNumbers: boolean;
+  /** Left out where this count is small. */
+  readonly cell: { readonly count: string; readonly below: number } | null;
   readonly element: string | null;
 }
 
@@ -55,21 +61,29 @@ export function makePlan(grant: LiveGrant, resource: LiveResource, elements: Ele
   const served = new Map<string, ValueType>((serving?.columns ?? []).map(({ field, type }) => [field, type]));
   const declared = new Map(core.items.map((item) => [item.field, item]));
   const typeOf = (field: string): ValueType | undefined => served.get(field) ?? declared.get(field)?.type;
+  const cells = cellsOf(grant.terms.smallCells);
   const planItem = (field: string, mask: ReturnType<typeof maskFor>): PlanItem => ({
     field,
     type: typeOf(field) ?? plainText,
     mask: compileMask(mask),
     isMasked: hides(mask),
+    hidesNumbers: mask === "numbers",
+    cell: cells.get(field) ?? null,
     element: declared.get(field)?.element ?? null,
   });
+  const isForAll = grant.terms.department === publicReader;
+  const asDemanded = isForAll || whom === "person";
   const items = grant.terms.items
-    .filter(({ field }) => declared.has(field) && (serving === undefined || served.has(field)))
+    .filter(({ field, mask }) => {
+      const item = declared.get(field);
+      if (!item || (serving !== undefined && !served.has(field))) return false;
+      // Marked personal or graded up since it was opened, it does not leave any more.
+      return !(isForAll && isClosedToAll(item, mask));
+    })
     .map((granted) => {
       const own = demanded.get(granted.field) ?? null;
-      return planItem(
-        granted.field,
-        maskFor(own, whom === "person" && granted.mask === "unmasked" ? { mask: null, reason: "" } : granted),
-      );
+      const isBare = asDemanded && granted.mask === "unmasked";
+      return planItem(granted.field, maskFor(own, isBare ? { mask: null, reason: "" } : granted));
     });
   const fields = [...declared.keys()].filter((field) => serving === undefined || served.has(field));
   const kinds = new Map<string, ValueKind>(fields.map((field) => [field, (typeOf(field) ?? plainText).kind]));
@@ -82,7 +96,7 @@ export function makePlan(grant: LiveGrant, resource: LiveResource, elements: Ele
       isWithdrawn: core.stage === "withdrawn",
       kinds,
       keys: keys.map((item) => item.field),
-      masked: new Set(items.filter((item) => item.isMasked).map((item) => item.field)),
+      masked: new Set(items.filter((item) => item.isMasked || item.cell !== null).map((item) => item.field)),
     },
     items,
     fields: items.map((item) => item.field),
@@ -91,6 +105,16 @@ export function makePlan(grant: LiveGrant, resource: LiveResource, elements: Ele
     conditions: grantedConditions(grant),
     foot: `"grant":"${grant.code}","loadedAt":${JSON.stringify(serving?.loadedAt ?? null)}`,
   };
+}
+
+/** By column that may be left out: the count it goes with. */
+function cellsOf(terms: SmallCells | undefined): Map<string, { count: string; below: number }> {
+  const below = terms?.below ?? 0;
+  return new Map(
+    (terms?.counts ?? []).flatMap(({ field, hides: others }) =>
+      [...others, field].map((one) => [one, { count: field, below }] as const),
+    ),
+  );
 }
 
 const plainText: ValueType = { kind: "text", maxLength: null, precision: null, scale: null };

@@ -1,4 +1,4 @@
-import type { GrantState, GrantTerms } from "#contract/gate";
+import { type GrantState, type GrantTerms, publicReader } from "#contract/gate";
 import { type Db, type Relation, sql } from "#kernel/db/db";
 
 export interface GrantRow {
@@ -206,22 +206,23 @@ export async function isGranted(db: Db, resourceId: string): Promise<boolean> {
   return row !== undefined;
 }
 
-/** Departments that hold a grant of this resource in force. */
+/** Departments that hold a grant of this resource in force; everybody is no department. */
 export async function usersOf(db: Db, resourceId: string): Promise<number> {
   const row = await tables(db)
     .selectFrom("gate.grant as g")
     .select(sql<number>`count(distinct g.department)`.as("users"))
     .where("g.resourceId", "=", resourceId)
     .where("g.state", "=", "active")
+    .where("g.department", "<>", publicReader)
     .executeTakeFirstOrThrow();
   return row.users;
 }
 
-/** How many departments other than the provider hold a grant in force: `resource_id, users`; none is no row. */
+/** How many departments other than the provider hold a grant in force: `resource_id, users`; none is no row. Everybody is no department. */
 export const usersByResource: Relation = sql`(
   select g.resource_id, count(distinct g.department)::int as users
   from gate.grant g
-  where g.state = 'active' and g.department <> g.provider
+  where g.state = 'active' and g.department <> g.provider and g.department <> ${sql.lit(publicReader)}
   group by g.resource_id)`;
 
 export const endingColumns = { 30: "endingSoonFor", 7: "endingNowFor", 0: "expiredFor" } as const;
