@@ -87,18 +87,7 @@ function keysOf(field: Field, fields: readonly Field[]): Key[] {
     case "email":
       return [whole, key("@ 前", " before the @", (alias) => `split_part(${value(alias)}, '@', 1)`)];
     case "address":
-      return field.isHan
-        ? [
-            whole,
-            key("的数字", ", numbers", (alias) => part.numbers(field, alias)),
-            key(
-              "的路名门牌",
-              ", road and number",
-              (alias) => `(${part.spot(field, alias)} || ' ' || coalesce(${part.home(field, alias)}, ''))`,
-            ),
-            key("末 8 字", ", last 8 characters", (alias) => `right(${part.coded(field, alias)}, 8)`),
-          ]
-        : [whole, key("开头", ", beginning", slice(1, 5))];
+      return field.isHan ? [whole, ...hanAddressKeys(field, key)] : [whole, key("开头", ", beginning", slice(1, 5))];
     case "place":
       return field.isHan ? [whole] : [whole, key("开头", ", beginning", slice(1, 4))];
     case "text":
@@ -113,6 +102,16 @@ function keysOf(field: Field, fields: readonly Field[]): Key[] {
       return [];
   }
 }
+
+const hanAddressKeys = (field: Field, key: Make): Key[] => [
+  key("的数字", ", numbers", (alias) => part.numbers(field, alias)),
+  key(
+    "的路名门牌",
+    ", road and number",
+    (alias) => `(${part.spot(field, alias)} || ' ' || coalesce(${part.home(field, alias)}, ''))`,
+  ),
+  key("末 8 字", ", last 8 characters", (alias) => `right(${part.coded(field, alias)}, 8)`),
+];
 
 const wordKeys = (field: Field, key: Make): Key[] => {
   const rare = (alias: string) => part.rareWords(field, alias);
