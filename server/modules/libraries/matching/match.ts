@@ -139,9 +139,9 @@ async function learnedByWords(
   const random = await comparedAtRandom(session, prepared, comparisons);
   const blocking = chooseByWords(costs, keys, budgetFor(prepared.rowCount));
   const pairs = await pairsOf(session, prepared, blocking, { keys, comparisons });
-  const model = await trainOnce(session, { comparisons, prepared, random, allPairs, subject });
+  const { model, expectedRecall } = await trainOnce(session, { comparisons, prepared, random, allPairs, subject });
   onPhase?.("trained");
-  return { model, learnedFrom: blocking.rules, blocking, pairs };
+  return { model, learnedFrom: blocking.rules, blocking: { ...blocking, expectedRecall }, pairs };
 }
 
 async function pairsOf(

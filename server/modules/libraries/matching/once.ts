@@ -18,7 +18,7 @@ export function chooseByWords(costs: readonly BlockingRule[], keys: readonly Key
     ),
   );
   const rule = many !== undefined && many.pairs <= budget ? many : rarest;
-  return { rules: rule === undefined ? [] : [rule], expectedRecall: 1, pairs: rule?.pairs ?? 0 };
+  return { rules: rule === undefined ? [] : [rule], expectedRecall: 0, pairs: rule?.pairs ?? 0 };
 }
 
 /** Both keys of words stand behind one another, the one of many last. */
@@ -40,7 +40,7 @@ const mostPartnered = 0.95;
  * The model from pairs that share a rare word, by expectation maximisation over rows: of every row the chances of its
  * candidates, and of having no partner, make one together.
  */
-export async function trainOnce(session: LakeSession, given: Drawn): Promise<Model> {
+export async function trainOnce(session: LakeSession, given: Drawn): Promise<{ model: Model; expectedRecall: number }> {
   const { comparisons, prepared, allPairs, subject } = given;
   const candidates = await candidatesOf(session, comparisons);
   let u = unmatched(given, { m: comparisons.map(() => []), u: [], matches: 1 }, true);
@@ -48,6 +48,7 @@ export async function trainOnce(session: LakeSession, given: Drawn): Promise<Mod
   const rowCount = Math.max(1, prepared.offsets[1] ?? 1);
   const others = Math.max(1, prepared.rowCount - rowCount);
   let partnered = 0.5;
+  let expectedRecall = 1;
   // As many as make the odds of a pair those of a row's partner against none: the other rows are ruled out by clustering.
   const matchesOf = (share: number): number => {
     const odds = share / (1 - share) / others;
@@ -55,6 +56,7 @@ export async function trainOnce(session: LakeSession, given: Drawn): Promise<Mod
   };
   for (let round = 0; round < rounds; round += 1) {
     const found = expectRows(candidates, ratiosOf(candidates.levels, m, u), { partnered, others, far: farOf(m, u) });
+    expectedRecall = found.matched / Math.max(1e-9, found.matched + found.missed);
     partnered = Math.min(mostPartnered, (found.matched + 1) / (rowCount + 2));
     m = comparisons.map((comparison, at) => {
       const row = Array.from<number>({ length: comparison.levelCount }).fill(0);
@@ -67,7 +69,8 @@ export async function trainOnce(session: LakeSession, given: Drawn): Promise<Mod
     // Of pairs drawn at random some are matches: among rare likenesses they would be most.
     u = unmatched(given, { m, u, matches: matchesOf(partnered) }, false);
   }
-  return { comparisons, m, u, r: u, subject, matches: matchesOf(partnered), related: 1e-6, allPairs };
+  const model = { comparisons, m, u, r: u, subject, matches: matchesOf(partnered), related: 1e-6, allPairs };
+  return { model, expectedRecall };
 }
 
 async function candidatesOf(session: LakeSession, comparisons: readonly Comparison[]): Promise<Candidates> {
@@ -107,10 +110,12 @@ function expectRows(
   { rows, patterns, levels }: Candidates,
   ratios: Float64Array,
   { partnered, others, far }: { readonly partnered: number; readonly others: number; readonly far: number },
-): { weights: Float64Array; matched: number } {
+): { weights: Float64Array; matched: number; missed: number } {
   const weights = new Float64Array(levels.length);
   const each = partnered / others;
   let matched = 0;
+  // Partners among the rows that share no rare word with theirs: not compared.
+  let missed = 0;
   for (let from = 0; from < rows.length;) {
     let to = from;
     let sum = 0;
@@ -118,7 +123,9 @@ function expectRows(
       sum += ratios[patterns[to] ?? 0] ?? 0;
       to += 1;
     }
-    const all = each * (sum + far * Math.max(0, others - (to - from))) + 1 - partnered;
+    const unseen = each * far * Math.max(0, others - (to - from));
+    const all = each * sum + unseen + 1 - partnered;
+    missed += unseen / all;
     for (let pair = from; pair < to; pair += 1) {
       const pattern = patterns[pair] ?? 0;
       const chance = (each * (ratios[pattern] ?? 0)) / all;
@@ -127,7 +134,7 @@ function expectRows(
     }
     from = to;
   }
-  return { weights, matched };
+  return { weights, matched, missed };
 }
 
 /** The more alike, the more it speaks for one: where few pairs were seen a level takes over from the one below. */
