@@ -16,6 +16,7 @@ export const moduleOrder = [
   "sharing",
   "libraries",
   "graph",
+  "portal",
   "operations",
 ] as const;
 

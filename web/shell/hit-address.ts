@@ -11,6 +11,8 @@ export function hitAddress({ kind, ref, name }: Pick<SearchHit, "kind" | "ref" |
       return `/registry/departments/${ref}`;
     case "system":
       return `/registry/systems?q=${encodeURIComponent(name.text)}`;
+    case "dataset":
+      return `/portal/${ref}`;
     case "service":
       return null;
   }

@@ -27,4 +27,6 @@ export interface Search {
     call: Call,
     query: RouteInput<typeof searchRoutes.find>["query"],
   ): Promise<RouteAnswer<typeof searchRoutes.find>>;
+  /** Refs of one kind that meet the words, best first: for a list with filters of its own. */
+  refs(call: Call, asked: { readonly q: string; readonly kind: SearchKind }): Promise<string[]>;
 }

@@ -50,8 +50,11 @@ function filterCondition(alias: string, facet: SearchFacet, filter: HitFilter): 
 const allOf = (conditions: readonly Condition[]): Condition =>
   conditions.length === 0 ? sql`true` : sql`${sql.join(conditions, sql` and `)}`;
 
+/** A dataset repeats the resource it is made of: only whoever asks for datasets meets it. */
+const ofKinds = ({ kind }: HitFilter): Condition[] => (kind === undefined ? [sql`e.kind <> 'dataset'`] : []);
+
 const narrowed = (filter: HitFilter): Condition =>
-  allOf([isVisible(filter.scope), ...facetNames.flatMap((facet) => filterCondition("e", facet, filter))]);
+  allOf([isVisible(filter.scope), ...ofKinds(filter), ...facetNames.flatMap((facet) => filterCondition("e", facet, filter))]);
 
 /**
  * Reading goes through the inverted index whatever the planner thinks of a common word: it does not count what a lexeme
@@ -122,6 +125,16 @@ export async function readCandidates(db: Db, numbers: readonly number[]): Promis
   return rows;
 }
 
+/** Every hit of one kind, those that stand highest first. */
+export async function refsOf(db: Db, question: string, filter: HitFilter, most: number): Promise<string[]> {
+  const { rows } = await sql<{ ref: string }>`
+    select e.ref from search.entry e
+    where e.terms @@ ${question}::tsquery and ${narrowed(filter)}
+    order by e.standing desc, e.number
+    limit ${most}`.execute(tables(db));
+  return rows.map(({ ref }) => ref);
+}
+
 /** How many hits there are, up to `mostLooked`. */
 export async function countHits(db: Db, question: string, filter: HitFilter): Promise<number> {
   const { rows } = await sql<{ total: number }>`
@@ -158,7 +171,7 @@ export async function countFacets(db: Db, question: string, filter: HitFilter, m
     with h as materialized (
       select e.kind, e.department, e.theme, e.share_class, e.update_cycle, e.grade, e.has_data
       from search.entry e
-      where e.terms @@ ${question}::tsquery and ${isVisible(filter.scope)}
+      where e.terms @@ ${question}::tsquery and ${allOf([isVisible(filter.scope), ...ofKinds(filter)])}
     )
     ${sql.join([total, ...counted], sql` union all `)}`.execute(tables(db));
   return rows;

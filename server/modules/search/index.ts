@@ -2,7 +2,7 @@ import { putEntries } from "./commands/put-entries.ts";
 import { createCutter } from "./cutting.ts";
 import type { Search } from "./door.ts";
 import type { SearchParts } from "./parts.ts";
-import { find } from "./queries.ts";
+import { find, refs } from "./queries.ts";
 import { searchRouteTable } from "./routes.ts";
 import { hasKind, removeEntry, setData, setUses } from "./store.ts";
 
@@ -18,5 +18,6 @@ export function createSearch(): Search {
     noteUses: (call, ref, uses) => setUses(call.db, "resource", ref, uses),
     has: (call, kind) => hasKind(call.db, kind),
     find: (call, query) => find(call, parts, query),
+    refs: (call, asked) => refs(call, parts, asked),
   };
 }

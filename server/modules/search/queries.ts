@@ -1,4 +1,4 @@
-import type { searchRoutes, SearchFacet, SearchHit } from "#contract/search";
+import type { searchRoutes, SearchFacet, SearchHit, SearchKind } from "#contract/search";
 import { searchFacets, searchKindNames } from "#contract/search";
 import type { RouteAnswer, RouteInput } from "#contract/route";
 import type { Call } from "#kernel/call";
@@ -13,6 +13,7 @@ import {
   mostLooked,
   preferIndex,
   readCandidates,
+  refsOf,
 } from "./find-store.ts";
 import { marked, reasonsOf, snippet } from "./marks.ts";
 import type { SearchParts } from "./parts.ts";
@@ -65,6 +66,31 @@ export async function find(
       stage,
       words,
     };
+  });
+}
+
+/** Beyond these nothing is counted or filtered by whoever asks for refs. */
+const mostRefs = 20_000;
+
+/** What `find` would answer, as refs alone: the best 200 in their order, then the rest of the hits. */
+export async function refs(
+  call: Call,
+  parts: SearchParts,
+  { q, kind }: { readonly q: string; readonly kind: SearchKind },
+): Promise<string[]> {
+  const asked = await questionOf(call, parts, q);
+  if (asked.words.length === 0) return [];
+  const filter: HitFilter = { kind, scope: call.actor.departments };
+  return inTransaction(call, async ({ db }) => {
+    await preferIndex(db);
+    const { question, query, numbers } = await planOf(db, asked, filter);
+    if (query === null) return [];
+    const ranked = (await readCandidates(db, numbers))
+      .map((candidate) => ({ candidate, scored: scoreOf(question, candidate.doc, candidate, call.now) }))
+      .filter(({ scored }) => scored.score > 0)
+      .toSorted((a, b) => b.scored.score - a.scored.score || a.candidate.number - b.candidate.number)
+      .map(({ candidate }) => candidate.ref);
+    return [...new Set([...ranked, ...(await refsOf(db, query, filter, mostRefs))])];
   });
 }
 

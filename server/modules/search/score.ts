@@ -60,6 +60,7 @@ const kindWeights: Readonly<Record<SearchKind, number>> = {
   department: 0.97,
   service: 0.97,
   system: 0.9,
+  dataset: 1,
 };
 
 /**

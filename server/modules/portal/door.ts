@@ -1,0 +1,70 @@
+import type { RowCondition } from "#contract/gate";
+import type {
+  DatasetFacets,
+  DatasetFilter,
+  DatasetList,
+  DatasetQuery,
+  DatasetVersion,
+  Licence,
+  OpenRows,
+  OpenStatistics,
+  PublicDataset,
+  PublicDepartment,
+  PublicTheme,
+} from "#contract/portal";
+import type { Call } from "#kernel/call";
+import type { RequestFacts, Route } from "#kernel/http/route";
+
+/** Rows of a published dataset. */
+export interface RowsAsk {
+  /** Code or id of the dataset. */
+  readonly code: string;
+  /** Columns; all that are given out unless said. */
+  readonly fields?: readonly string[];
+  /** Joined by "and"; values as canonical text. Only columns given out whole can be asked for. */
+  readonly filters?: readonly RowCondition[];
+  /** Any text column holds these characters, whatever their case. */
+  readonly text?: string;
+  readonly sort?: readonly { readonly field: string; readonly down: boolean }[];
+  /** 0 to 32,000. */
+  readonly limit: number;
+  readonly offset?: number;
+}
+
+/** Who asks, as far as rates and zones are concerned; a key of an agreement opens what is conditional. */
+export type RowsFrom = Pick<RequestFacts, "remoteAddress" | "header">;
+
+/**
+ * The open side of the hub: what everybody may see. Nothing here depends on who asks; a dataset that is not open is not
+ * there. Texts come in both languages, paths begin with a slash (the caller puts the site's origin before them).
+ */
+export interface Portal {
+  readonly routes: readonly Route[];
+  /** By words and filters; by cursor, or by offset up to 100,000. @throws Problem portal.bad-cursor */
+  list(call: Call, query: DatasetQuery): Promise<DatasetList>;
+  /** What the filter can be narrowed by. */
+  facets(call: Call, filter: DatasetFilter): Promise<DatasetFacets>;
+  /** By code or id. @throws Problem portal.dataset-not-found */
+  get(call: Call, key: string): Promise<PublicDataset>;
+  /** Newest first, each with the files still kept. @throws Problem portal.dataset-not-found */
+  versions(call: Call, key: string): Promise<DatasetVersion[]>;
+  /** Datasets withdrawn at or after an instant, oldest first; what changed since is `list` with `modifiedSince`. */
+  withdrawnSince(
+    call: Call,
+    since: string,
+    limit: number,
+  ): Promise<{ id: string; code: string; title: string; withdrawnAt: string }[]>;
+  /** With at least one open dataset, most first. */
+  departments(call: Call): Promise<PublicDepartment[]>;
+  /** All, in their order. */
+  themes(call: Call): Promise<PublicTheme[]>;
+  licences(call: Call): Promise<Licence[]>;
+  statistics(call: Call): Promise<OpenStatistics>;
+  /**
+   * Through the gate, under the dataset's open grant: decided, masked, counted and on the ledger before it is answered.
+   *
+   * @throws Problem portal.dataset-not-found, portal.too-many-calls, and what the gate refuses (an unknown column, a filter
+   *   on what is masked, a value that is none)
+   */
+  rows(call: Call, ask: RowsAsk, from: RowsFrom): Promise<OpenRows>;
+}

@@ -1,0 +1,24 @@
+import type { Catalog } from "#catalog";
+import type { Clock } from "#clock";
+import type { Dictionary } from "#dictionary";
+import type { Gate } from "#gate";
+import type { Sealer } from "#kernel/crypto/seal";
+import type { Jobs } from "#kernel/jobs/jobs";
+import type { Ledger } from "#ledger";
+import type { Registry } from "#registry";
+import type { Search } from "#search";
+
+/** What every command and query of the portal is given. */
+export interface PortalParts {
+  readonly ledger: Ledger;
+  readonly search: Pick<Search, "put" | "remove" | "refs">;
+  readonly registry: Pick<Registry, "departments" | "bureauOf">;
+  readonly clock: Pick<Clock, "start" | "meet" | "drop" | "commitmentsOfMany" | "foresee" | "calendar">;
+  readonly dictionary: Pick<Dictionary, "elements">;
+  readonly catalog: Pick<Catalog, "resource" | "resources" | "view">;
+  readonly gate: Gate;
+  readonly jobs: Jobs;
+  readonly sealer: Sealer;
+  /** Name of this node, as every page carries it. */
+  readonly nodeName: string;
+}
