@@ -17,6 +17,7 @@ export const moduleOrder = [
   "libraries",
   "graph",
   "portal",
+  "harvest",
   "operations",
 ] as const;
 

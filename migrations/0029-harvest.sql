@@ -61,7 +61,8 @@ create unique index run_open on harvest.run (source_id) where state in ('queued'
 create table harvest.record (
   id uuid primary key,
   source_id uuid not null references harvest.source (id) on delete cascade,
-  origin_id text not null,
+  -- Short enough for an index, whatever the characters.
+  origin_id text not null check (length(origin_id) <= 600),
   -- SHA-256 of `body`, so that the same again writes nothing.
   hash text not null,
   body jsonb not null,
@@ -70,10 +71,9 @@ create table harvest.record (
   changed_at timestamptz not null,
   last_seen_at timestamptz not null,
   -- Since when the source no longer has it.
-  gone_at timestamptz
+  gone_at timestamptz,
+  unique (source_id, origin_id)
 );
--- Addresses as identifiers can be longer than an index takes.
-create unique index record_origin on harvest.record (source_id, sha256(convert_to(origin_id, 'UTF8')));
 create index record_standing on harvest.record (source_id, id) where gone_at is null;
 create index record_all on harvest.record (id) where gone_at is null;
 
@@ -92,4 +92,4 @@ create index line_outcome on harvest.line (run_id, outcome, number);
 -- External entries are found beside the hub's own, as a kind of their own.
 alter table search.entry drop constraint entry_kind_check;
 alter table search.entry add constraint entry_kind_check
-  check (kind in ('resource', 'element', 'department', 'system', 'service', 'external'));
+  check (kind in ('resource', 'element', 'department', 'system', 'service', 'dataset', 'external'));

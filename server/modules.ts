@@ -4,6 +4,7 @@ import { type Clock, clockProblems, createClock } from "#clock";
 import { createDictionary, type Dictionary, dictionaryProblems, maskValue } from "#dictionary";
 import { createGate, type Gate, gateProblems } from "#gate";
 import { createGraph, type Graph, graphProblems } from "#graph";
+import { createHarvest, type Harvest, harvestProblems } from "#harvest";
 import { createIdentity, type Identity, identityProblems } from "#identity";
 import { createHostGuard, createIntake, type Intake, intakeChanged, intakeLoaded, intakeProblems } from "#intake";
 import { type Call, hubActor } from "#kernel/call";
@@ -48,6 +49,7 @@ export interface Modules {
   readonly sharing: Sharing;
   readonly libraries: Libraries;
   readonly graph: Graph;
+  readonly harvest: Harvest;
   readonly operations: ReturnType<typeof createOperations>;
 }
 
@@ -65,6 +67,7 @@ export const problemTables: readonly Readonly<Record<string, ProblemDefinition>>
   sharingProblems,
   librariesProblems,
   graphProblems,
+  harvestProblems,
   operationsProblems,
 ];
 
@@ -155,8 +158,10 @@ export function createModules(ground: ModuleGround): Modules {
   const libraries = createLibraries({ ...below, maskValue, sharing, jobs, lake, now });
   events.on(intakeLoaded, "libraries", (call, loaded) => libraries.heardOfLoad(call, loaded));
   const graph = createGraph({ ledger, registry, catalog, intake, gate, libraries, queue, hubCall: ground.call });
+  const uploadLimitBytes = config.uploadLimitMb * 1_048_576;
+  const harvest = createHarvest({ ledger, search, files, jobs, hosts, now, uploadLimitBytes });
   const lower = { ledger, identity, search, registry, clock, dictionary, catalog, intake };
-  const modules = { ...lower, quality, gate, sharing, libraries, graph };
+  const modules = { ...lower, quality, gate, sharing, libraries, graph, harvest };
   const { version, webFolder } = ground;
   const node = { jobs, config, database, lake, version, startedAt: now(), webFolder };
   const operations = createOperations({ ...modules, ...node });

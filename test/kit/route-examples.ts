@@ -12,6 +12,7 @@ import { gateExamples } from "./gate-examples.ts";
 import { testBureau, testPolice } from "./hub.ts";
 import { pushExamples } from "./push-examples.ts";
 import { graphExamples } from "./graph-examples.ts";
+import { harvestExamples } from "./harvest-examples.ts";
 import { qualityExamples } from "./quality-examples.ts";
 import { qualityReportExamples } from "./quality-report-examples.ts";
 import { libraryExamples } from "./library-examples.ts";
@@ -34,6 +35,7 @@ export const routeExamples: Readonly<Record<string, RouteExample>> = {
   ...sharingExamples(),
   ...libraryExamples(),
   ...graphExamples(),
+  ...harvestExamples(),
   ...qualityExamples(),
   ...qualityReportExamples(),
   ...otherExamples(),

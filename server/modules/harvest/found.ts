@@ -37,9 +37,7 @@ export const hashOf = (dataset: ExternalDataset): string =>
     .update(
       JSON.stringify(
         dataset,
-        Object.keys(dataset)
-          .concat("title", "format", "mediaType", "url", "sizeBytes")
-          .toSorted(),
+        Object.keys(dataset).concat("title", "format", "mediaType", "url", "sizeBytes").toSorted(),
       ),
     )
     .digest("hex");

@@ -31,9 +31,7 @@ async function bareReader(
   if (url !== null && kind === "ckan") return ckanReader(fetching, { url, filter, mark });
   if (url !== null && kind === "dcat") return dcatReader(fetching, url);
   const place: Place =
-    url === null
-      ? { kind: "file", path: files.pathOf(fileId ?? ""), name: fileName ?? "" }
-      : { kind: "url", url };
+    url === null ? { kind: "file", path: files.pathOf(fileId ?? ""), name: fileName ?? "" } : { kind: "url", url };
   const document = (accept: string, parse: Parameters<typeof documentReader>[1]["parse"]) =>
     documentReader(fetching, { place, accept, mark, parse });
   switch (kind) {

@@ -56,7 +56,7 @@ export function momentOf(text: string): string | null {
   const digits = /^(\d{4})(\d{2})(\d{2})$/.exec(text);
   const given = digits ? `${digits[1]}-${digits[2]}-${digits[3]}` : text.replaceAll("/", "-");
   const parts =
-    /^(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/.exec(
+    /^(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:[T ](\d{1,2}):(\d{2})(?::(\d{2}(?:\.\d{1,3})?)\d*)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/.exec(
       given.trim(),
     );
   if (!parts) return null;
@@ -105,13 +105,31 @@ export const fault = (rule: string, zh: string, en: string): HarvestFault => ({ 
 export function basicFaults({ originId, title }: Pick<ExternalDataset, "originId" | "title">): HarvestFault[] {
   return [
     ...(originId === ""
-      ? [fault("identifier-missing", "没有标识，下次采集认不出它。请来源补上标识。", "It has no identifier, so the next run would not know it again. The portal has to give one.")]
+      ? [
+          fault(
+            "identifier-missing",
+            "没有标识，下次采集认不出它。请来源补上标识。",
+            "It has no identifier, so the next run would not know it again. The portal has to give one.",
+          ),
+        ]
       : []),
-    ...(originId.length > 1000
-      ? [fault("identifier-long", "标识超过 1000 个字符。请来源改短。", "Its identifier is longer than 1000 characters. The portal has to shorten it.")]
+    ...(originId.length > 600
+      ? [
+          fault(
+            "identifier-long",
+            "标识超过 600 个字符。请来源改短。",
+            "Its identifier is longer than 600 characters. The portal has to shorten it.",
+          ),
+        ]
       : []),
     ...(title === ""
-      ? [fault("title-missing", "没有标题，无法显示和查找。请来源补上标题。", "It has no title to show or find it by. The portal has to give one.")]
+      ? [
+          fault(
+            "title-missing",
+            "没有标题，无法显示和查找。请来源补上标题。",
+            "It has no title to show or find it by. The portal has to give one.",
+          ),
+        ]
       : []),
   ];
 }

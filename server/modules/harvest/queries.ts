@@ -1,5 +1,12 @@
 import { readFile } from "node:fs/promises";
-import type { ExternalEntry, HarvestLine, harvestRoutes, HarvestRun, HarvestSource, ListingLook } from "#contract/harvest";
+import type {
+  ExternalEntry,
+  HarvestLine,
+  harvestRoutes,
+  HarvestRun,
+  HarvestSource,
+  ListingLook,
+} from "#contract/harvest";
 import type { Page } from "#contract/page";
 import type { RouteInput } from "#contract/route";
 import type { Call } from "#kernel/call";

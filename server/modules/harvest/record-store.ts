@@ -21,8 +21,7 @@ export async function knownRecords(
     select r.id, r.origin_id, r.hash, r.last_run, r.gone_at is not null as is_gone
     from harvest.record r
     where r.source_id = ${sourceId}
-      and sha256(convert_to(r.origin_id, 'UTF8')) in (
-        select sha256(convert_to(o.id, 'UTF8')) from unnest(${[...originIds]}::text[]) as o (id))`.execute(tables(db));
+      and r.origin_id = any(${[...originIds]}::text[])`.execute(tables(db));
   return new Map(rows.map((row) => [row.originId, row]));
 }
 
@@ -38,7 +37,7 @@ export async function writeRecords(
     select v.id, ${sourceId}::uuid, v.origin_id, v.hash, v.body, ${runId}::uuid, ${at}::timestamptz, ${at}::timestamptz,
       ${at}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as v (id uuid, origin_id text, hash text, body jsonb)
-    on conflict (source_id, sha256(convert_to(origin_id, 'UTF8'))) do update set
+    on conflict (source_id, origin_id) do update set
       hash = excluded.hash, body = excluded.body, last_run = excluded.last_run, changed_at = excluded.changed_at,
       last_seen_at = excluded.last_seen_at, gone_at = null`.execute(tables(db));
 }

@@ -9,7 +9,12 @@ import type { HarvestParts } from "./parts.ts";
 import * as queries from "./queries.ts";
 
 const keepers = ["data-officer"] as const satisfies readonly Role[];
-const readers = ["data-officer", "department-steward", "leader", "audit-administrator"] as const satisfies readonly Role[];
+const readers = [
+  "data-officer",
+  "department-steward",
+  "leader",
+  "audit-administrator",
+] as const satisfies readonly Role[];
 
 export const harvestRouteTable = (parts: HarvestParts): readonly Route[] => [
   implement(contract.sources, { who: readers, handler: (call) => queries.sources(call) }),
@@ -25,7 +30,10 @@ export const harvestRouteTable = (parts: HarvestParts): readonly Route[] => [
       return queries.source(call, params.id);
     },
   }),
-  implement(contract.removeSource, { who: keepers, handler: (call, { params }) => removeSource(parts, call, params.id) }),
+  implement(contract.removeSource, {
+    who: keepers,
+    handler: (call, { params }) => removeSource(parts, call, params.id),
+  }),
   implement(contract.upload, {
     who: keepers,
     handler: (call, { query }, { file }) => {
@@ -39,9 +47,15 @@ export const harvestRouteTable = (parts: HarvestParts): readonly Route[] => [
     handler: async (call, { params, body }) =>
       queries.run(call, await startRun(parts, call, { sourceId: params.id, mode: body.mode })),
   }),
-  implement(contract.runs, { who: readers, handler: (call, { params, query }) => queries.runs(call, params.id, query) }),
+  implement(contract.runs, {
+    who: readers,
+    handler: (call, { params, query }) => queries.runs(call, params.id, query),
+  }),
   implement(contract.run, { who: readers, handler: (call, { params }) => queries.run(call, params.id) }),
-  implement(contract.lines, { who: readers, handler: (call, { params, query }) => queries.lines(call, params.id, query) }),
+  implement(contract.lines, {
+    who: readers,
+    handler: (call, { params, query }) => queries.lines(call, params.id, query),
+  }),
   implement(contract.entries, { who: "signed-in", handler: (call, { query }) => queries.entries(call, query) }),
   implement(contract.entry, { who: "signed-in", handler: (call, { params }) => queries.entry(call, params.id) }),
 ];

@@ -59,7 +59,12 @@ interface Running {
   readonly reader: Reader;
 }
 
-async function readOn(call: Call, parts: HarvestParts, { source, run, reader }: Running, report: Progress): Promise<void> {
+async function readOn(
+  call: Call,
+  parts: HarvestParts,
+  { source, run, reader }: Running,
+  report: Progress,
+): Promise<void> {
   let { seen, position } = run;
   for await (const batch of reader.batches(position)) {
     call.signal.throwIfAborted();
@@ -93,7 +98,11 @@ interface Storing {
   readonly batch: Batch;
 }
 
-async function storeBatch(call: Call, parts: HarvestParts, { source, runId, startNumber, batch }: Storing): Promise<void> {
+async function storeBatch(
+  call: Call,
+  parts: HarvestParts,
+  { source, runId, startNumber, batch }: Storing,
+): Promise<void> {
   const at = parts.now();
   await inTransaction(call, async (inner) => {
     const ids = batch.found.flatMap((one) => ("dataset" in one ? [one.dataset.originId] : []));
@@ -113,7 +122,11 @@ async function storeBatch(call: Call, parts: HarvestParts, { source, runId, star
       inner,
       written.map(({ id, body }) => searchEntry(id, source.name, body)),
     );
-    await records.insertLines(inner.db, runId, verdicts.map((verdict, index) => lineOf(verdict, startNumber + index + 1)));
+    await records.insertLines(
+      inner.db,
+      runId,
+      verdicts.map((verdict, index) => lineOf(verdict, startNumber + index + 1)),
+    );
     await store.addCounts(inner.db, runId, countsOf(verdicts));
     await store.updateRun(inner.db, runId, { position: batch.position, announced: batch.announced });
   });
@@ -160,7 +173,7 @@ async function takeOutGone(
   const standing = (await records.countEntries(call.db)).get(source.id) ?? 0;
   if (seen - refused === 0 && standing > 0)
     throw problem(problems["nothing-found"], { place: source.url ?? source.fileName ?? source.name, standing });
-  for (let number = await nextNumber(call, runId); ; ) {
+  for (let number = await nextNumber(call, runId); ;) {
     const at = parts.now();
     const start = number;
     const taken = await inTransaction(call, async (inner) => {

@@ -114,7 +114,11 @@ export async function updateSource(db: Db, id: string, row: WrittenSource): Prom
 }
 
 export async function setMark(db: Db, id: string, mark: Mark, nextAt: Date | null): Promise<void> {
-  await tables(db).updateTable("harvest.source").set({ mark: json(mark), nextAt }).where("id", "=", id).execute();
+  await tables(db)
+    .updateTable("harvest.source")
+    .set({ mark: json(mark), nextAt })
+    .where("id", "=", id)
+    .execute();
 }
 
 export async function setNext(db: Db, id: string, nextAt: Date | null): Promise<void> {
@@ -126,7 +130,12 @@ export async function deleteSource(db: Db, id: string): Promise<void> {
 }
 
 export const sourcesDue = (db: Db, now: Date): Promise<SourceRow[]> =>
-  tables(db).selectFrom("harvest.source as s").selectAll("s").where("s.nextAt", "<=", now).orderBy("s.nextAt").execute();
+  tables(db)
+    .selectFrom("harvest.source as s")
+    .selectAll("s")
+    .where("s.nextAt", "<=", now)
+    .orderBy("s.nextAt")
+    .execute();
 
 const runs = (db: Db) =>
   tables(db)

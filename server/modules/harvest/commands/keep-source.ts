@@ -49,10 +49,15 @@ function record(parts: HarvestParts, call: Call, action: string, source: SourceF
   });
 }
 
-async function refuseUnfit(parts: HarvestParts, call: Call, { kind, url, fileId, mapping }: SourceFields): Promise<void> {
+async function refuseUnfit(
+  parts: HarvestParts,
+  call: Call,
+  { kind, url, fileId, mapping }: SourceFields,
+): Promise<void> {
   const refuse = (reason: string, reasonEn: string) =>
     problem(problems["place-unfit"], { kind: harvestKindNames[kind].zh, reason, reasonEn });
-  if ((url === null) === (fileId === null)) throw refuse("要么填网址，要么上传文件，只取其一", "has either an address or a file");
+  if ((url === null) === (fileId === null))
+    throw refuse("要么填网址，要么上传文件，只取其一", "has either an address or a file");
   if (kind === "listing" && (mapping?.columns.title ?? "") === "")
     throw refuse("要说明哪一列是标题", "has to say which column is the title");
   if (fileId !== null && !(await findFile(call.db, fileId))) throw problem(problems["file-not-found"], { id: fileId });

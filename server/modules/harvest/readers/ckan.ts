@@ -37,7 +37,7 @@ export function ckanReader(fetching: Fetching, { url, filter, mark }: CkanPlan):
   return {
     isWhole: since === "",
     isUntouched: () => false,
-    mark: () => (newest === "" ? {} : { modifiedAt: newest }),
+    mark: (): Mark => (newest === "" ? {} : { modifiedAt: newest }),
     async *batches(from: Position | null): AsyncGenerator<Batch> {
       const before = new Set<string>();
       newest = String(from?.["newest"] ?? since);
@@ -70,7 +70,10 @@ async function pageAt(fetching: Fetching, url: string): Promise<{ count: number 
   const body = fetched.status === 404 ? null : parseJson(url, fetched.body);
   if (isRecord(body) && body["success"] === false) {
     const { error } = body;
-    throw unfit(url, `${isRecord(error) ? textOf(error["__type"]) : ""} ${isRecord(error) ? textOf(error["message"]) : ""}`);
+    throw unfit(
+      url,
+      `${isRecord(error) ? textOf(error["__type"]) : ""} ${isRecord(error) ? textOf(error["message"]) : ""}`,
+    );
   }
   refuseUnlessFound(url, fetched);
   return pageOf(url, body);
@@ -79,13 +82,18 @@ async function pageAt(fetching: Fetching, url: string): Promise<{ count: number 
 /** The envelope of an answer, or the bare result as exports keep it. */
 export function pageOf(place: string, body: unknown): { count: number | null; packages: unknown[] } {
   const result = isRecord(body) && isRecord(body["result"]) ? body["result"] : body;
-  if (!isRecord(result) || !Array.isArray(result["results"])) throw unfit(place, "没有 result.results / no result.results");
+  if (!isRecord(result) || !Array.isArray(result["results"]))
+    throw unfit(place, "没有 result.results / no result.results");
   return { count: numberOf(result["count"]), packages: result["results"] };
 }
 
 export function packageFound(given: unknown, site: string): Found {
   if (!isRecord(given))
-    return { originId: "", title: "", faults: [fault("not-a-dataset", "不是一个数据集对象。", "It is no dataset object.")] };
+    return {
+      originId: "",
+      title: "",
+      faults: [fault("not-a-dataset", "不是一个数据集对象。", "It is no dataset object.")],
+    };
   const dataset = datasetOf(given, site);
   const faults = [...basicFaults(dataset), ...visibilityFaults(given)];
   return faults.length > 0 ? { originId: dataset.originId, title: dataset.title, faults } : { dataset };
@@ -95,7 +103,13 @@ function visibilityFaults(given: Readonly<Record<string, unknown>>) {
   const state = textOf(given["state"]);
   const isHidden = given["private"] === true || !(state === "" || state === "active");
   return isHidden
-    ? [fault("ckan.not-public", `不是公开的数据集（state ${state}）。只收公开的。`, `It is not public (state ${state}). Only public ones are taken.`)]
+    ? [
+        fault(
+          "ckan.not-public",
+          `不是公开的数据集（state ${state}）。只收公开的。`,
+          `It is not public (state ${state}). Only public ones are taken.`,
+        ),
+      ]
     : [];
 }
 
@@ -109,7 +123,9 @@ function datasetOf(given: Readonly<Record<string, unknown>>, site: string): Exte
     originId: textOf(given["id"]) || name,
     title: textOf(given["title_translated"]) || textOf(given["title"]) || name,
     abstract: textOf(given["notes_translated"]) || textOf(given["notes"]),
-    publisher: (isRecord(organization) ? textOf(organization["title"]) || textOf(organization["name"]) : "") || textOf(given["author"]),
+    publisher:
+      (isRecord(organization) ? textOf(organization["title"]) || textOf(organization["name"]) : "") ||
+      textOf(given["author"]),
     theme: namesOf(groups)[0] ?? "",
     keywords: namesOf(tags),
     licence: textOf(given["license_title"]) || textOf(given["license"]) || textOf(given["license_id"]),
@@ -144,5 +160,9 @@ const namesOf = (value: unknown): string[] =>
 /** `[{key, value}]` today, an object in old sites. */
 function extrasOf(value: unknown): Map<string, string> {
   if (isRecord(value)) return new Map(Object.entries(value).map(([key, one]) => [key, textsOf(one).join("、")]));
-  return new Map(listOf(value).filter(isRecord).map((one) => [textOf(one["key"]), textOf(one["value"])]));
+  return new Map(
+    listOf(value)
+      .filter(isRecord)
+      .map((one) => [textOf(one["key"]), textOf(one["value"])]),
+  );
 }

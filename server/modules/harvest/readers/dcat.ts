@@ -2,7 +2,17 @@ import type { Term } from "@rdfjs/types";
 import type { Store } from "n3";
 import type { ExternalDataset } from "#contract/harvest";
 import type { Batch, Found, Mark, Position, Reader } from "../found.ts";
-import { basicFaults, distinct, emptyDataset, fault, linkOf, momentOf, numberOf, withAddress, withoutMarkup } from "../plain.ts";
+import {
+  basicFaults,
+  distinct,
+  emptyDataset,
+  fault,
+  linkOf,
+  momentOf,
+  numberOf,
+  withAddress,
+  withoutMarkup,
+} from "../plain.ts";
 import { type Fetching, fetchDocument, refuseUnlessFound } from "./fetch.ts";
 import { addressOf, iri, literalIn, literalOf, nameOf, objectsOf, parseRdf, rdfAccept, type Short } from "./rdf.ts";
 
@@ -57,7 +67,13 @@ function datasetsIn(store: Store): Found[] {
     const faults = [
       ...basicFaults(dataset),
       ...(dataset.abstract === ""
-        ? [fault("dcat.description-missing", "缺少 DCAT-AP 必填的 dct:description。请来源补上。", "It lacks dct:description, which DCAT-AP requires. The portal has to add it.")]
+        ? [
+            fault(
+              "dcat.description-missing",
+              "缺少 DCAT-AP 必填的 dct:description。请来源补上。",
+              "It lacks dct:description, which DCAT-AP requires. The portal has to add it.",
+            ),
+          ]
         : []),
     ];
     return faults.length > 0 ? { originId: dataset.originId, title: dataset.title, faults } : { dataset };
@@ -75,14 +91,20 @@ function datasetOf(store: Store, subject: Term): ExternalDataset {
     // The address is the dataset's name in RDF; an identifier stands in for a dataset without one.
     originId: literalOf(store, subject, "dct:identifier") || (subject.termType === "NamedNode" ? subject.value : ""),
     title: literalOf(store, subject, "dct:title"),
-    titleEn: literalIn(store, subject, "dct:title", /^zh/i) === "" ? "" : literalIn(store, subject, "dct:title", /^en/i),
+    titleEn:
+      literalIn(store, subject, "dct:title", /^zh/i) === "" ? "" : literalIn(store, subject, "dct:title", /^en/i),
     abstract: withoutMarkup(literalOf(store, subject, "dct:description")),
     publisher: nameOf(store, first("dct:publisher")),
     theme: names("dcat:theme")[0] ?? "",
     keywords: names("dcat:keyword").toSorted(),
-    licence: licence?.termType === "NamedNode" && nameOf(store, licence) === lastPart(licence.value) ? "" : nameOf(store, licence),
+    licence:
+      licence?.termType === "NamedNode" && nameOf(store, licence) === lastPart(licence.value)
+        ? ""
+        : nameOf(store, licence),
     licenceUrl: linkOf(licence?.value ?? ""),
-    landingPage: linkOf(addressOf(store, subject, "dcat:landingPage")) || linkOf(subject.termType === "NamedNode" ? subject.value : ""),
+    landingPage:
+      linkOf(addressOf(store, subject, "dcat:landingPage")) ||
+      linkOf(subject.termType === "NamedNode" ? subject.value : ""),
     language: names("dct:language").toSorted().join("、"),
     updateCycle: nameOf(store, first("dct:accrualPeriodicity")),
     issuedAt: momentOf(literalOf(store, subject, "dct:issued")),
@@ -102,4 +124,5 @@ function datasetOf(store: Store, subject: Term): ExternalDataset {
 }
 
 const lastPart = (address: string): string => /[^/#:]+$/.exec(address)?.[0] ?? address;
-const mediaTypeOf = (address: string): string => address.replace(/^https?:\/\/www\.iana\.org\/assignments\/media-types\//, "");
+const mediaTypeOf = (address: string): string =>
+  address.replace(/^https?:\/\/www\.iana\.org\/assignments\/media-types\//, "");

@@ -23,7 +23,9 @@ export function parseDcatus(bytes: Buffer, place: string): Found[] {
   const catalog = parseJson(place, bytes);
   if (!isRecord(catalog) || !["dataset", "catalog", "datasetSeries", "service"].some((key) => key in catalog))
     throw unfit(place, "没有 dataset / no member dataset");
-  const version: Version = /3\.0/.test(textOf(catalog["conformsTo"]) || JSON.stringify(catalog["conformsTo"] ?? "")) ? "3.0" : "1.1";
+  const version: Version = /3\.0/.test(textOf(catalog["conformsTo"]) || JSON.stringify(catalog["conformsTo"] ?? ""))
+    ? "3.0"
+    : "1.1";
   return datasetsIn(catalog).map((given) => datasetFound(given, version));
 }
 
@@ -38,7 +40,9 @@ function datasetsIn(catalog: Readonly<Record<string, unknown>>): unknown[] {
     ...listOf(catalog["datasetSeries"])
       .filter(isRecord)
       .flatMap((series) => ["first", "seriesMember", "last"].flatMap((key) => listOf(series[key]))),
-    ...listOf(catalog["service"]).filter(isRecord).flatMap((service) => listOf(service["servesDataset"])),
+    ...listOf(catalog["service"])
+      .filter(isRecord)
+      .flatMap((service) => listOf(service["servesDataset"])),
   ].filter((one) => {
     if (!isRecord(one) || !("title" in one)) return false;
     const id = idOf(one);
@@ -60,7 +64,11 @@ function idOf(given: unknown): string {
 
 function datasetFound(given: unknown, version: Version): Found {
   if (!isRecord(given))
-    return { originId: "", title: "", faults: [fault("not-a-dataset", "不是一个数据集对象。", "It is no dataset object.")] };
+    return {
+      originId: "",
+      title: "",
+      faults: [fault("not-a-dataset", "不是一个数据集对象。", "It is no dataset object.")],
+    };
   const dataset = datasetOf(given);
   const faults = [...basicFaults(dataset), ...mandatoryFaults(given, version), ...formFaults(given, version)];
   return faults.length > 0 ? { originId: dataset.originId, title: dataset.title, faults } : { dataset };
@@ -97,19 +105,49 @@ function formFaults(given: Readonly<Record<string, unknown>>, version: Version):
   const mail = version === "1.1" && isRecord(given["contactPoint"]) ? textOf(given["contactPoint"]["hasEmail"]) : "";
   return [
     ...(access !== "" && access !== "public"
-      ? [fault("dcatus.not-public", `accessLevel 是“${access}”。只收公开的。`, `Its accessLevel is ${access}. Only public ones are taken.`)]
+      ? [
+          fault(
+            "dcatus.not-public",
+            `accessLevel 是“${access}”。只收公开的。`,
+            `Its accessLevel is ${access}. Only public ones are taken.`,
+          ),
+        ]
       : []),
     ...(modified !== "" && momentOf(modified) === null && !interval.test(modified)
-      ? [fault("dcatus.modified-unfit", `modified“${modified.slice(0, 60)}”不是日期，也不是 R/P1W 这样的周期。`, `Its modified ${modified.slice(0, 60)} is neither a date nor an interval such as R/P1W.`)]
+      ? [
+          fault(
+            "dcatus.modified-unfit",
+            `modified“${modified.slice(0, 60)}”不是日期，也不是 R/P1W 这样的周期。`,
+            `Its modified ${modified.slice(0, 60)} is neither a date nor an interval such as R/P1W.`,
+          ),
+        ]
       : []),
     ...(version === "1.1" && licence !== "" && linkOf(licence) === ""
-      ? [fault("dcatus.license-unfit", `license 应是网址，现在是“${withoutMarkup(licence).slice(0, 60)}…”。`, `Its license has to be an address and is ${withoutMarkup(licence).slice(0, 60)}….`)]
+      ? [
+          fault(
+            "dcatus.license-unfit",
+            `license 应是网址，现在是“${withoutMarkup(licence).slice(0, 60)}…”。`,
+            `Its license has to be an address and is ${withoutMarkup(licence).slice(0, 60)}….`,
+          ),
+        ]
       : []),
     ...(address === undefined
       ? []
-      : [fault("dcatus.url-unfit", `分发地址“${address.slice(0, 100)}”不是网址。`, `The address ${address.slice(0, 100)} of a distribution is no web address.`)]),
+      : [
+          fault(
+            "dcatus.url-unfit",
+            `分发地址“${address.slice(0, 100)}”不是网址。`,
+            `The address ${address.slice(0, 100)} of a distribution is no web address.`,
+          ),
+        ]),
     ...(mail !== "" && !/^mailto:[^@\s]+@[^@\s]+$/i.test(mail)
-      ? [fault("dcatus.contact-unfit", "contactPoint.hasEmail 应写成 mailto:…@…。", "contactPoint.hasEmail has to be written mailto:…@….")]
+      ? [
+          fault(
+            "dcatus.contact-unfit",
+            "contactPoint.hasEmail 应写成 mailto:…@…。",
+            "contactPoint.hasEmail has to be written mailto:…@….",
+          ),
+        ]
       : []),
   ];
 }
@@ -128,7 +166,8 @@ function datasetOf(given: Readonly<Record<string, unknown>>): ExternalDataset {
     licenceUrl: linkOf(licence),
     landingPage: linkOf(given["landingPage"]),
     language: textsOf(given["language"]).join("、"),
-    updateCycle: textOf(given["accrualPeriodicity"]) || (/^R\//.test(textOf(given["modified"])) ? textOf(given["modified"]) : ""),
+    updateCycle:
+      textOf(given["accrualPeriodicity"]) || (/^R\//.test(textOf(given["modified"])) ? textOf(given["modified"]) : ""),
     issuedAt: momentOf(textOf(given["issued"])),
     modifiedAt: momentOf(textOf(given["modified"])),
     distributions: withAddress(

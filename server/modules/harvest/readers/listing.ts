@@ -23,7 +23,11 @@ export interface Table {
 }
 
 /** @throws Problem harvest.answer-unfit */
-export function tableOf(bytes: Buffer, place: string, { hasHeading, encoding }: Pick<ListingMapping, "hasHeading" | "encoding">): Table {
+export function tableOf(
+  bytes: Buffer,
+  place: string,
+  { hasHeading, encoding }: Pick<ListingMapping, "hasHeading" | "encoding">,
+): Table {
   const cells = isWorkbook(bytes) ? sheetOf(bytes, place) : csvOf(bytes, place, encoding);
   const rows = cells.map((row) => row.map((cell) => cell.trim())).filter((row) => row.some((cell) => cell !== ""));
   const width = rows.reduce((most, row) => Math.max(most, row.length), 0);
@@ -33,7 +37,8 @@ export function tableOf(bytes: Buffer, place: string, { hasHeading, encoding }: 
 
 /** The signatures of ZIP (XLSX) and of OLE compound files (XLS). */
 const isWorkbook = (bytes: Buffer): boolean =>
-  bytes.subarray(0, 4).equals(Buffer.from("504b0304", "hex")) || bytes.subarray(0, 4).equals(Buffer.from("d0cf11e0", "hex"));
+  bytes.subarray(0, 4).equals(Buffer.from("504b0304", "hex")) ||
+  bytes.subarray(0, 4).equals(Buffer.from("d0cf11e0", "hex"));
 
 function sheetOf(bytes: Buffer, place: string): string[][] {
   try {
@@ -108,7 +113,13 @@ function rowFound(row: readonly string[], at: Places, base: string | undefined):
     distributions:
       landingPage === ""
         ? []
-        : piecesOf(cell("format")).map((format) => ({ title: "", format, mediaType: "", url: landingPage, sizeBytes: null })),
+        : piecesOf(cell("format")).map((format) => ({
+            title: "",
+            format,
+            mediaType: "",
+            url: landingPage,
+            sizeBytes: null,
+          })),
   };
   const faults = basicFaults(dataset);
   return faults.length > 0 ? { originId: dataset.originId, title, faults } : { dataset };
@@ -140,7 +151,8 @@ const headings: Readonly<Record<ListingField, RegExp>> = {
   identifier: /^(?:编号|編號|id|identifier|数据集编号|資料集識別碼|目录编码|资源代码)$/i,
   title: /^(?:资料名称|資料名稱|数据集名称|資料集名稱|数据名称|目录名称|资源名称|name|title|dataset(?: name)?)$/i,
   abstract: /^(?:资料集描述|資料集描述|描述|摘要|简介|数据摘要|description|abstract|notes)$/i,
-  publisher: /^(?:资料来源|資料來源|資料集提供機關|提供机关|提供部门|来源部门|数源单位|organi[sz]ation|publisher|department|agency)$/i,
+  publisher:
+    /^(?:资料来源|資料來源|資料集提供機關|提供机关|提供部门|来源部门|数源单位|organi[sz]ation|publisher|department|agency)$/i,
   theme: /^(?:分类及编号|分類及編號|分类|分類|主题|主題|领域|category|theme|group)$/i,
   keywords: /^(?:标签\/关键字|標籤\/關鍵字|关键字|關鍵字|标签|標籤|keywords?|tags?)$/i,
   fields: /^(?:主要栏位|主要欄位|字段|数据项|信息项|欄位|fields|columns)$/i,

@@ -92,13 +92,23 @@ export function literalIn(store: Store, subject: Term, predicate: Short, languag
 }
 
 export const addressOf = (store: Store, subject: Term, ...predicates: Short[]): string =>
-  predicates.flatMap((one) => objectsOf(store, subject, one)).find(({ termType }) => termType !== "BlankNode")?.value ?? "";
+  predicates.flatMap((one) => objectsOf(store, subject, one)).find(({ termType }) => termType !== "BlankNode")?.value ??
+  "";
 
 /** The name of what a statement points to: its label where there is one, the end of its address otherwise. */
 export function nameOf(store: Store, term: Term | undefined): string {
   if (!term) return "";
   if (term.termType === "Literal") return term.value.trim();
-  const label = literalOf(store, term, "skos:prefLabel", "foaf:name", "rdfs:label", "dct:title", "vcard:fn", "schema:name");
+  const label = literalOf(
+    store,
+    term,
+    "skos:prefLabel",
+    "foaf:name",
+    "rdfs:label",
+    "dct:title",
+    "vcard:fn",
+    "schema:name",
+  );
   if (label !== "" || term.termType === "BlankNode") return label;
   return decodeURIComponent(/[^/#:]+$/.exec(term.value)?.[0] ?? term.value);
 }
