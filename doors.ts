@@ -18,6 +18,7 @@ export const moduleOrder = [
   "graph",
   "portal",
   "harvest",
+  "doors",
   "operations",
 ] as const;
 

@@ -166,7 +166,13 @@ export type DatasetVersion = z.infer<typeof DatasetVersion>;
 export const datasetSorts = ["relevance", "modified", "issued", "name", "uses", "id"] as const;
 
 /** Several values of one filter mean any of them. */
-const many = z.union([z.string().max(120).transform((one) => [one]), z.array(z.string().max(120)).max(50)]);
+const many = z.union([
+  z
+    .string()
+    .max(120)
+    .transform((one) => [one]),
+  z.array(z.string().max(120)).max(50),
+]);
 
 export const DatasetFilter = z.object({
   /** Words in plain language, found as the hub's own search finds them. */

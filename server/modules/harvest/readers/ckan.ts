@@ -122,6 +122,7 @@ function datasetOf(given: Readonly<Record<string, unknown>>, site: string): Exte
     ...emptyDataset,
     originId: textOf(given["id"]) || name,
     title: textOf(given["title_translated"]) || textOf(given["title"]) || name,
+    titleEn: isRecord(given["title_translated"]) ? textOf(given["title_translated"]["en"]) : "",
     abstract: textOf(given["notes_translated"]) || textOf(given["notes"]),
     publisher:
       (isRecord(organization) ? textOf(organization["title"]) || textOf(organization["name"]) : "") ||
@@ -133,6 +134,7 @@ function datasetOf(given: Readonly<Record<string, unknown>>, site: string): Exte
     landingPage: linkOf(given["url"], base) || linkOf(`dataset/${encodeURIComponent(name)}`, base),
     language: textOf(given["language"]) || (extra.get("language") ?? ""),
     updateCycle: textOf(given["frequency"]) || (extra.get("frequency") ?? ""),
+    fields: distinct((extra.get("fields") ?? "").split("、")),
     issuedAt: momentOf(textOf(given["metadata_created"])),
     modifiedAt: momentOf(textOf(given["metadata_modified"])),
     distributions: withAddress(

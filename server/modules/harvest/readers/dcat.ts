@@ -95,7 +95,7 @@ function datasetOf(store: Store, subject: Term): ExternalDataset {
       literalIn(store, subject, "dct:title", /^zh/i) === "" ? "" : literalIn(store, subject, "dct:title", /^en/i),
     abstract: withoutMarkup(literalOf(store, subject, "dct:description")),
     publisher: nameOf(store, first("dct:publisher")),
-    theme: names("dcat:theme")[0] ?? "",
+    theme: themeOf(store, objectsOf(store, subject, "dcat:theme")),
     keywords: names("dcat:keyword").toSorted(),
     licence:
       licence?.termType === "NamedNode" && nameOf(store, licence) === lastPart(licence.value)
@@ -122,6 +122,14 @@ function datasetOf(store: Store, subject: Term): ExternalDataset {
     ),
   };
 }
+
+/** One with a name in the document before one that is known by its address alone. */
+const themeOf = (store: Store, themes: readonly Term[]): string => {
+  const named = themes.find(
+    (one) => one.termType === "Literal" || literalOf(store, one, "skos:prefLabel", "rdfs:label") !== "",
+  );
+  return nameOf(store, named ?? themes[0]);
+};
 
 const lastPart = (address: string): string => /[^/#:]+$/.exec(address)?.[0] ?? address;
 const mediaTypeOf = (address: string): string =>

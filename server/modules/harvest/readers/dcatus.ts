@@ -104,12 +104,12 @@ function formFaults(given: Readonly<Record<string, unknown>>, version: Version):
     .find((text) => text !== "" && linkOf(text) === "");
   const mail = version === "1.1" && isRecord(given["contactPoint"]) ? textOf(given["contactPoint"]["hasEmail"]) : "";
   return [
-    ...(access !== "" && access !== "public"
+    ...(access === "non-public"
       ? [
           fault(
             "dcatus.not-public",
-            `accessLevel 是“${access}”。只收公开的。`,
-            `Its accessLevel is ${access}. Only public ones are taken.`,
+            "accessLevel 是 non-public。只收公开的。",
+            "Its accessLevel is non-public. Only public ones are taken.",
           ),
         ]
       : []),
