@@ -71,8 +71,22 @@ export const GrantBasis = z.object({
 
 const day = z.iso.date();
 
+/** The department of an open grant: everybody. No department can have this code. */
+export const publicReader = "public";
+export const publicReaderName: Bilingual = { zh: "社会公众", en: "The public" };
+
+/** Small cells: where a row counts fewer than `below` (and more than none), the count and what goes with it is left out. */
+export const SmallCells = z.object({
+  below: z.int().min(2).max(1000),
+  counts: z
+    .array(z.object({ field, hides: z.array(field).max(100) }))
+    .min(1)
+    .max(50),
+});
+export type SmallCells = z.infer<typeof SmallCells>;
+
 export const GrantTerms = z.object({
-  /** The department that may use the data, and for which of its systems and service clients; none named: any of its own. */
+  /** The department that may use the data (`publicReader`: everybody), and for which of its systems and clients; none named: any. */
   department: z.string(),
   systemId: z.uuid().nullable().default(null),
   clients: z.array(z.string().max(80)).max(100).default([]),
@@ -94,6 +108,7 @@ export const GrantTerms = z.object({
   /** Both days belong to it. `until: null` stands for no end agreed. */
   validFrom: day,
   validUntil: day.nullable().default(null),
+  smallCells: SmallCells.optional(),
   /** The request it answers, for example `sharing` and its id. */
   request: z
     .object({ module: z.string().max(40), id: z.string().max(80), title: z.string().max(200) })

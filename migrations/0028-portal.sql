@@ -74,6 +74,7 @@ create table portal.rule (
 );
 insert into portal.rule (name, effective_on, value, basis) values
   ('small-cell-below', '2020-01-01', 5, '统计资料公布惯例：小于 5 的计数不单独公布；本地规定更严的，以本地规定为准'),
+  ('highest-open-grade', '2020-01-01', 2, '数据分类分级：一般数据 1、2 级可以开放；本地规定更严的，以本地规定为准'),
   ('versions-kept', '2020-01-01', 12, '本节点设置：保留最近 12 个版本的文件'),
   ('rows-per-minute', '2020-01-01', 60, '本节点设置：每个地址每分钟读取行接口 60 次'),
   ('forms-per-hour', '2020-01-01', 10, '本节点设置：每个地址每小时提交 10 次');
@@ -86,8 +87,11 @@ create table portal.dataset (
   department text not null,
   state text not null check (state in ('draft', 'submitted', 'open', 'withdrawn')),
   state_since timestamptz not null,
-  -- contract `PublishTerms`: what is given out and how it is described.
+  -- contract `OpeningTerms`: what is given out and how it is described.
   terms jsonb not null,
+  -- What an open dataset is to say from the next opening on; null where no change is under way.
+  proposed jsonb,
+  is_proposal_submitted boolean not null default false,
   submitted_by text,
   submitted_name text,
   opened_by text,
@@ -271,3 +275,10 @@ from (
     ('open-suggestion', '出厂设置，与开放申请同期', 15, 0),
     ('open-agreement', '出厂设置，参照《贵州省政府数据共享开放条例》：不能当场答复的十五个工作日，经批准可延长十五个工作日', 15, 15)
 ) as t (kind, basis, days, extension);
+
+-- Up to which ledger entry uses have been counted.
+create table portal.tail (
+  only_one boolean primary key default true check (only_one),
+  entry bigint not null
+);
+insert into portal.tail (entry) values (0);

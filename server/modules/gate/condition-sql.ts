@@ -71,6 +71,10 @@ export function compileConditions(
         return `${column} >= ${place(condition.value, "text")} and ${column} < ${place(afterPrefix(condition.value), "text")}`;
       case "is-null":
         return `${column} is null`;
+      case "contains": {
+        const held = place(condition.value.toLowerCase(), "text");
+        return `(${[item.field, ...condition.others].map((field) => `strpos(lower(${columnOf(field)}), ${held}) > 0`).join(" or ")})`;
+      }
     }
   });
   return { sql: parts.filter((part) => part !== "").join(" and "), values };

@@ -50,7 +50,9 @@ export type AskedCondition =
   | { readonly item: string; readonly op: "in"; readonly values: readonly string[] }
   | { readonly item: string; readonly op: "range"; readonly from: string | null; readonly to: string | null }
   | { readonly item: string; readonly op: "starts-with"; readonly value: string }
-  | { readonly item: string; readonly op: "is-null" };
+  | { readonly item: string; readonly op: "is-null" }
+  /** This column, or one of the others, holds these characters whatever their case. */
+  | { readonly item: string; readonly op: "contains"; readonly value: string; readonly others: readonly string[] };
 
 /** Every value a caller names; each must lie inside the grant's rows. */
 export function namedValues(asked: AskedCondition): readonly (string | null)[] {
@@ -63,6 +65,8 @@ export function namedValues(asked: AskedCondition): readonly (string | null)[] {
       return [asked.value];
     case "is-null":
       return [null];
+    case "contains":
+      return [];
   }
 }
 

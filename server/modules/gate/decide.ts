@@ -1,5 +1,5 @@
 import type { GateMode, GrantState, GrantStatus, GrantTerms } from "#contract/gate";
-import { gateModeNames } from "#contract/gate";
+import { gateModeNames, publicReader } from "#contract/gate";
 import type { ValueKind } from "#contract/dictionary";
 import { type NetworkZone, networkZoneNames } from "#contract/registry";
 import { type AskedCondition, askedOf, namedValues, satisfies } from "./conditions.ts";
@@ -80,8 +80,9 @@ function whyNotStanding(grant: GrantFacts, asked: Asked): Denial | null {
 }
 
 function whyNotPlace({ code, terms }: GrantFacts, { client, mode, zone }: Asked): Denial | null {
-  if (client !== null && terms.clients.length > 0 && !terms.clients.includes(client))
-    return deny("client-not-named", { grant: code, client });
+  // A department's person may try what its clients are named for; somebody of the public is nobody but the client named.
+  const isNamed = client === null ? terms.department !== publicReader : terms.clients.includes(client);
+  if (terms.clients.length > 0 && !isNamed) return deny("client-not-named", { grant: code, client: client ?? "" });
   if (!terms.modes.includes(mode)) return deny("mode-not-granted", { grant: code, mode: gateModeNames[mode].zh });
   if (terms.zones.length > 0 && !terms.zones.includes(zone)) {
     const zones = terms.zones.map((one) => networkZoneNames[one].zh).join("、");

@@ -9,6 +9,7 @@ import type {
 } from "#contract/gate";
 import type { Call } from "#kernel/call";
 import type { Route } from "#kernel/http/route";
+import type { OpenGate } from "./open-door.ts";
 
 export interface GrantFilter {
   /** Granted to this department. */
@@ -78,6 +79,8 @@ export interface Gate {
     call: Call,
     asked: { readonly department: string; readonly resource: string; readonly items: readonly string[] },
   ): Promise<AggregationWarning[]>;
+  /** What leaves for everybody, under grants to `publicReader`. */
+  readonly public: OpenGate;
   /** The terms with defaults filled in, checked against resource and dictionary, for a form before it is sent. */
   checkTerms(call: Call, terms: GrantTermsInput): Promise<GrantTerms>;
 }

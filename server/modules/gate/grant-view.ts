@@ -1,4 +1,4 @@
-import type { Grant } from "#contract/gate";
+import { type Grant, publicReader, publicReaderName } from "#contract/gate";
 import { type Actor, type Call, mayTouch } from "#kernel/call";
 import { statusOn } from "./decide.ts";
 import { dayOf } from "./delivery.ts";
@@ -23,7 +23,8 @@ export async function grantView(parts: GateParts, call: Call, row: GrantRow): Pr
     parts.registry.departments(hub),
     parts.catalog.resource(hub, row.resourceId),
   ]);
-  const nameOf = (code: string): string => departments.get(code)?.name ?? code;
+  const nameOf = (code: string): string =>
+    code === publicReader ? publicReaderName[call.language] : (departments.get(code)?.name ?? code);
   const { actor } = call;
   const isKeeper = mayKeep(actor, row.provider);
   const isUser = holds(actor, users) && mayTouch(actor, row.department);

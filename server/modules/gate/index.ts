@@ -6,12 +6,15 @@ import type { Gate } from "./door.ts";
 import { defineGateJobs, serveAfterLoad } from "./jobs.ts";
 import type { GateDeps } from "./parts.ts";
 import { type ChangeNews, createPatcher } from "./patcher.ts";
+import { downloadOpenFile, writeOpenFiles } from "./open-files.ts";
+import { readOpenRows } from "./open-rows.ts";
 import { getGrant, grantsOf, why } from "./queries.ts";
 import { gateRouteTable } from "./routes.ts";
 import { createRuntime } from "./runtime.ts";
 import type { Call } from "#kernel/call";
 
 export type * from "./door.ts";
+export type { OpenColumn, OpenFile, OpenGate } from "./open-door.ts";
 export {
   firstDelivery as gateFirstDelivery,
   grantEnding as gateGrantEnding,
@@ -60,6 +63,11 @@ export function createGate(deps: GateDeps): WiredGate {
     grantsOf: (call, filter) => grantsOf(gate.parts, call, filter),
     why: (call, question) => why(gate, call, question),
     aggregationWarnings: (call, asked) => aggregationWarnings(gate.parts, call, asked),
+    public: {
+      rows: (call, ask, from) => readOpenRows(gate, call, ask, from),
+      writeFiles: (call, ask, report) => writeOpenFiles(gate, call, ask, report),
+      download: (call, ask, request) => downloadOpenFile(gate, call, ask, request),
+    },
     checkTerms: async (call, terms) => (await checkTerms(gate.parts, call, terms)).terms,
   };
 }

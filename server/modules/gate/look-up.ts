@@ -1,7 +1,6 @@
 import type { RouteInput } from "#contract/route";
 import type { gateRoutes } from "#contract/gate";
 import type { Call } from "#kernel/call";
-import { isSqlState } from "#kernel/db/db";
 import type { RawAnswer, RequestFacts } from "#kernel/http/route";
 import { castOf } from "./condition-sql.ts";
 import { type Ask, askerOf, type Asker, chooseGrant, isDenial, noteDelivery, refuse, whyNotNow } from "./delivery.ts";
@@ -12,6 +11,7 @@ import { readByKey, wholeKey } from "./read-by-key.ts";
 import { countRows, run, selectKeys, selectRows, type ServedRow } from "./read-rows.ts";
 import { digest, receiptOf } from "./receipt.ts";
 import { denialProblem, deny, type Denial } from "./refusals.ts";
+import { readAgain } from "./replaced.ts";
 import type { GateRuntime } from "./runtime.ts";
 import { waitForServing } from "./wait-serving.ts";
 
@@ -47,7 +47,7 @@ export async function lookUp(
   const after = afterOf(ready, query.cursor);
   if (after === null) throw await fail(deny("cursor-outdated"));
   const projection = projectionOf(ready, wanted.items);
-  const rows = await read(gate, call, ready, (now) =>
+  const rows = await readAgain(gate, call, ready, (now) =>
     rowsOf(gate, now, projection, wanted, { after, limit: query.limit + 1 }),
   );
   const hasMore = rows.length > query.limit;
@@ -110,7 +110,7 @@ export async function lookUpBatch(
   const keys = readKeys(plan, body.keys);
   if (isDenial(keys)) throw await fail(keys);
   const projection = projectionOf(plan, asked);
-  const rows = await read(gate, call, plan, (now) =>
+  const rows = await readAgain(gate, call, plan, (now) =>
     run<ServedRow>(
       gate.pool,
       selectKeys(now, projection, keys, (item) => castOf(item.type.kind)),
@@ -145,23 +145,6 @@ async function admitted(gate: GateRuntime, call: Call, ask: Ask, request: Reques
 
 const projectionOf = (plan: Plan, asked: readonly string[]): readonly PlanItem[] =>
   asked.length === 0 ? plan.items : plan.items.filter((item) => asked.includes(item.field));
-
-/** Reads; where the table was replaced and dropped since the plan was made, once more with the one that serves now. */
-async function read(
-  gate: GateRuntime,
-  call: Call,
-  plan: Plan,
-  act: (plan: Plan) => Promise<ServedRow[]>,
-): Promise<ServedRow[]> {
-  try {
-    return await act(plan);
-  } catch (error) {
-    if (!isSqlState(error, "42P01")) throw error;
-    gate.directory.forgetResource(plan.grant.resourceId);
-    const resource = await gate.directory.resource(call, plan.grant.resourceId);
-    return act({ ...plan, resource });
-  }
-}
 
 async function count(gate: GateRuntime, plan: Plan, { conditions }: Question): Promise<number> {
   const [row] = await run<[number]>(gate.pool, countRows(plan, conditions));

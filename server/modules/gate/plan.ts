@@ -1,4 +1,5 @@
 import type { ValueKind, ValueType } from "#contract/dictionary";
+import type { SmallCells } from "#contract/gate";
 import type { AskedCondition, ItemType } from "./conditions.ts";
 import { grantedConditions, type ResourceFacts } from "./decide.ts";
 import type { LiveGrant, LiveResource } from "./memory.ts";
@@ -9,6 +10,8 @@ export interface PlanItem extends ItemType {
   readonly mask: Mask | null;
   /** True where the value that leaves is not the one that is kept. */
   readonly isMasked: boolean;
+  /** Left out where this count is small. */
+  readonly cell: { readonly count: string; readonly below: number } | null;
   readonly element: string | null;
 }
 
@@ -55,11 +58,13 @@ export function makePlan(grant: LiveGrant, resource: LiveResource, elements: Ele
   const served = new Map<string, ValueType>((serving?.columns ?? []).map(({ field, type }) => [field, type]));
   const declared = new Map(core.items.map((item) => [item.field, item]));
   const typeOf = (field: string): ValueType | undefined => served.get(field) ?? declared.get(field)?.type;
+  const cells = cellsOf(grant.terms.smallCells);
   const planItem = (field: string, mask: ReturnType<typeof maskFor>): PlanItem => ({
     field,
     type: typeOf(field) ?? plainText,
     mask: compileMask(mask),
     isMasked: hides(mask),
+    cell: cells.get(field) ?? null,
     element: declared.get(field)?.element ?? null,
   });
   const items = grant.terms.items
@@ -82,7 +87,7 @@ export function makePlan(grant: LiveGrant, resource: LiveResource, elements: Ele
       isWithdrawn: core.stage === "withdrawn",
       kinds,
       keys: keys.map((item) => item.field),
-      masked: new Set(items.filter((item) => item.isMasked).map((item) => item.field)),
+      masked: new Set(items.filter((item) => item.isMasked || item.cell !== null).map((item) => item.field)),
     },
     items,
     fields: items.map((item) => item.field),
@@ -91,6 +96,16 @@ export function makePlan(grant: LiveGrant, resource: LiveResource, elements: Ele
     conditions: grantedConditions(grant),
     foot: `"grant":"${grant.code}","loadedAt":${JSON.stringify(serving?.loadedAt ?? null)}`,
   };
+}
+
+/** By column that may be left out: the count it goes with. */
+function cellsOf(terms: SmallCells | undefined): Map<string, { count: string; below: number }> {
+  const below = terms?.below ?? 0;
+  return new Map(
+    (terms?.counts ?? []).flatMap(({ field, hides: others }) =>
+      [...others, field].map((one) => [one, { count: field, below }] as const),
+    ),
+  );
 }
 
 const plainText: ValueType = { kind: "text", maxLength: null, precision: null, scale: null };

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { parseReceipt, receiptText } from "#contract/gate-receipt";
 import { type Surface, type SurfaceItem, warningsOf } from "./aggregation.ts";
 import { compileConditions } from "./condition-sql.ts";
-import { readRange } from "./download-export.ts";
+import { readRange } from "./file-answer.ts";
 import { maskFor } from "./masks.ts";
 import { createMarker, readMark } from "./trace-code.ts";
 import { compileZones } from "./zones.ts";

@@ -29,10 +29,25 @@ const columnLists = new WeakMap<readonly PlanItem[], string>();
 function columnsOf(projection: readonly PlanItem[]): string {
   let list = columnLists.get(projection);
   if (list === undefined) {
-    list = projection.map((item) => `, ${columnOf(item.field)}`).join("");
+    list = projection.map((item) => `, ${shownOf(item)}`).join("");
     columnLists.set(projection, list);
   }
   return list;
+}
+
+/** Small counts and what goes with them never leave the table. */
+function shownOf({ field, cell }: PlanItem): string {
+  if (cell === null) return columnOf(field);
+  const count = columnOf(cell.count);
+  return `case when ${count} <> 0 and abs(${count}) < ${cell.below} then null else ${columnOf(field)} end`;
+}
+
+/** Where a page begins, and how it is ordered: by the row's number unless fields are named. */
+export interface RowPage {
+  readonly after: number;
+  readonly limit: number | null;
+  readonly offset?: number;
+  readonly order?: readonly { readonly field: string; readonly down: boolean }[];
 }
 
 export interface Reading {
@@ -45,18 +60,20 @@ export function selectRows(
   plan: Plan,
   projection: readonly PlanItem[],
   asked: readonly AskedCondition[],
-  page: { readonly after: number; readonly limit: number | null },
+  page: RowPage,
 ): Reading {
   const where = compileConditions([...plan.conditions, ...asked], plan.types, 1);
   const values = [...where.values];
   const parts = where.sql === "" ? [] : [where.sql];
+  const order = (page.order ?? []).map(({ field, down }) => `${columnOf(field)} ${down ? "desc" : "asc"} nulls last, `);
   if (page.after > 0) parts.push(`${row} > $${values.push(page.after)}::bigint`);
   const columns = columnsOf(projection);
   const limit = page.limit === null ? "" : ` limit $${values.push(page.limit)}::int`;
+  const offset = page.offset === undefined ? "" : ` offset $${values.push(page.offset)}::bigint`;
   return {
     text: `select ${row}${columns} from ${tableOf(plan)} t${
       parts.length === 0 ? "" : ` where ${parts.join(" and ")}`
-    } order by ${row}${limit}`,
+    } order by ${order.join("")}${row}${limit}${offset}`,
     values,
   };
 }

@@ -1,4 +1,4 @@
-import type { GrantState, GrantTerms } from "#contract/gate";
+import { type GrantState, type GrantTerms, publicReader } from "#contract/gate";
 import { type Db, sql } from "#kernel/db/db";
 
 export interface GrantRow {
@@ -206,13 +206,14 @@ export async function isGranted(db: Db, resourceId: string): Promise<boolean> {
   return row !== undefined;
 }
 
-/** Departments that hold a grant of this resource in force. */
+/** Departments that hold a grant of this resource in force; everybody is no department. */
 export async function usersOf(db: Db, resourceId: string): Promise<number> {
   const row = await tables(db)
     .selectFrom("gate.grant as g")
     .select(sql<number>`count(distinct g.department)`.as("users"))
     .where("g.resourceId", "=", resourceId)
     .where("g.state", "=", "active")
+    .where("g.department", "<>", publicReader)
     .executeTakeFirstOrThrow();
   return row.users;
 }

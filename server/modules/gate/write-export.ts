@@ -5,6 +5,7 @@ import { rm, stat } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ExportFormat } from "#contract/gate";
+import type { OpenFormat } from "#contract/portal";
 import { type Lake, type LakeColumn, name } from "#kernel/lake/lake";
 import { emitRow } from "./emit.ts";
 import type { PlanItem } from "./plan.ts";
@@ -17,21 +18,27 @@ export const traceField = "trace_code";
 export interface Outgoing {
   readonly projection: readonly PlanItem[];
   readonly rows: AsyncIterable<ServedRow[]>;
-  /** Mark of a row by its position in the file, from 1. */
-  readonly mark: (row: number) => string;
+  /** Mark of a row by its position in the file, from 1; null where everybody gets the same file. */
+  readonly mark: ((row: number) => string) | null;
   /** First sheet of a workbook: what the file is, in pairs. */
   readonly about: readonly (readonly [string, string])[];
   /** With a byte order mark, by which spreadsheets know UTF-8. */
   readonly forPeople: boolean;
+  /** Columns of a point, for GeoJSON. */
+  readonly point?: { readonly longitude: string; readonly latitude: string } | null;
 }
 
 /** Writes the file in flat memory and answers how many rows it holds. */
-export async function writeExport(format: ExportFormat, file: string, out: Outgoing, lake: Lake): Promise<number> {
+export async function writeExport(format: ExportFormat | OpenFormat, file: string, out: Outgoing, lake: Lake): Promise<number> {
   switch (format) {
     case "csv":
-      return writeText(file, out, csvOf(out.projection, out.forPeople));
+      return writeText(file, out, csvOf(namesOf(out), out.forPeople));
     case "ndjson":
-      return writeText(file, out, ndjsonOf(out.projection));
+      return writeText(file, out, ndjsonOf(namesOf(out)));
+    case "json":
+      return writeText(file, out, jsonOf(namesOf(out)));
+    case "geojson":
+      return writeText(file, out, geojsonOf(namesOf(out), out.point ?? null));
     case "xlsx":
       return writeXlsx(file, out);
     case "parquet":
@@ -39,9 +46,18 @@ export async function writeExport(format: ExportFormat, file: string, out: Outgo
   }
 }
 
+/** The columns of a file: what is granted, and the mark where rows carry one. */
+const namesOf = ({ projection, mark }: Outgoing): string[] => [
+  ...projection.map((item) => item.field),
+  ...(mark === null ? [] : [traceField]),
+];
+
 interface TextForm {
   readonly head: string;
   readonly row: (values: readonly Value[]) => string;
+  /** Between two rows, and behind the last. */
+  readonly between?: string;
+  readonly foot?: string;
 }
 
 /** The rows as they leave, masked and marked. */
@@ -51,7 +67,12 @@ async function* leaving(
 ): AsyncGenerator<Value[][]> {
   let at = 0;
   for await (const batch of rows) {
-    yield batch.map((row) => [...emitRow(projection, row), mark((at += 1))]);
+    yield batch.map((row) => {
+      at += 1;
+      const values = emitRow(projection, row);
+      if (mark !== null) values.push(mark(at));
+      return values;
+    });
     count(at);
   }
 }
@@ -59,30 +80,61 @@ async function* leaving(
 async function writeText(file: string, out: Outgoing, form: TextForm): Promise<number> {
   let rowCount = 0;
   async function* text(): AsyncGenerator<string> {
-    yield form.head;
-    for await (const batch of leaving(out, (rows) => (rowCount = rows))) yield batch.map(form.row).join("");
+    const { head, row, between = "", foot = "" } = form;
+    yield head;
+    let isFirst = true;
+    for await (const batch of leaving(out, (rows) => (rowCount = rows))) {
+      yield `${isFirst ? "" : between}${batch.map(row).join(between)}`;
+      isFirst = false;
+    }
+    yield foot;
   }
   await pipeline(Readable.from(text()), createWriteStream(file, { mode: 0o600 }));
   return rowCount;
 }
 
 /** RFC 4180 with bare line feeds; no value is an empty field, empty text a quoted one. */
-function csvOf(projection: readonly PlanItem[], hasMark: boolean): TextForm {
+function csvOf(names: readonly string[], hasMark: boolean): TextForm {
   const field = (value: Value): string => {
     if (value === null) return "";
     const text = String(value);
     return text === "" || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
   const row = (values: readonly Value[]) => `${values.map(field).join(",")}\n`;
-  const names = [...projection.map((item) => item.field), traceField];
   return { head: `${hasMark ? "\uFEFF" : ""}${row(names)}`, row };
 }
 
-function ndjsonOf(projection: readonly PlanItem[]): TextForm {
-  const names = [...projection.map((item) => item.field), traceField].map((field) => JSON.stringify(field));
+const objectOf = (names: readonly string[]) => {
+  const starts = names.map((field) => `${JSON.stringify(field)}:`);
+  return (values: readonly Value[]) => `{${values.map((value, at) => `${starts[at]}${JSON.stringify(value)}`).join(",")}}`;
+};
+
+function ndjsonOf(names: readonly string[]): TextForm {
+  const write = objectOf(names);
+  return { head: "", row: (values) => `${write(values)}\n` };
+}
+
+/** One array, an object to a line. */
+const jsonOf = (names: readonly string[]): TextForm => ({
+  head: "[\n",
+  row: objectOf(names),
+  between: ",\n",
+  foot: "\n]\n",
+});
+
+/** RFC 7946; rows without a whole point have no geometry. */
+function geojsonOf(names: readonly string[], point: Outgoing["point"] | null): TextForm {
+  const write = objectOf(names);
+  const [east, north] = [names.indexOf(point?.longitude ?? ""), names.indexOf(point?.latitude ?? "")];
+  const placeOf = (values: readonly Value[]): string => {
+    const [x, y] = [Number(values[east] ?? Number.NaN), Number(values[north] ?? Number.NaN)];
+    return Math.abs(x) <= 180 && Math.abs(y) <= 90 ? `{"type":"Point","coordinates":[${x},${y}]}` : "null";
+  };
   return {
-    head: "",
-    row: (values) => `{${values.map((value, at) => `${names[at]}:${JSON.stringify(value)}`).join(",")}}\n`,
+    head: '{"type":"FeatureCollection","features":[\n',
+    row: (values) => `{"type":"Feature","geometry":${placeOf(values)},"properties":${write(values)}}`,
+    between: ",\n",
+    foot: "\n]}\n",
   };
 }
 
@@ -94,7 +146,7 @@ async function writeXlsx(file: string, out: Outgoing): Promise<number> {
     yield out.about.map(([label, value]) => [label, value]);
   }
   async function* data(): AsyncGenerator<(readonly Value[])[]> {
-    yield [[...out.projection.map((item) => item.field), traceField]];
+    yield [namesOf(out)];
     yield* leaving(out, (rows) => (rowCount = rows));
   }
   try {
@@ -114,11 +166,9 @@ async function writeParquet(file: string, out: Outgoing, lake: Lake): Promise<nu
   const table = name("standard", `leaving_${crypto.randomUUID().replaceAll("-", "")}`);
   await using session = await lake.session();
   try {
-    const rowCount = await writeText(csv, out, csvOf(out.projection, false));
-    const columns = [
-      ...out.projection.map(columnOf),
-      { name: traceField, type: { kind: "text" } } satisfies LakeColumn,
-    ];
+    const rowCount = await writeText(csv, out, csvOf(namesOf(out), false));
+    const mark: LakeColumn = { name: traceField, type: { kind: "text" } };
+    const columns = [...out.projection.map(columnOf), ...(out.mark === null ? [] : [mark])];
     await session.createFromCsv(table, {
       file: csv,
       dialect: { delimiter: ",", quote: '"', escape: '"', skipLines: 1, lineEnd: "\n" },

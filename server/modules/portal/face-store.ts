@@ -232,3 +232,14 @@ export async function setApplications(db: Db, datasetId: string): Promise<void> 
       where d.dataset_id = ${datasetId} and a.state = 'listed')
     where dataset_id = ${datasetId}`.execute(tables(db));
 }
+
+/** How often it was used, also of one withdrawn; undefined before the first opening. */
+export async function findFaceFacts(
+  db: Db,
+  datasetId: string,
+): Promise<(Uses & { readonly issued: Date; readonly modified: Date }) | undefined> {
+  const { rows } = await sql<Uses & { issued: Date; modified: Date }>`
+    select f.downloads, f.calls, f.applications, f.issued, f.modified
+    from portal.face f where f.dataset_id = ${datasetId}`.execute(tables(db));
+  return rows[0];
+}

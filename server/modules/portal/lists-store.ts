@@ -48,8 +48,12 @@ export async function licences(db: Db): Promise<LicenceRow[]> {
   }));
 }
 
-export const ruleNames = ["small-cell-below", "versions-kept", "rows-per-minute", "forms-per-hour"] as const;
-export type RuleName = (typeof ruleNames)[number];
+export type RuleName =
+  | "small-cell-below"
+  | "highest-open-grade"
+  | "versions-kept"
+  | "rows-per-minute"
+  | "forms-per-hour";
 
 /** The numbers in force on a day (`YYYY-MM-DD`). */
 export async function rulesOn(db: Db, day: string): Promise<ReadonlyMap<RuleName, number>> {

@@ -3,6 +3,7 @@ import type { Clock } from "#clock";
 import type { Dictionary } from "#dictionary";
 import type { Gate } from "#gate";
 import type { Sealer } from "#kernel/crypto/seal";
+import type { FileStore } from "#kernel/files/file-store";
 import type { Jobs } from "#kernel/jobs/jobs";
 import type { Ledger } from "#ledger";
 import type { Registry } from "#registry";
@@ -18,6 +19,7 @@ export interface PortalParts {
   readonly catalog: Pick<Catalog, "resource" | "resources" | "view">;
   readonly gate: Gate;
   readonly jobs: Jobs;
+  readonly files: Pick<FileStore, "pathOf" | "remove">;
   readonly sealer: Sealer;
   /** Name of this node, as every page carries it. */
   readonly nodeName: string;

@@ -69,6 +69,14 @@ export async function filesOf(db: Db, datasetId: string): Promise<FileRow[]> {
   return rows;
 }
 
+/** What pages showed of the rows before; the next files paint it anew. */
+export async function forgetPictures(db: Db, datasetId: string): Promise<void> {
+  const empty = { fields: [], rows: [], bars: null, map: null, columns: [] };
+  await sql`
+    update portal.dataset_version set picture = ${JSON.stringify(empty)}::jsonb
+    where dataset_id = ${datasetId}`.execute(tables(db));
+}
+
 /** Takes files of all but the newest versions out; answers what is to be removed from the hub's files. */
 export async function forgetFiles(db: Db, datasetId: string, keep: number): Promise<string[]> {
   const { rows } = await sql<{ fileId: string }>`

@@ -1,4 +1,4 @@
-import { GrantTerms, type Grant, type GrantTermsInput } from "#contract/gate";
+import { GrantTerms, type Grant, type GrantTermsInput, publicReader } from "#contract/gate";
 import type { Call } from "#kernel/call";
 import { inTransaction } from "#kernel/db/db";
 import { newId } from "#kernel/id";
@@ -9,6 +9,7 @@ import { startServing } from "../jobs.ts";
 import type { GateParts } from "../parts.ts";
 import { ownProblems } from "../problems.ts";
 import { findGrant, insertGrant, insertVersion, usersOf } from "../store.ts";
+import { faultsOfOpening } from "../open-terms.ts";
 import { canonicalTerms, faultsOfTerms } from "../terms.ts";
 
 /** @throws Problem gate.terms-wrong with every fault, catalog.resource-not-found, registry.department-not-found */
@@ -27,10 +28,13 @@ export async function checkTerms(
     throw problem(ownProblems["terms-wrong"], { count: faults.length }, { faults });
   }
   const inner = { ...asHub(call, parts), db: call.db };
-  await parts.registry.department(inner, parsed.data.department);
+  if (parsed.data.department !== publicReader) await parts.registry.department(inner, parsed.data.department);
   const resource = await parts.catalog.resource(inner, parsed.data.resourceId);
   const elements = await parts.dictionary.elements(inner);
-  const faults = faultsOfTerms(parsed.data, resource.items, elements);
+  const faults = [
+    ...faultsOfTerms(parsed.data, resource.items, elements),
+    ...faultsOfOpening(parsed.data, resource.items, elements),
+  ];
   if (faults.length > 0) throw problem(ownProblems["terms-wrong"], { count: faults.length }, { faults });
   return { terms: canonicalTerms(parsed.data, resource.items), provider: resource.department };
 }

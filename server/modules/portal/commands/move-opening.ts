@@ -1,0 +1,150 @@
+import { dayOf } from "#contract/clock-days";
+import type { Assessment, Opening, OpeningTerms } from "#contract/portal-manage";
+import type { Call } from "#kernel/call";
+import { inTransaction } from "#kernel/db/db";
+import { problem } from "#kernel/problem";
+import { asHub } from "../as-public.ts";
+import { closeFace } from "../face-store.ts";
+import { showFace } from "../face.ts";
+import { openGrantTerms } from "../grant-terms.ts";
+import { rulesOn } from "../lists-store.ts";
+import { startFiles } from "../make-files.ts";
+import { findOpening, type OpeningRow, updateOpening } from "../opening-store.ts";
+import type { PortalParts } from "../parts.ts";
+import { problems } from "../problems.ts";
+import { assessTerms } from "../reading.ts";
+import { takeStep } from "../step.ts";
+import { forgetFiles, forgetPictures } from "../version-store.ts";
+import { openingView } from "../view.ts";
+
+const waiting = (row: OpeningRow): OpeningTerms => row.proposed ?? row.terms;
+
+/** @throws Problem portal.may-not-open with a sentence for each thing that keeps it from being opened */
+async function assessed(parts: PortalParts, call: Call, row: OpeningRow): Promise<Assessment> {
+  const resource = await parts.catalog.view(asHub(call), row.resourceId);
+  const found = await assessTerms(parts, call, resource, waiting(row));
+  const refusing = found.findings.filter(({ weight }) => weight === "refuses");
+  const [first] = refusing;
+  if (!first) return found;
+  const faults = refusing.map(({ field, text }) => ({ pointer: field === null ? "" : `/items/${field}`, ...text }));
+  const facts = { count: refusing.length, firstZh: first.text.zh, firstEn: first.text.en };
+  throw problem(problems["may-not-open"], facts, { faults });
+}
+
+/** The department stands for it; the bureau has it before it. */
+export async function submitOpening(parts: PortalParts, call: Call, id: string): Promise<Opening> {
+  const step = { id, act: "submit", operation: "portal.submit-opening" } as const;
+  const row = await takeStep(call, parts, step, async (inner, before) => {
+    const { findings } = await assessed(parts, inner, before);
+    const by = { submittedBy: inner.actor.id, submittedName: inner.actor.name, openedBy: null, openedName: null };
+    const set =
+      before.state === "open"
+        ? { ...by, isProposalSubmitted: true, returned: null }
+        : { ...by, state: "submitted" as const, stateSince: inner.now, returned: null };
+    return { set, facts: { warnings: findings.map(({ code }) => code) } };
+  });
+  return openingView(parts, call, row);
+}
+
+/** Another person of the bureau opens it: the gate gets its grant, the public its page, and a job makes the files. */
+export async function openOpening(parts: PortalParts, call: Call, id: string): Promise<Opening> {
+  const step = { id, act: "open", operation: "portal.open-dataset" } as const;
+  const opened = await takeStep(call, parts, step, async (inner, before) => {
+    const { findings } = await assessed(parts, inner, before);
+    const terms = waiting(before);
+    const isSame = before.state === "open" && whatLeaves(before.terms) === whatLeaves(terms);
+    const grantId = await giveGrant(parts, inner, before, terms, isSame);
+    if (!isSame) await forgetWhatLeft(parts, inner, id);
+    const by = { openedBy: inner.actor.id, openedName: inner.actor.name };
+    const moved = before.state === "open" ? {} : { state: "open" as const, stateSince: inner.now };
+    const set = { ...moved, ...by, terms, proposed: null, isProposalSubmitted: false, withdrawnReason: "", grantId };
+    await updateOpening(inner.db, id, set);
+    const row = await findOpening(inner.db, id);
+    if (!row) throw new Error("A dataset just opened is gone.");
+    await showFace(parts, inner, row);
+    const jobId = await startFiles(parts, inner, row);
+    return {
+      set: { jobId },
+      grant: grantId,
+      facts: {
+        items: terms.items.map(({ field }) => field),
+        access: terms.access,
+        licence: terms.licence,
+        submittedBy: before.submittedBy,
+        warnings: findings.map(({ code }) => code),
+      },
+    };
+  });
+  return openingView(parts, call, opened);
+}
+
+/** What the rows give away: where this differs, nothing made before may be given out any more. */
+const whatLeaves = ({ items, smallCells, access }: OpeningTerms): string =>
+  JSON.stringify([items.map(({ field, mask }) => [field, mask]), smallCells, access]);
+
+async function forgetWhatLeft({ files }: PortalParts, call: Call, id: string): Promise<void> {
+  const old = await forgetFiles(call.db, id, 0);
+  await forgetPictures(call.db, id);
+  call.db.afterCommit(() => {
+    for (const fileId of old)
+      files.remove(fileId).catch((error: unknown) => call.log.error({ err: error, fileId }, "open file not removed"));
+  });
+}
+
+async function giveGrant(
+  parts: PortalParts,
+  call: Call,
+  row: OpeningRow,
+  terms: OpeningTerms,
+  isSame: boolean,
+): Promise<string> {
+  const today = dayOf(call.now);
+  const rules = await rulesOn(call.db, today);
+  const granted = openGrantTerms(row, terms, { smallCellBelow: rules.get("small-cell-below") ?? 5, today });
+  if (isSame && row.grantId !== null) return row.grantId;
+  if (row.state === "open" && row.grantId !== null)
+    await parts.gate.endGrant(asHub(call), row.grantId, "开放方案修改，另签新授权");
+  return (await parts.gate.createGrant(call, granted, "active")).id;
+}
+
+export async function returnOpening(parts: PortalParts, call: Call, id: string, reason: string): Promise<Opening> {
+  const step = { id, act: "return", operation: "portal.return-opening" } as const;
+  const row = await takeStep(call, parts, step, async (inner, before) => {
+    const returned = { reason, by: inner.actor.name, at: inner.now.toISOString() };
+    const set =
+      before.state === "open"
+        ? { returned, isProposalSubmitted: false }
+        : { returned, state: "draft" as const, stateSince: inner.now };
+    return { set, facts: { reason } };
+  });
+  return openingView(parts, call, row);
+}
+
+/** The grant ends, and with it rows and files, within a second; the page says that it is gone. */
+export async function withdrawOpening(parts: PortalParts, call: Call, id: string, reason: string): Promise<Opening> {
+  const step = { id, act: "withdraw", operation: "portal.withdraw-dataset" } as const;
+  const row = await takeStep(call, parts, step, async (inner, before) => {
+    if (before.grantId !== null) await parts.gate.endGrant(asHub(inner), before.grantId, reason);
+    await closeFace(inner.db, id, inner.now);
+    await parts.search.remove(inner, "dataset", id);
+    return {
+      set: {
+        state: "withdrawn" as const,
+        stateSince: inner.now,
+        withdrawnReason: reason,
+        proposed: null,
+        isProposalSubmitted: false,
+      },
+      ...(before.grantId === null ? {} : { grant: before.grantId }),
+      facts: { reason },
+    };
+  });
+  return openingView(parts, call, row);
+}
+
+/** What a withdrawn resource leaves open is withdrawn with it, by the hub itself. */
+export async function withdrawOrphan(parts: PortalParts, call: Call, id: string): Promise<void> {
+  await inTransaction(asHub(call), async (inner) => {
+    await withdrawOpening(parts, inner, id, "目录资源已撤回");
+  });
+}
