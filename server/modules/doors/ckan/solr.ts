@@ -25,7 +25,7 @@ const longest = 4000;
 function tokensOf(query: string): Token[] {
   const tokens: Token[] = [];
   const pattern =
-    /\s+|([()])|([+\-!])(?=\S)|\[([^\]]*?)\s+TO\s+([^\]]*?)\]|\{([^}]*?)\s+TO\s+([^}]*?)\}|([A-Za-z_][\w.]*):(?!\/\/)|"((?:[^"\\]|\\.)*)"|((?:\\.|[^\s()"])+)/gy;
+    /\s+|([()])|([+\-!])(?=\S)|\[([^\]]*?)\s+TO\s+([^\]]*?)\]|\{([^}]*?)\s+TO\s+([^}]*?)\}|([A-Za-z_][\w.]*|\*):(?!\/\/)|"((?:[^"\\]|\\.)*)"|((?:\\.|[^\s()"])+)/gy;
   while (pattern.lastIndex < query.length) {
     const at = pattern.lastIndex;
     const match = pattern.exec(query);

@@ -77,7 +77,7 @@ function describeCatalog(store: Store, { nodeName }: DoorsParts, origin: string,
   const ckan = it.at("dcat:service", `${origin}/api/3`);
   ckan.is("dcat:DataService");
   ckan.both("dct:title", { zh: "CKAN 目录接口", en: "CKAN Action API" });
-  ckan.link("dcat:endpointURL", `${origin}/api/3`);
+  ckan.at("dcat:endpointURL", `${origin}/api/3`).is("rdfs:Resource");
   for (const code of codes) it.link("dcat:dataset", datasetAddress(origin, code));
 }
 

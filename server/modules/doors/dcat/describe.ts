@@ -3,7 +3,17 @@ import { DataFactory, Store } from "n3";
 import { updateCycleNames } from "#contract/catalog";
 import { accessRightNames, openFormatNames, type PublicDataset } from "#contract/portal";
 import { absolute, pageOf } from "../origin.ts";
-import { accessTypes, chinese, europeanThemes, fileTypes, frequencies, type Short, stable, term } from "./terms.ts";
+import {
+  accessTypes,
+  chinese,
+  europeanThemes,
+  fileTypes,
+  frequencies,
+  sha256,
+  type Short,
+  stable,
+  term,
+} from "./terms.ts";
 
 const { namedNode, literal, quad, blankNode } = DataFactory;
 
@@ -78,6 +88,7 @@ function describePublisher(_store: Store, origin: string, it: About, { departmen
   publisher.both("foaf:name", { zh: department.name, en: department.nameEn });
   const office = it.blank("dcat:contactPoint");
   office.is("vcard:Organization");
+  office.is("vcard:Kind");
   office.text("vcard:fn", contact.name === "" ? department.name : contact.name);
   if (/^[+\d][\d ()-]{2,30}$/.test(contact.phone))
     office.link("vcard:hasTelephone", `tel:${contact.phone.replaceAll(/[^+\d-]/g, "")}`);
@@ -92,7 +103,10 @@ function describeTheme(origin: string, it: About, { theme }: PublicDataset): voi
   scheme.is("skos:ConceptScheme");
   scheme.both("dct:title", { zh: "开放数据主题", en: "Themes of open data" });
   const european = europeanThemes[theme.code];
-  if (european) it.link("dcat:theme", european);
+  if (!european) return;
+  const nearest = it.at("dcat:theme", european.address);
+  nearest.is("skos:Concept");
+  nearest.text("skos:prefLabel", european.name, "en");
 }
 
 function describePlaceAndTime(it: About, { spatial, temporal }: PublicDataset): void {
@@ -140,11 +154,13 @@ function describeFile(
   one.typed("dcat:byteSize", String(file.sizeBytes), "xsd:nonNegativeInteger");
   one.typed("dct:issued", file.createdAt, "xsd:dateTime");
   one.typed("dct:modified", file.createdAt, "xsd:dateTime");
-  one.link("dcatap:availability", stable);
+  const availability = one.at("dcatap:availability", stable);
+  availability.is("skos:Concept");
+  availability.both("skos:prefLabel", { zh: "稳定", en: "Stable" });
   describeLicence(origin, one, set);
   const checksum = one.blank("spdx:checksum");
   checksum.is("spdx:Checksum");
-  checksum.link("spdx:algorithm", "http://spdx.org/rdf/terms#checksumAlgorithm_sha256");
+  checksum.at("spdx:algorithm", sha256).is("spdx:ChecksumAlgorithm");
   checksum.typed("spdx:checksumValue", file.sha256, "xsd:hexBinary");
 }
 
@@ -156,8 +172,8 @@ function describeRows(store: Store, origin: string, set: PublicDataset, rowsPath
     zh: `${set.title.zh}：按条件取行`,
     en: set.title.en === "" ? "" : `${set.title.en}: rows`,
   });
-  service.link("dcat:endpointURL", absolute(origin, rowsPath));
-  service.link("dcat:endpointDescription", `${origin}/openapi.json`);
+  service.at("dcat:endpointURL", absolute(origin, rowsPath)).is("rdfs:Resource");
+  service.at("dcat:endpointDescription", `${origin}/openapi.json`).is("rdfs:Resource");
   service.link("dcat:servesDataset", address);
   describeLicence(origin, service, set);
 }

@@ -52,29 +52,48 @@ export const accessTypes = {
 export const chinese = `${authority}/language/ZHO`;
 export const stable = `${authority}/planned-availability/STABLE`;
 
+export const sha256 = "http://spdx.org/rdf/terms#checksumAlgorithm_sha256";
+
+const europeanNames = {
+  AGRI: "Agriculture, fisheries, forestry and food",
+  ECON: "Economy and finance",
+  EDUC: "Education, culture and sport",
+  ENER: "Energy",
+  ENVI: "Environment",
+  GOVE: "Government and public sector",
+  HEAL: "Health",
+  JUST: "Justice, legal system and public safety",
+  SOCI: "Population and society",
+  TECH: "Science and technology",
+  TRAN: "Transport",
+} as const;
+
+const european = (code: keyof typeof europeanNames) => ({
+  address: `${authority}/data-theme/${code}`,
+  name: europeanNames[code],
+});
+
 /** The European theme nearest to each of ours; a theme of the hub's own making has none. */
-export const europeanThemes: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries({
-    transport: "TRAN",
-    education: "EDUC",
-    health: "HEAL",
-    "food-and-drugs": "HEAL",
-    environment: "ENVI",
-    "social-security": "SOCI",
-    "civil-affairs": "SOCI",
-    housing: "SOCI",
-    agriculture: "AGRI",
-    "natural-resources": "ENVI",
-    "legal-entities": "ECON",
-    population: "SOCI",
-    tax: "ECON",
-    credit: "ECON",
-    employment: "SOCI",
-    culture: "EDUC",
-    energy: "ENER",
-    finance: "ECON",
-    safety: "JUST",
-    science: "TECH",
-    other: "GOVE",
-  }).map(([code, name]) => [code, `${authority}/data-theme/${name}`]),
-);
+export const europeanThemes: Readonly<Record<string, ReturnType<typeof european>>> = {
+  transport: european("TRAN"),
+  education: european("EDUC"),
+  health: european("HEAL"),
+  "food-and-drugs": european("HEAL"),
+  environment: european("ENVI"),
+  "social-security": european("SOCI"),
+  "civil-affairs": european("SOCI"),
+  housing: european("SOCI"),
+  agriculture: european("AGRI"),
+  "natural-resources": european("ENVI"),
+  "legal-entities": european("ECON"),
+  population: european("SOCI"),
+  tax: european("ECON"),
+  credit: european("ECON"),
+  employment: european("SOCI"),
+  culture: european("EDUC"),
+  energy: european("ENER"),
+  finance: european("ECON"),
+  safety: european("JUST"),
+  science: european("TECH"),
+  other: european("GOVE"),
+};

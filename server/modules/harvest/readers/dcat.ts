@@ -123,12 +123,11 @@ function datasetOf(store: Store, subject: Term): ExternalDataset {
   };
 }
 
-/** One with a name in the document before one that is known by its address alone. */
+/** One named in Chinese before one named otherwise, and that before one known by its address alone. */
 const themeOf = (store: Store, themes: readonly Term[]): string => {
-  const named = themes.find(
-    (one) => one.termType === "Literal" || literalOf(store, one, "skos:prefLabel", "rdfs:label") !== "",
-  );
-  return nameOf(store, named ?? themes[0]);
+  const isNamed = (language: RegExp) => (one: Term) =>
+    one.termType === "Literal" || literalIn(store, one, "skos:prefLabel", language) !== "";
+  return nameOf(store, themes.find(isNamed(/^zh/i)) ?? themes.find(isNamed(/^/)) ?? themes[0]);
 };
 
 const lastPart = (address: string): string => /[^/#:]+$/.exec(address)?.[0] ?? address;
