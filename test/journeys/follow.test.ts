@@ -190,15 +190,15 @@ function journeys(hub: TestHub, browser: Browser): void {
     await page.getByRole("checkbox", { name: "只在夜间等固定时段读取来源" }).uncheck();
     await page.getByRole("button", { name: "开始跟踪" }).click();
     await page.getByRole("heading", { name: "测试证照", level: 1 }).waitFor();
-    await page.getByRole("link", { name: "相符" }).first().waitFor({ timeout: 60_000 });
+    await page.getByRole("link", { name: "相符" }).first().waitFor();
     await server.run(
       "insert into licence values ('ZJ-900', '迟到', '1990-01-02', timestamp '2026-01-01' + 298 * interval '1 minute')",
     );
     await page.getByRole("button", { name: "现在运行一次" }).click();
     const runs = page.getByRole("table", { name: "运行记录" }).getByRole("link", { name: /号运行$/ });
-    await runs.nth(1).waitFor({ timeout: 60_000 });
+    await runs.nth(1).waitFor();
     await runs.first().click();
-    await page.getByText(/来源 301 行，入库 301 行/).waitFor({ timeout: 60_000 });
+    await page.getByText(/来源 301 行，入库 301 行/).waitFor();
     await page.getByRole("button", { name: "看这项跟踪" }).click();
     await page.getByRole("button", { name: "暂停跟踪" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "暂停跟踪" }).click();

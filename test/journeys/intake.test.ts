@@ -236,7 +236,7 @@ function journeys(hub: TestHub, browser: Browser): void {
     await page.getByRole("button", { name: "就这样读，去对应数据元" }).click();
     await page.getByRole("button", { name: "保存对应关系，去试跑" }).click();
     await page.getByRole("button", { name: /^正式归集到/ }).click();
-    await page.getByText("来源自己数 300 行，两边一致").waitFor({ timeout: 60_000 });
+    await page.getByText("来源自己数 300 行，两边一致").waitFor();
     await page.getByRole("button", { name: "再归集一次" }).click();
     await page.getByRole("heading", { name: "这项资源的历次归集" }).waitFor();
   });

@@ -57,7 +57,7 @@ function journeys(hub: TestHub, browser: Browser): void {
     await page.getByRole("checkbox").last().check();
     await page.getByLabel("理由").fill("经核实，不是同一个人");
     await page.getByRole("button", { name: "拆出所选记录并重新融合" }).click();
-    await page.getByText("1 条来源记录").waitFor({ timeout: 90_000 });
+    await page.getByText("1 条来源记录").waitFor();
     await runToEnd(hub, officer, "population");
     await page.reload();
     await page.getByText("1 条来源记录").waitFor();

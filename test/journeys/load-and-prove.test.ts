@@ -45,7 +45,7 @@ function journey(hub: TestHub, browser: Browser): void {
     await page.getByText(/试了前 1,000 行：\d+ 行可入库，[\d,]+ 行有问题/).waitFor();
     await page.getByRole("button", { name: "正式归集到“四川省地震监测站点基本信息”" }).click();
 
-    await page.getByRole("heading", { name: /对平了/ }).waitFor({ timeout: 60_000 });
+    await page.getByRole("heading", { name: /对平了/ }).waitFor();
     await page.getByText("来源自己数 1,000 行，两边一致").waitFor();
 
     await page.locator(".equation dd.fault a").click();

@@ -98,7 +98,7 @@ async function loadInBrowser(page: Page, id: string, text: string): Promise<void
   await page.getByRole("button", { name: "就这样读，去对应数据元" }).click();
   await page.getByRole("button", { name: "保存对应关系，去试跑" }).click();
   await page.getByRole("button", { name: /^正式归集到/ }).click();
-  await page.getByRole("heading", { name: /对平了/ }).waitFor({ timeout: 60_000 });
+  await page.getByRole("heading", { name: /对平了/ }).waitFor();
 }
 
 /** From the score to the rule and from the rule to its rows, each with its reason. */

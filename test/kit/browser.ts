@@ -5,15 +5,18 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import type { Language } from "#contract/text";
 
-const program = "/usr/bin/chromium";
+/** The same browser twice: built without windows it needs three fifths of the processor time. */
+const programs = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
+const program = programs.find((file) => existsSync(file));
 const builtPages = path.resolve(import.meta.dirname, "..", "..", "dist", "web", "index.html");
 
 /** Why the journeys cannot run on this machine; null where they can. Give it to `test(…, { skip })`. */
-export const noBrowser: string | null = !existsSync(program)
-  ? "chromium is not installed (/usr/bin/chromium); .ci/run installs it"
-  : existsSync(builtPages)
-    ? null
-    : "the web pages are not built; run `npm run build` first";
+export const noBrowser: string | null =
+  program === undefined
+    ? "chromium is not installed (/usr/bin/chromium); .ci/run installs it"
+    : existsSync(builtPages)
+      ? null
+      : "the web pages are not built; run `npm run build` first";
 
 const quiet = [
   "--no-sandbox",
@@ -27,7 +30,7 @@ const quiet = [
 
 /** A real browser for this test file, closed when the file ends. */
 export async function startBrowser(): Promise<Browser> {
-  const browser = await chromium.launch({ executablePath: program, args: quiet });
+  const browser = await chromium.launch({ ...(program ? { executablePath: program } : {}), args: quiet });
   after(() => browser.close());
   return browser;
 }
@@ -60,6 +63,8 @@ export async function visit(browser: Browser, url: string, look: Look): Promise<
     (language) => localStorage.getItem("weir.language") ?? localStorage.setItem("weir.language", language),
     look.language,
   );
+  // Pages wait for states, never for times; on a shared machine thirty seconds may be one page's turn.
+  context.setDefaultTimeout(120_000);
   const page = await context.newPage();
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(`script: ${error.message}`));

@@ -64,7 +64,7 @@ export async function settlePairs(page: Page, officer: TestClient): Promise<void
   }
   await page.getByText(/等下次融合 5 项/).waitFor();
   await page.getByRole("button", { name: "现在融合，让判定生效" }).click();
-  await page.getByText(/已改变归并 5 项/).waitFor({ timeout: 90_000 });
+  await page.getByText(/已改变归并 5 项/).waitFor();
 }
 
 /** Three conflicts sent to the departments that hold the other value. */
