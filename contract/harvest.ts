@@ -77,7 +77,7 @@ export const listingFields = [
 export type ListingField = (typeof listingFields)[number];
 
 /** A column by its heading, or by its place (`#1` is the first) where there is no heading row. */
-export const ListingMapping = z.strictObject({
+export const ListingMapping = z.object({
   hasHeading: z.boolean().default(true),
   /** Of CSV; recognised where it is not said. */
   encoding: text(40).default(""),
@@ -102,7 +102,7 @@ const writable = {
   /** Harvested by itself every so many days; null only when somebody asks. */
   everyDays: z.int().min(1).max(366).nullable().default(null),
 };
-export const SourceFields = z.strictObject(writable);
+export const SourceFields = z.object(writable);
 export type SourceFields = z.infer<typeof SourceFields>;
 
 const counts = {
@@ -254,7 +254,7 @@ export const harvestRoutes = {
     path: "/api/harvest/look",
     operation: "harvest.look-at-listing",
     summary: { zh: "看清单的列和前几行", en: "Columns and first rows of a listing" },
-    body: z.strictObject({
+    body: z.object({
       fileId: z.uuid(),
       hasHeading: z.boolean().default(true),
       encoding: text(40).default(""),
@@ -268,7 +268,7 @@ export const harvestRoutes = {
     operation: "harvest.start-run",
     summary: { zh: "采集一次；上次中断的接着采", en: "Harvest; a run that broke off goes on" },
     params: id,
-    body: z.strictObject({ mode: z.enum(runModes).default("incremental") }),
+    body: z.object({ mode: z.enum(runModes).default("incremental") }),
     answer: HarvestRun,
     status: 201,
   }),

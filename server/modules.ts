@@ -75,6 +75,8 @@ export const problemTables: readonly Readonly<Record<string, ProblemDefinition>>
 export function createModules(ground: ModuleGround): Modules {
   const { config, database, lake, files, jobs, queue, events, now } = ground;
   const keyFolder = path.join(config.data, "keys");
+  const uploadLimitBytes = config.uploadLimitMb * 1_048_576;
+  const hosts = createHostGuard(config.sourceHosts);
   const ledger = createLedger({ keyFolder, origin: "weir.local/ledger", database });
   const identity = createIdentity({
     ledger,
@@ -105,8 +107,8 @@ export function createModules(ground: ModuleGround): Modules {
     queue,
     hubCall: ground.call,
     workFolder: path.join(config.data, "work"),
-    uploadLimitBytes: config.uploadLimitMb * 1_048_576,
-    hosts: createHostGuard(config.sourceHosts),
+    uploadLimitBytes,
+    hosts,
     agentPort: { port: config.agentPort, hosts: config.agentHosts },
     watchedFolders: config.watchedFolders.split(",").flatMap((folder) => (folder.trim() === "" ? [] : [folder.trim()])),
     now,
@@ -114,7 +116,6 @@ export function createModules(ground: ModuleGround): Modules {
     // Intake stands below those that use its tables and learns of them through this.
     reachOf: (_call, resourceId, fields) => reachOf({ gate, libraries }, ground.call(), resourceId, fields),
   });
-  const hosts = createHostGuard(config.sourceHosts);
   // The gate stands above quality, which learns through this who uses what.
   const usersOf = async (call: Call) =>
     usersByResource(await gate.grantsOf({ ...call, actor: hubActor }, { states: ["active"], limit: 100_000 }));
@@ -158,10 +159,8 @@ export function createModules(ground: ModuleGround): Modules {
   const libraries = createLibraries({ ...below, maskValue, sharing, jobs, lake, now });
   events.on(intakeLoaded, "libraries", (call, loaded) => libraries.heardOfLoad(call, loaded));
   const graph = createGraph({ ledger, registry, catalog, intake, gate, libraries, queue, hubCall: ground.call });
-  const uploadLimitBytes = config.uploadLimitMb * 1_048_576;
   const harvest = createHarvest({ ledger, search, files, jobs, hosts, now, uploadLimitBytes });
-  const lower = { ledger, identity, search, registry, clock, dictionary, catalog, intake };
-  const modules = { ...lower, quality, gate, sharing, libraries, graph, harvest };
+  const modules = { ...below, identity, search, clock, quality, gate, sharing, libraries, graph, harvest };
   const { version, webFolder } = ground;
   const node = { jobs, config, database, lake, version, startedAt: now(), webFolder };
   const operations = createOperations({ ...modules, ...node });

@@ -135,13 +135,13 @@ describe("a portal that speaks CKAN", () => {
   });
 
   test("again, only what was modified since is asked for, and only that is written", async () => {
-    const before = portal.asked.length;
+    const asked = portal.asked.length;
     list[3] = { ...list[3], id: "id-0003", title: "改了标题", metadata_modified: "2026-02-01T00:00:00" };
     list.push({ id: "id-9999", title: "新来的", metadata_modified: "2026-02-02T00:00:00" });
     const run = await harvested(source);
     // The one with the newest date of the first run is asked for again: two may have the same moment.
     assert.deepEqual([run.seen - run.unchanged, run.created, run.changed, run.gone], [2, 1, 1, 0], JSON.stringify(run));
-    assert.ok(portal.asked.slice(before).every((path) => path.includes("metadata_modified")));
+    assert.ok(portal.asked.slice(asked).every((path) => path.includes("metadata_modified")));
     const last = await harvested(source);
     assert.deepEqual(counts(last), { seen: 1, created: 0, changed: 0, unchanged: 1, refused: 0, gone: 0 });
   });

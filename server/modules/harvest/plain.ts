@@ -136,15 +136,17 @@ export function basicFaults({ originId, title }: Pick<ExternalDataset, "originId
 
 const most = { title: 500, abstract: 20_000, short: 300, keywords: 60, fields: 500, distributions: 300 };
 const cut = (text: string, length: number): string =>
-  text.length <= length ? text : `${[...text.slice(0, length - 1)].join("")}…`;
+  text.length <= length ? text : `${text.slice(0, length - 1).toWellFormed()}…`;
 
-/** PostgreSQL's text takes no NUL; what is longer than a screen could use is cut and ends in an ellipsis. */
+const storable = (text: string): string => text.replaceAll("\0", "").toWellFormed();
+
+/** PostgreSQL takes neither NUL nor half a character; what is longer than a screen could use is cut and ends in an ellipsis. */
 export function bounded(dataset: ExternalDataset): ExternalDataset {
-  const clean = (text: string, length: number) => cut(text.replaceAll("\0", ""), length);
+  const clean = (text: string, length: number) => cut(storable(text), length);
   const short = (text: string) => clean(text, most.short);
   return {
     ...dataset,
-    originId: dataset.originId.replaceAll("\0", ""),
+    originId: storable(dataset.originId),
     title: clean(dataset.title.replaceAll(/\s+/g, " "), most.title),
     titleEn: clean(dataset.titleEn.replaceAll(/\s+/g, " "), most.title),
     abstract: clean(dataset.abstract, most.abstract),

@@ -23,8 +23,8 @@ import { viewEntry, viewRun, viewSource } from "./view.ts";
 type Query<Name extends keyof typeof harvestRoutes> = RouteInput<(typeof harvestRoutes)[Name]>["query"];
 
 export async function sources(call: Call): Promise<{ items: HarvestSource[] }> {
-  const [rows, counts, runs] = [await listSources(call.db), await countEntries(call.db), await lastRuns(call.db)];
-  return { items: rows.map((row) => viewSource(row, counts.get(row.id) ?? 0, runs.get(row.id))) };
+  const [rows, counts, newest] = [await listSources(call.db), await countEntries(call.db), await lastRuns(call.db)];
+  return { items: rows.map((row) => viewSource(row, counts.get(row.id) ?? 0, newest.get(row.id))) };
 }
 
 export async function source(call: Call, id: string): Promise<HarvestSource> {

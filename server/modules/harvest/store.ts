@@ -171,7 +171,7 @@ export async function countRuns(db: Db, sourceId: string): Promise<number> {
     .select((of) => of.fn.countAll<number>().as("total"))
     .where("r.sourceId", "=", sourceId)
     .executeTakeFirstOrThrow();
-  return Number(total);
+  return total;
 }
 
 export async function insertRun(

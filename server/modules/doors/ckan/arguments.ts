@@ -19,7 +19,7 @@ export function textIn(given: Arguments, name: string): string {
   const value = given[name];
   if (value === undefined || value === null) return "";
   if (Array.isArray(value)) return typeof value[0] === "string" ? value[0] : "";
-  return typeof value === "string" ? value : typeof value === "object" ? JSON.stringify(value) : String(value);
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 /** @throws CkanError Validation Error where it is missing */

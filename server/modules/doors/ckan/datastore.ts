@@ -119,7 +119,8 @@ function recordsAs(format: string, columns: readonly { readonly id: string }[], 
   }
 }
 
-const cellOf = (value: unknown): string => (value === null ? "" : String(value));
+const cellOf = (value: unknown): string =>
+  value === null ? "" : typeof value === "string" ? value : JSON.stringify(value);
 
 /** @throws CkanError Validation Error for a column that is not given out */
 function fieldNamed(set: PublicDataset, name: string, where: string): PublicField {

@@ -14,7 +14,7 @@ import { absolute, pageOf } from "../origin.ts";
 // it stands beside, under the names that ckanext-fluent gives it.
 
 /** Without a zone: CKAN's times are UTC. */
-export const timeOf = (instant: string): string => `${instant.replace(/Z$/, "").replace(/\.(\d{3})$/, ".$1000")}`;
+export const timeOf = (instant: string): string => instant.replace(/Z$/, "").replace(/\.(\d{3})$/, ".$1000");
 
 export const organizationName = (code: string): string => code.toLowerCase();
 export const groupName = (code: string): string => code;

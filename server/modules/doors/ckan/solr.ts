@@ -94,7 +94,10 @@ export function parseSolr(query: string): Clause {
         return { kind: "word", text: token.text };
       case "range":
         throw badSearch("a range without a field");
-      default:
+      case "and":
+      case "or":
+      case "close":
+      case undefined:
         throw badSearch("ends in the middle");
     }
   }

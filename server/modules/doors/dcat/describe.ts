@@ -1,5 +1,5 @@
-import type { Quad, Quad_Object, Quad_Subject } from "@rdfjs/types";
-import { DataFactory, Store } from "n3";
+import type { Quad_Object, Quad_Subject } from "@rdfjs/types";
+import { DataFactory, type Store } from "n3";
 import { updateCycleNames } from "#contract/catalog";
 import { accessRightNames, openFormatNames, type PublicDataset } from "#contract/portal";
 import { absolute, pageOf } from "../origin.ts";
@@ -15,38 +15,36 @@ import {
   term,
 } from "./terms.ts";
 
-const { namedNode, literal, quad, blankNode } = DataFactory;
-
 /** Statements one after another about one subject. */
 export function about(store: Store, subject: Quad_Subject) {
   const say = (predicate: Short, object: Quad_Object): void => {
-    store.addQuad(quad(subject, term(predicate), object) as Quad);
+    store.addQuad(DataFactory.quad(subject, term(predicate), object));
   };
   return {
     subject,
     is: (kind: Short) => say("rdf:type", term(kind)),
     text: (predicate: Short, value: string, language = "zh") => {
-      if (value !== "") say(predicate, literal(value, language));
+      if (value !== "") say(predicate, DataFactory.literal(value, language));
     },
     both: (predicate: Short, { zh, en }: { readonly zh: string; readonly en: string }) => {
-      say(predicate, literal(zh, "zh"));
-      if (en !== "" && en !== zh) say(predicate, literal(en, "en"));
+      say(predicate, DataFactory.literal(zh, "zh"));
+      if (en !== "" && en !== zh) say(predicate, DataFactory.literal(en, "en"));
     },
-    typed: (predicate: Short, value: string, kind: Short) => say(predicate, literal(value, term(kind))),
-    plain: (predicate: Short, value: string) => say(predicate, literal(value)),
-    link: (predicate: Short, url: string) => say(predicate, namedNode(url)),
+    typed: (predicate: Short, value: string, kind: Short) => say(predicate, DataFactory.literal(value, term(kind))),
+    plain: (predicate: Short, value: string) => say(predicate, DataFactory.literal(value)),
+    link: (predicate: Short, url: string) => say(predicate, DataFactory.namedNode(url)),
     node: (predicate: Short, node: Quad_Subject) => {
       say(predicate, node);
       return about(store, node);
     },
     blank: (predicate: Short) => {
-      const node = blankNode();
+      const node = DataFactory.blankNode();
       say(predicate, node);
       return about(store, node);
     },
     at: (predicate: Short, url: string) => {
-      say(predicate, namedNode(url));
-      return about(store, namedNode(url));
+      say(predicate, DataFactory.namedNode(url));
+      return about(store, DataFactory.namedNode(url));
     },
   };
 }
@@ -56,7 +54,7 @@ export const datasetAddress = (origin: string, code: string): string => `${origi
 /** A dataset as DCAT-AP 3.0.1 describes it, with everything it points to named in both languages. */
 export function describeDataset(store: Store, origin: string, set: PublicDataset): void {
   const address = datasetAddress(origin, set.code);
-  const it = about(store, namedNode(address));
+  const it = about(store, DataFactory.namedNode(address));
   it.is("dcat:Dataset");
   it.both("dct:title", set.title);
   it.both("dct:description", set.description);
@@ -166,7 +164,7 @@ function describeFile(
 
 function describeRows(store: Store, origin: string, set: PublicDataset, rowsPath: string): void {
   const address = datasetAddress(origin, set.code);
-  const service = about(store, namedNode(`${address}#rows`));
+  const service = about(store, DataFactory.namedNode(`${address}#rows`));
   service.is("dcat:DataService");
   service.both("dct:title", {
     zh: `${set.title.zh}：按条件取行`,

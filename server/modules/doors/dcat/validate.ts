@@ -14,7 +14,7 @@ export interface DescriptionFault {
 }
 
 let ready: Validator | undefined;
-const validator = (): Validator => (ready ??= new Validator(new Store(new Parser().parse(shapes)) as never));
+const validator = (): Validator => (ready ??= new Validator(new Store(new Parser().parse(shapes))));
 
 /** What is wrong with a dataset's description by the shapes; empty where it may be published as it is. */
 export async function validateDescription(
@@ -27,7 +27,7 @@ export async function validateDescription(
 }
 
 export async function faultsOf(by: Validator, store: Store): Promise<DescriptionFault[]> {
-  const report = await by.validate(store as never);
+  const report = await by.validate(store);
   return report.results.map(({ severity, path, message }) => {
     const [zh = "", en = zh] = (message[0]?.value ?? "").split(" / ");
     return { isSerious: severity?.value.endsWith("#Violation") ?? true, path: path?.value ?? "", zh, en };

@@ -167,7 +167,8 @@ function datasetOf(given: Readonly<Record<string, unknown>>): ExternalDataset {
     landingPage: linkOf(given["landingPage"]),
     language: textsOf(given["language"]).join("、"),
     updateCycle:
-      textOf(given["accrualPeriodicity"]) || (/^R\//.test(textOf(given["modified"])) ? textOf(given["modified"]) : ""),
+      textOf(given["accrualPeriodicity"]) ||
+      (textOf(given["modified"]).startsWith("R/") ? textOf(given["modified"]) : ""),
     issuedAt: momentOf(textOf(given["issued"])),
     modifiedAt: momentOf(textOf(given["modified"])),
     distributions: withAddress(

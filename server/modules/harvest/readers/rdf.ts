@@ -69,7 +69,7 @@ export function iri(short: `${keyof typeof namespaces}:${string}`): string {
 export type Short = Parameters<typeof iri>[0];
 
 export const objectsOf = (store: Store, subject: Term, predicate: Short): Term[] =>
-  store.getObjects(subject as never, iri(predicate), null);
+  store.getObjects(subject, iri(predicate), null);
 
 /** Chinese first, then English, then whatever there is. */
 export function literalOf(store: Store, subject: Term, ...predicates: Short[]): string {
