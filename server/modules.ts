@@ -73,7 +73,7 @@ export const problemTables: readonly Readonly<Record<string, ProblemDefinition>>
 
 /** Builds every module in order: the whole wiring on one page. A module receives only the doors below it. */
 export function createModules(ground: ModuleGround): Modules {
-  const { config, database, lake, files, jobs, queue, events, now } = ground;
+  const { config, database, lake, files, jobs, queue, events, now, version, webFolder } = ground;
   const keyFolder = path.join(config.data, "keys");
   const uploadLimitBytes = config.uploadLimitMb * 1_048_576;
   const hosts = createHostGuard(config.sourceHosts);
@@ -119,8 +119,8 @@ export function createModules(ground: ModuleGround): Modules {
   // The gate stands above quality, which learns through this who uses what.
   const usersOf = async (call: Call) =>
     usersByResource(await gate.grantsOf({ ...call, actor: hubActor }, { states: ["active"], limit: 100_000 }));
-  const belowQuality = { ledger, registry, clock, dictionary, catalog, intake };
-  const quality = createQuality({ ...belowQuality, jobs, lake, maskValue, hosts, usersOf, now });
+  const belowBoth = { ledger, registry, clock, dictionary, catalog, intake };
+  const quality = createQuality({ ...belowBoth, jobs, lake, maskValue, hosts, usersOf, now });
   events.on(intakeLoaded, "quality", (call, loaded) => quality.checkAfterLoad(call, loaded));
   const gate = createGate({
     ledger,
@@ -155,13 +155,12 @@ export function createModules(ground: ModuleGround): Modules {
     sealer: openSealer(keyFolder),
     mailer: config.smtpUrl === undefined ? null : openMailer(config.smtpUrl, config.mailFrom),
   });
-  const below = { ledger, registry, dictionary, catalog, intake };
-  const libraries = createLibraries({ ...below, maskValue, sharing, jobs, lake, now });
+  const libraries = createLibraries({ ...belowBoth, maskValue, sharing, jobs, lake, now });
   events.on(intakeLoaded, "libraries", (call, loaded) => libraries.heardOfLoad(call, loaded));
   const graph = createGraph({ ledger, registry, catalog, intake, gate, libraries, queue, hubCall: ground.call });
   const harvest = createHarvest({ ledger, search, files, jobs, hosts, now, uploadLimitBytes });
-  const modules = { ...below, identity, search, clock, quality, gate, sharing, libraries, graph, harvest };
-  const { version, webFolder } = ground;
+  const lower = { ledger, identity, search, registry, clock, dictionary, catalog, intake };
+  const modules = { ...lower, quality, gate, sharing, libraries, graph, harvest };
   const node = { jobs, config, database, lake, version, startedAt: now(), webFolder };
   const operations = createOperations({ ...modules, ...node });
   return { ...modules, operations };
