@@ -20,6 +20,7 @@ export const moduleOrder = [
   "harvest",
   "doors",
   "operations",
+  "assistants",
 ] as const;
 
 export type ModuleName = (typeof moduleOrder)[number];

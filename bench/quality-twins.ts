@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
-import { discover, suspicionKinds } from "../server/modules/quality/discover.ts";
+import { proposalKinds } from "#contract/quality-proposals";
+import { discover } from "../server/modules/quality/discover.ts";
 import { option, print } from "./measure.ts";
 
 /**
@@ -23,7 +24,7 @@ for (const name of ["hospital", "beers"]) {
   const isWrong = (row: number, column: number) => dirty[row]?.[column] !== clean[row]?.[column];
   const wrong = dirty.reduce((sum, cells, row) => sum + cells.filter((_, column) => isWrong(row, column)).length, 0);
   const right = suspicions.filter(({ row, column }) => isWrong(row, column)).length;
-  const kinds = suspicionKinds.map((kind) => {
+  const kinds = proposalKinds.map((kind) => {
     const own = suspicions.filter((one) => one.kind === kind);
     return `${kind} ${own.filter(({ row, column }) => isWrong(row, column)).length} / ${own.length}`;
   });

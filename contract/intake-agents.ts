@@ -166,7 +166,12 @@ export const agentRoutes = {
     path: "/api/intake/held-tables",
     operation: "intake.list-held-tables",
     summary: { zh: "数据专区的表及放行情况", en: "Tables of data zones and their releases" },
-    query: PageQuery.extend({ zoneId: z.uuid().optional() }),
+    query: PageQuery.extend({
+      zoneId: z.uuid().optional(),
+      resourceId: z.uuid().optional(),
+      /** Whether a release of what stands in the table now is in force. */
+      isReleased: z.enum(["true", "false"]).optional(),
+    }),
     answer: pageOf(HeldTable),
   }),
   releaseTable: route({

@@ -262,7 +262,15 @@ export const Follow = z.object({
   /** The position as people read it: the watermark, the last file, the place in the log. */
   positionText: Bilingual.nullable(),
   rowCount: z.int().nullable(),
-  lastRun: Run.pick({ id: true, number: true, state: true, startedAt: true, endedAt: true, counts: true }).nullable(),
+  lastRun: Run.pick({
+    id: true,
+    number: true,
+    followNumber: true,
+    state: true,
+    startedAt: true,
+    endedAt: true,
+    counts: true,
+  }).nullable(),
   lastReconciliation: Reconciliation.nullable(),
   /** A drift nobody has settled. */
   drift: Drift.nullable(),

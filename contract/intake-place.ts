@@ -1,8 +1,17 @@
 import { z } from "zod";
 
 /** Places that files or messages arrive in, beside the databases that are read. */
-export const placeKinds = ["folder", "sftp", "http", "nats"] as const;
+export const messagePlaceKinds = ["nats", "kafka"] as const;
+export type MessagePlaceKind = (typeof messagePlaceKinds)[number];
+export const placeKinds = ["folder", "sftp", "http", ...messagePlaceKinds] as const;
 export type PlaceKind = (typeof placeKinds)[number];
+
+/** Messages come from there; files from everywhere else. */
+export const isMessagePlace = (kind: string): kind is MessagePlaceKind =>
+  messagePlaceKinds.some((known) => known === kind);
+
+/** How an account of Kafka proves itself; without an account it does not. */
+export const kafkaMechanisms = ["plain", "scram-sha-256", "scram-sha-512"] as const;
 
 const host = z.string().trim().min(1).max(255);
 const port = z.int().min(1).max(65535);
@@ -43,6 +52,15 @@ export const Place = z.discriminatedUnion("kind", [
     host,
     port: port.default(4222),
     user: user.default(""),
+    isEncrypted: z.boolean().default(false),
+  }),
+  /** Any broker of the cluster; those it names are connected to under the same list of hosts. */
+  z.object({
+    kind: z.literal("kafka"),
+    host,
+    port: port.default(9092),
+    user: user.default(""),
+    mechanism: z.enum(kafkaMechanisms).default("plain"),
     isEncrypted: z.boolean().default(false),
   }),
 ]);

@@ -8,8 +8,18 @@ import { Bilingual } from "./text.ts";
 /** What a source is read by. Files are recognised by content, not by name. */
 export const fileFormats = ["csv", "xlsx", "xls", "json", "ndjson", "geojson", "parquet", "sqlite"] as const;
 export type FileFormat = (typeof fileFormats)[number];
-export const databaseKinds = ["postgres", "mysql"] as const;
+/** The first two are tested on real servers; the others are read through their makers' drivers, which the operator installs. */
+export const databaseKinds = ["postgres", "mysql", "oracle", "sqlserver", "dm"] as const;
 export type DatabaseKind = (typeof databaseKinds)[number];
+
+/** The ports these servers mostly listen on. */
+export const usualPorts: Readonly<Record<DatabaseKind, number>> = {
+  postgres: 5432,
+  mysql: 3306,
+  oracle: 1521,
+  sqlserver: 1433,
+  dm: 5236,
+};
 
 /** Address of a database; the password is write-only. */
 export const Connection = z.object({

@@ -82,6 +82,8 @@ export const Assessment = z.object({
       isPersonal: z.boolean(),
       mayOpen: z.boolean(),
       isMasked: z.boolean(),
+      /** Named like something of a person: left out unless the department says why it is none. */
+      soundsPersonal: z.boolean(),
       /** Counts people or households: small values are to be left out. */
       isCount: z.boolean(),
       why: Bilingual.nullable(),

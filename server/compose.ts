@@ -76,6 +76,7 @@ export async function compose(ground: Ground): Promise<Hub> {
   await modules.clock.startTimers();
   await modules.intake.startTimers();
   await modules.graph.startTimers();
+  await modules.portal.startTimers();
   const routes = routesOf(modules);
   const app = await createApp(ground, { modules, routes, metrics, shutdown: shutdown.signal });
   return {

@@ -1,13 +1,16 @@
 import path from "node:path";
+import { assistantProblems, type Assistants, createAssistants } from "#assistants";
+import type { PublicDataset } from "#contract/portal";
 import { type Catalog, catalogProblems, createCatalog } from "#catalog";
 import { type Clock, clockProblems, createClock } from "#clock";
 import { createDictionary, type Dictionary, dictionaryProblems, maskValue } from "#dictionary";
+import { createDoors, type Doors, validateDescription } from "#doors";
 import { createGate, type Gate, gateProblems } from "#gate";
 import { createGraph, type Graph, graphProblems } from "#graph";
 import { createHarvest, type Harvest, harvestProblems } from "#harvest";
 import { createIdentity, type Identity, identityProblems } from "#identity";
 import { createHostGuard, createIntake, type Intake, intakeChanged, intakeLoaded, intakeProblems } from "#intake";
-import { type Call, hubActor } from "#kernel/call";
+import type { Call } from "#kernel/call";
 import { openSealer } from "#kernel/crypto/seal";
 import type { Route } from "#kernel/http/route";
 import type { Events } from "#kernel/jobs/events";
@@ -18,7 +21,8 @@ import { problems as httpProblems } from "#kernel/problems";
 import { createLibraries, type Libraries, librariesProblems } from "#libraries";
 import { createLedger, type Ledger, ledgerProblems } from "#ledger";
 import { createOperations, operationsProblems } from "#operations";
-import { createQuality, qualityProblems, usersByResource } from "#quality";
+import { createPortal, portalProblems } from "#portal";
+import { createQuality, qualityProblems } from "#quality";
 import { createRegistry, type Registry, registryProblems } from "#registry";
 import { createSearch, type Search } from "#search";
 import { createSharing, openMailer, type Sharing, sharingProblems } from "#sharing";
@@ -49,8 +53,11 @@ export interface Modules {
   readonly sharing: Sharing;
   readonly libraries: Libraries;
   readonly graph: Graph;
+  readonly portal: ReturnType<typeof createPortal>;
   readonly harvest: Harvest;
+  readonly doors: Doors;
   readonly operations: ReturnType<typeof createOperations>;
+  readonly assistants: Assistants;
 }
 
 export const problemTables: readonly Readonly<Record<string, ProblemDefinition>>[] = [
@@ -67,8 +74,10 @@ export const problemTables: readonly Readonly<Record<string, ProblemDefinition>>
   sharingProblems,
   librariesProblems,
   graphProblems,
+  portalProblems,
   harvestProblems,
   operationsProblems,
+  assistantProblems,
 ];
 
 /** Builds every module in order: the whole wiring on one page. A module receives only the doors below it. */
@@ -117,10 +126,9 @@ export function createModules(ground: ModuleGround): Modules {
     reachOf: (_call, resourceId, fields) => reachOf({ gate, libraries }, ground.call(), resourceId, fields),
   });
   // The gate stands above quality, which learns through this who uses what.
-  const usersOf = async (call: Call) =>
-    usersByResource(await gate.grantsOf({ ...call, actor: hubActor }, { states: ["active"], limit: 100_000 }));
+  const users = () => gate.usersByResource;
   const belowBoth = { ledger, registry, clock, dictionary, catalog, intake };
-  const quality = createQuality({ ...belowBoth, jobs, lake, maskValue, hosts, usersOf, now });
+  const quality = createQuality({ ...belowBoth, jobs, lake, maskValue, hosts, users, now });
   events.on(intakeLoaded, "quality", (call, loaded) => quality.checkAfterLoad(call, loaded));
   const gate = createGate({
     ledger,
@@ -158,12 +166,42 @@ export function createModules(ground: ModuleGround): Modules {
   const libraries = createLibraries({ ...belowBoth, maskValue, sharing, jobs, lake, now });
   events.on(intakeLoaded, "libraries", (call, loaded) => libraries.heardOfLoad(call, loaded));
   const graph = createGraph({ ledger, registry, catalog, intake, gate, libraries, queue, hubCall: ground.call });
-  const harvest = createHarvest({ ledger, search, files, jobs, hosts, now, uploadLimitBytes });
   const lower = { ledger, identity, search, registry, clock, dictionary, catalog, intake };
-  const modules = { ...lower, quality, gate, sharing, libraries, graph, harvest };
+  const modules = { ...lower, quality, gate, sharing, libraries, graph, ...outward({ ...lower, gate }, ground, hosts) };
   const node = { jobs, config, database, lake, version, startedAt: now(), webFolder };
   const operations = createOperations({ ...modules, ...node });
-  return { ...modules, operations };
+  return { ...modules, operations, assistants: assistantsOver({ ...modules, operations }, ground) };
+}
+
+/** What assistants may ask is what there are routes for. */
+const assistantsOver = (modules: Omit<Modules, "assistants">, { config, version }: ModuleGround): Assistants =>
+  createAssistants({
+    ledger: modules.ledger,
+    identity: modules.identity,
+    below: Object.values(modules).flatMap((module) => module.routes),
+    nodeName: config.nodeName,
+    version,
+    callsPerMinute: config.assistantCallsPerMinute,
+  });
+
+type Below = Pick<Modules, "ledger" | "search" | "registry" | "clock" | "dictionary" | "catalog" | "gate">;
+
+/** What faces the world outside: the portal, catalogs of others read in, and the portal under addresses that others know. */
+function outward(
+  below: Below,
+  { jobs, files, queue, config, events, call, now }: ModuleGround,
+  hosts: ReturnType<typeof createHostGuard>,
+): Pick<Modules, "portal" | "harvest" | "doors"> {
+  const { nodeName } = config;
+  const sealer = openSealer(path.join(config.data, "keys"));
+  const descriptionFaults = (set: PublicDataset) => validateDescription(set);
+  const portal = createPortal({ ...below, jobs, files, sealer, nodeName, queue, hubCall: call, descriptionFaults });
+  events.on(intakeLoaded, "portal", (inner, loaded) => portal.heardOfLoad(inner, loaded));
+  const { ledger, search } = below;
+  const uploadLimitBytes = config.uploadLimitMb * 1_048_576;
+  const harvest = createHarvest({ ledger, search, files, jobs, hosts, now, uploadLimitBytes });
+  const doors = createDoors({ portal, nodeName, publicUrl: config.publicUrl ?? null, mail: config.mailFrom });
+  return { portal, harvest, doors };
 }
 
 /** In order, because a module may ask those below it. */

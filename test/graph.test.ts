@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Flows, Impact, Isolation, Picture } from "#contract/graph";
+import type { RiverMap } from "#contract/graph-map";
 import type { z } from "zod";
 import { sql } from "#kernel/db/db";
 import { assignmentOf, startTestHub } from "#test/hub";
@@ -136,3 +137,66 @@ async function used(): Promise<number> {
   const { body } = await officer.get<Flows>(`/api/graph/flows?resourceId=${resource.id}`);
   return body.flows.reduce((sum, { uses }) => sum + uses, 0);
 }
+
+test("a department that only gives has its own page of what it gives, also where it never got anything", async () => {
+  const { body, text } = await officer.get<Picture>(
+    `/api/graph/around?node=${encodeURIComponent(`department:${testPolice}`)}`,
+  );
+  assert.ok(
+    body.edges.some(({ from, to }) => from === `resource:${resource.id}` && to === `department:${testBureau}`),
+    text,
+  );
+  const impact = await officer.get<Impact>(`/api/graph/impact?node=${encodeURIComponent(`department:${testPolice}`)}`);
+  assert.ok(impact.body.departments.some(({ code }) => code === testBureau));
+});
+
+const map = (query: string) => officer.get<RiverMap>(`/api/graph/map?${query}`);
+
+test("the same calls stand in one river at every level of the map", async () => {
+  const calls = await used();
+  for (const [level, from] of [
+    ["department", `department:${testPolice}`],
+    ["system", `department:${testPolice}`],
+    ["resource", `resource:${resource.id}`],
+  ] as const) {
+    const { body, text } = await map(`level=${level}&resourceId=${resource.id}`);
+    const river = body.rivers.find((one) => one.kind === "supplies");
+    assert.deepEqual([river?.from, river?.to, river?.uses], [from, `department:${testBureau}`, calls], text);
+    const place = body.places.find(({ id }) => id === from);
+    assert.equal(place?.given, calls);
+    assert.equal(
+      body.months.reduce((sum, { uses }) => sum + uses, 0),
+      calls,
+    );
+  }
+  const { body } = await map(`level=item&resourceId=${resource.id}`);
+  const names = new Map(body.places.map(({ id, name }) => [id, name]));
+  assert.ok(body.rivers.some(({ from, uses }) => names.get(from) === "居住证号" && uses === calls));
+});
+
+test("the map narrows by kind, side and time, and says how many streams one may not see", async () => {
+  const given = await map(`department=${testPolice}&side=gives`);
+  assert.ok(given.body.rivers.some(({ kind }) => kind === "supplies"));
+  const got = await map(`department=${testPolice}&side=gets&kind=supplies`);
+  assert.deepEqual(got.body.rivers, []);
+  const future = await map("since=2100-01-01");
+  assert.ok(future.body.rivers.every(({ uses, usesBefore }) => uses === 0 && usesBefore !== null));
+  const before = await map("asOf=2020-01-01");
+  assert.deepEqual(before.body.rivers, []);
+  const stranger = await ground.asHolder([assignmentOf("department-user", { department: "11330102MB0000001N" })]);
+  const hidden = await stranger.get<RiverMap>("/api/graph/map");
+  assert.deepEqual([hidden.body.rivers, hidden.body.hidden > 0, hidden.body.total], [[], true, 0], hidden.text);
+  assert.deepEqual(
+    hidden.body.islands.map(({ code }) => code),
+    ["11330102MB0000001N"],
+  );
+});
+
+test("a theme shows the rivers of its resources only", async () => {
+  await sql`update catalog.resource set fields = jsonb_set(fields, '{theme}', '"出入境"') where id = ${resource.id}`.execute(
+    ground.database.withTables<never>(),
+  );
+  const { body, text } = await map(`theme=${encodeURIComponent("出入境")}&level=resource`);
+  assert.ok(body.rivers.length > 0, text);
+  assert.ok(body.rivers.every(({ from, to }) => [from, to].includes(`resource:${resource.id}`)));
+});

@@ -18,6 +18,9 @@ const testFiles = "{contract,server,web,sample,test,bench}/**/*.test.ts";
 /** On another PostgreSQL: every migration, the kernel's own use of the database, and every route with its examples. */
 const onOtherPostgres = ["server/kernel/db/*.db.test.ts", "server/kernel/jobs/*.db.test.ts", "test/routes.test.ts"];
 
+/** Each test that failed, with what it said. */
+const failures: string[] = [];
+
 /** Static checks first (cheap), then every test file in its own process, on the hub's own PostgreSQL. */
 async function main(only: readonly string[]): Promise<void> {
   let passed = 0;
@@ -41,6 +44,8 @@ async function main(only: readonly string[]): Promise<void> {
     await postgres.stop();
     rmSync(folder, { recursive: true, force: true });
   }
+  // Once more, last: who has only the end of a long output finds them there.
+  if (failures.length > 0) process.stdout.write(`\nFailed, first or again\n${failures.join("\n")}\n`);
   process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
   process.exitCode = failed === 0 ? 0 : 1;
 }
@@ -118,7 +123,10 @@ async function runFiles(files: readonly string[], concurrency: number): Promise<
     durations.push({ file, seconds: milliseconds / 1000 });
   });
   const broken = new Set<string>();
-  stream.on("test:fail", ({ name }) => void (path.isAbsolute(name) && broken.add(path.relative(root, name))));
+  stream.on("test:fail", ({ name, file, details: { error } }) => {
+    if (path.isAbsolute(name)) broken.add(path.relative(root, name));
+    failures.push(`${path.relative(root, file ?? name)}: ${name}\n${firstLines(error)}`);
+  });
   const { promise, resolve } = Promise.withResolvers<void>();
   const printed = stream.compose(spec());
   printed.on("end", () => resolve());
@@ -131,6 +139,15 @@ async function runFiles(files: readonly string[], concurrency: number): Promise<
     outcomes.set(file, { passed, failed: broken.has(file) ? Math.max(failed, 1) : failed });
   }
   return outcomes;
+}
+
+function firstLines(error: Error): string {
+  const text = error.cause instanceof Error ? (error.cause.stack ?? error.cause.message) : error.message;
+  return text
+    .split("\n")
+    .slice(0, 12)
+    .map((line) => `    ${line}`)
+    .join("\n");
 }
 
 /** Where the time went, so that a suite that grows slow is noticed and its file is known. */

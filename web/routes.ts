@@ -4,12 +4,14 @@ import { catalogScreens } from "./modules/catalog/routes.ts";
 import { clockScreens } from "./modules/clock/routes.ts";
 import { dictionaryScreens } from "./modules/dictionary/routes.ts";
 import { gateScreens } from "./modules/gate/routes.ts";
+import { graphScreens } from "./modules/graph/routes.ts";
 import { homeScreens } from "./modules/home/routes.ts";
 import { identityScreens } from "./modules/identity/routes.ts";
 import { intakeScreens } from "./modules/intake/routes.ts";
 import { ledgerScreens } from "./modules/ledger/routes.ts";
 import { librariesScreens } from "./modules/libraries/routes.ts";
 import { operationsScreens } from "./modules/operations/routes.ts";
+import { portalScreens } from "./modules/portal/routes.ts";
 import { qualityScreens } from "./modules/quality/routes.ts";
 import { registryScreens } from "./modules/registry/routes.ts";
 import { searchScreens } from "./modules/search/routes.ts";
@@ -29,6 +31,7 @@ export const routeTree = rootRoute.addChildren([
   officialRoute.addChildren([
     galleryRoute,
     ...gateScreens,
+    ...graphScreens,
     ...homeScreens,
     ...catalogScreens,
     ...clockScreens,
@@ -38,6 +41,7 @@ export const routeTree = rootRoute.addChildren([
     ...ledgerScreens,
     ...librariesScreens,
     ...operationsScreens,
+    ...portalScreens,
     ...qualityScreens,
     ...registryScreens,
     ...searchScreens,

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { Command } from "commander";
@@ -17,7 +18,7 @@ interface Options {
 }
 
 /** What an agent has after it has enrolled; its key never leaves this folder. */
-const files = { certificate: "agent.crt", key: "agent.key", authority: "hub-ca.crt" } as const;
+const files = { certificate: "agent.crt", key: "agent.key", authority: "hub-ca.crt", code: "code.sha256" } as const;
 
 export const agentCommand = (): Command =>
   new Command("agent")
@@ -34,7 +35,7 @@ export const agentCommand = (): Command =>
 
 async function agent(options: Options): Promise<void> {
   const hub = hubOf(options.hub);
-  if (options.token !== undefined && !existsSync(path.join(options.folder, files.certificate)))
+  if (options.token !== undefined && isNewCode(options.token, options.folder))
     await keepEnrolled(hub, options.token, options.folder);
   const identity = {
     certificate: read(options.cert ?? path.join(options.folder, files.certificate)),
@@ -74,10 +75,24 @@ async function keepEnrolled(hub: { host: string; port: number }, token: string, 
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   keep(path.join(folder, files.key), identity.key);
   keep(path.join(folder, files.authority), authority);
-  // Last: where it stands, everything stands.
+  // Last: where they stand, everything stands.
   keep(path.join(folder, files.certificate), identity.certificate);
+  keep(path.join(folder, files.code), markOf(token));
   say(`已登记为归集区“${zone}”的代理“${name}” · enrolled as ${name} of zone ${zone}`);
 }
+
+/**
+ * The code stands in the command line of a service and is given at every start: it enrols once. Another code than the one the
+ * certificate came by renews it.
+ */
+export function isNewCode(token: string, folder: string): boolean {
+  if (!existsSync(path.join(folder, files.certificate))) return true;
+  const kept = path.join(folder, files.code);
+  return existsSync(kept) && readFileSync(kept, "utf8") !== markOf(token);
+}
+
+/** A used code is worth nothing; it is not kept all the same. */
+const markOf = (token: string): string => createHash("sha256").update(token).digest("hex");
 
 /** Whole or not at all, readable by this user only. */
 function keep(file: string, content: string): void {

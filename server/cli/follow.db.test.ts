@@ -37,6 +37,6 @@ test("a table of a database is loaded by comparison, run again, and listed by we
   );
   assert.match((await runWeir(["runs"], folder)).out, /办公/);
   const wrong = await runWeir([...load.slice(0, 4), "--mode", "sometimes"], folder);
-  assert.equal(wrong.code, 1);
+  assert.equal(wrong.code, 2);
   assert.match(wrong.err, /sometimes/);
 });

@@ -1,7 +1,9 @@
-import { tableModes, followRoutes, type TableMode, type Run } from "#contract/intake-follow";
-import type { DatabaseKind } from "#contract/intake";
+import { agentRoutes } from "#contract/intake-agents";
+import { tableModes, followRoutes, type Follow, type TableMode, type Run } from "#contract/intake-follow";
 import type { HubConnection } from "./connection.ts";
-import { CommandFailure, say, sayJson, showProgress } from "./output.ts";
+import { CommandFailure, exitCodes, say, sayJson, showProgress } from "./output.ts";
+import { factsOf, lineOf } from "./run-lines.ts";
+import type { SourceGiven } from "./source-url.ts";
 
 export interface FollowOptions {
   readonly as?: string;
@@ -9,92 +11,82 @@ export interface FollowOptions {
   readonly mode?: string;
   readonly watermark?: string;
   readonly cron?: string;
+  readonly zone?: string;
   readonly json?: boolean;
 }
-
-const kinds: Readonly<Record<string, DatabaseKind>> = {
-  "postgres:": "postgres",
-  "postgresql:": "postgres",
-  "mysql:": "mysql",
-  "mariadb:": "mysql",
-};
-const ports: Readonly<Record<DatabaseKind, number>> = { postgres: 5432, mysql: 3306 };
-
-/** Whether this names a database rather than a file. */
-export const isDatabaseUrl = (source: string): boolean => kindOf(source) !== undefined;
-
-const kindOf = (source: string): DatabaseKind | undefined => kinds[/^[a-z]+:(?=\/\/)/.exec(source)?.[0] ?? ""];
 
 /** `weir load postgres://… --table … --mode full|watermark|compare|cdc`: follows a table and waits for its first rows. */
 export async function followTable(
   hub: HubConnection,
   department: string,
-  source: string,
+  { kind, connection }: Extract<SourceGiven, { is: "database" }>,
   options: FollowOptions,
 ): Promise<void> {
-  const table = options.table;
-  if (table === undefined) throw new CommandFailure("请用 --table 说明是哪张表。\nSay which table with --table.");
+  const { table } = options;
+  if (table === undefined)
+    throw new CommandFailure("请用 --table 说明是哪张表。\nSay which table with --table.", exitCodes.usage);
   const mode = modeOf(options.mode ?? "full");
+  if (mode === "watermark" && options.watermark === undefined)
+    throw new CommandFailure(
+      "按水位跟踪要用 --watermark 说明看哪一列。\nSay the column with --watermark.",
+      exitCodes.usage,
+    );
   const { follow, run } = await hub.call(followRoutes.quickFollow, {
     body: {
       department,
-      ...connectionOf(source),
+      kind,
+      connection,
       table,
       mode,
+      ...(options.zone === undefined ? {} : { zoneId: await zoneNamed(hub, options.zone) }),
       ...(options.as === undefined ? {} : { as: options.as }),
       ...(options.watermark === undefined ? {} : { watermark: options.watermark }),
       ...(options.cron === undefined ? {} : { cron: options.cron }),
     },
   });
+  await tellRun(hub, follow, run, options.json ?? false);
+}
+
+/** Shows a run to its end or, where it follows on, until the first rows are in. */
+export async function tellRun(hub: HubConnection, follow: Follow, run: Run, isJson: boolean): Promise<void> {
   const ended = await untilThere(hub, run, follow.resourceName);
   if (ended.state === "failed" || ended.state === "cancelled") {
-    if (options.json) sayJson({ follow: follow.id, run: ended.number, state: ended.state, problem: ended.problem });
+    if (isJson) sayJson({ follow: follow.id, run: ended.number, state: ended.state, problem: ended.problem });
     const { problem } = ended;
     throw new CommandFailure(problem ? `${problem.zh}\n${problem.en}` : "运行没有完成 · the run did not finish");
   }
-  if (options.json) return sayJson({ follow: follow.id, resource: follow.resourceName, ...factsOf(ended) });
+  if (isJson) return sayJson({ follow: follow.id, ...factsOf(ended) });
   say(lineOf(ended));
-  if (ended.state === "running") say("  正在持续跟踪；用 weir runs 查看。 It follows on; see weir runs.");
+  if (ended.endedAt === null) say("  正在持续跟踪；用 weir runs 查看。 It follows on; see weir runs.");
 }
 
-function modeOf(word: string): TableMode {
+export function modeOf(word: string): TableMode {
   const mode = tableModes.find((known) => known === (word === "cdc" ? "capture" : word));
   if (mode) return mode;
   throw new CommandFailure(
-    `没有“${word}”这种方式；可用：full、watermark、compare、cdc。\nThere is no mode ${word}: full, watermark, compare, cdc.`,
+    `没有“${word}”这种方式；数据库可用：full、watermark、compare、cdc；目录、SFTP、网址用 files，消息流用 stream。\nThere is no mode ${word}: of databases full, watermark, compare, cdc; of folders, SFTP and web addresses files; of messages stream.`,
+    exitCodes.usage,
   );
 }
 
-function connectionOf(source: string) {
-  const kind = kindOf(source) ?? "postgres";
-  const url = new URL(source);
-  const word = (text: string) => decodeURIComponent(text);
-  return {
-    kind,
-    connection: {
-      // A folder of sockets is given as PostgreSQL's own clients take it: ?host=/run/postgresql.
-      host: url.searchParams.get("host") ?? url.hostname,
-      port: Number(url.port) || ports[kind],
-      database: word(url.pathname.slice(1)),
-      user: word(url.username),
-      password: word(url.password),
-      schema: url.searchParams.get("schema") ?? "",
-    },
-  };
+async function zoneNamed(hub: HubConnection, name: string): Promise<string> {
+  const { items } = await hub.call(agentRoutes.listZones);
+  const zone = items.find((one) => one.name === name || one.id === name);
+  if (zone) return zone.id;
+  throw new CommandFailure(`没有归集区“${name}”。\nThere is no zone ${name}.`);
 }
 
 const askEveryMs = 300;
 
-/** Until the run has ended or, where it follows on, the whole table is in. */
 async function untilThere(hub: HubConnection, run: Run, title: string): Promise<Run> {
   const show = showProgress(title);
   try {
     for (;;) {
       const now = await hub.call(followRoutes.getRun, { params: { id: run.id } });
       const stage = now.stages.at(-1);
-      if (now.endedAt !== null || (now.mode === "capture" && stage?.name === "follow" && now.loadId !== null))
-        return now;
-      show.update({ phase: { zh: stage?.name ?? "", en: "" }, done: stage?.rows ?? 0, total: null, facts: {} });
+      if (now.endedAt !== null || isThere(now)) return now;
+      const waits = now.waitsFor ?? { zh: stage?.name ?? "", en: "" };
+      show.update({ phase: waits, done: stage?.rows ?? 0, total: null, facts: {} });
       await new Promise((resolve) => setTimeout(resolve, askEveryMs));
     }
   } finally {
@@ -102,20 +94,6 @@ async function untilThere(hub: HubConnection, run: Run, title: string): Promise<
   }
 }
 
-export const factsOf = (run: Run) => ({
-  run: run.number,
-  mode: run.mode,
-  state: run.state,
-  ...run.counts,
-  batches: run.batches,
-  isMatching: run.reconciliation?.isMatching ?? null,
-  entry: run.entry,
-  problem: run.problem,
-});
-
-export function lineOf(run: Run): string {
-  const { read, inserted, updated, deleted, rejected } = run.counts;
-  const mark = run.state === "failed" ? "✖" : run.state === "done" ? "✔" : "…";
-  const compared = run.reconciliation ? (run.reconciliation.isMatching ? "，对账相符" : "，对账不符") : "";
-  return `${mark} #${run.number} ${run.resourceName} (${run.mode})  读 ${read}  增 ${inserted}  改 ${updated}  删 ${deleted}  退回 ${rejected}${compared}${run.problem ? `\n    ${run.problem.zh}` : ""}`;
-}
+/** A run that goes on for ever is there when it reads what is new. */
+const isThere = ({ mode, stages, loadId }: Run): boolean =>
+  (mode === "capture" || mode === "stream") && stages.at(-1)?.name === "follow" && loadId !== null;

@@ -1,4 +1,4 @@
-import { createReadStream, existsSync } from "node:fs";
+import { createReadStream, existsSync, statSync } from "node:fs";
 import path from "node:path";
 import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
@@ -6,30 +6,48 @@ import { Command } from "commander";
 import { intakeRoutes, type Load } from "#contract/intake";
 import { registryRoutes } from "#contract/registry";
 import { connect, type HubConnection } from "./connection.ts";
-import { type FollowOptions, followTable, isDatabaseUrl } from "./follow.ts";
-import { CommandFailure, say, sayJson, showProgress, table } from "./output.ts";
+import { followTable } from "./follow.ts";
+import { followPlace, type PlaceOptions } from "./place.ts";
+import { readSource } from "./source-url.ts";
+import { CommandFailure, exitCodes, say, sayJson, showProgress, table } from "./output.ts";
 
-interface Options extends FollowOptions {
+interface Options extends PlaceOptions {
   readonly department?: string;
 }
 
 export const loadCommand = (): Command =>
   new Command("load")
-    .description("归集一个文件 · load a file (CSV, Excel, JSON, Parquet, SQLite …)")
-    .argument("<source>", "file, http(s) address, or database: postgres://…, mysql://…")
+    .description(
+      "归集一个文件，或跟踪一张表、一个目录、一个消息流 · load a file, or follow a table, a folder, a stream",
+    )
+    .argument(
+      "<source>",
+      "file or http(s) address (CSV, Excel, JSON, Parquet, SQLite …); or what is followed: postgres://, mysql://, oracle://, sqlserver://, dm://, sftp://, nats://, kafka://",
+    )
     .option("--department <code>", "18-character credit code of the department; the only one there is, otherwise")
     .option("--as <name>", "name of the resource; the file's name, otherwise")
-    .option("--table <path>", "sheet, table or JSON path inside the file")
-    .option("--mode <mode>", "of a database: full, watermark, compare, cdc", "full")
+    .option("--table <path>", "table; sheet or JSON path of a file; pattern of arriving files; name of a stream")
+    .option(
+      "--mode <mode>",
+      "of a database: full (unless said), watermark, compare, cdc; files: follows a folder or a web address",
+    )
+    .option("--key <columns>", "of arriving files and messages: columns that tell rows apart, by commas")
+    .option("--policy <policy>", "of arriving files: append (unless said), by-key, snapshot")
+    .option("--zone <name>", "of a database: the zone whose agent reads it")
     .option("--watermark <column>", "time or number column that grows, for --mode watermark")
     .option("--cron <schedule>", "when to run again, in the department's time zone")
     .option("--json", "one JSON object on standard output")
+    .addHelpText("after", "\nA password may stand in WEIR_SOURCE_PASSWORD instead of the address.")
     .action(load);
 
 async function load(source: string, options: Options): Promise<void> {
+  const isFollowed = options.mode === "files" || options.mode === "stream";
+  const given = readSource(source, process.env["WEIR_SOURCE_PASSWORD"] ?? "", isFollowed);
+  if (given.is === "file") refuseFolder(source);
   await using hub = await connect(process.env);
   const department = options.department ?? (await onlyDepartment(hub));
-  if (isDatabaseUrl(source)) return await followTable(hub, department, source, options);
+  if (given.is === "database") return await followTable(hub, department, given, options);
+  if (given.is === "place") return await followPlace(hub, department, given, options);
   const { name, content } = await open(source);
   const file = await hub.call(intakeRoutes.uploadFile, { query: { name, department }, file: content });
   const started = await hub.call(intakeRoutes.quickLoad, {
@@ -51,6 +69,14 @@ async function load(source: string, options: Options): Promise<void> {
   const reasons = await hub.call(intakeRoutes.listDirty, { params: { id: ended.id }, query: { limit: 1 } });
   if (options.json) sayJson(answerOf(ended, reasons.byRule));
   else say(receiptOf(ended, reasons.byRule));
+}
+
+function refuseFolder(source: string): void {
+  if (!existsSync(source) || !statSync(source).isDirectory()) return;
+  throw new CommandFailure(
+    `${source} 是目录。要跟踪到达里面的文件，请加 --mode files，并用 --table 说明是哪些文件。\n${source} is a folder: add --mode files, and --table for which files.`,
+    exitCodes.usage,
+  );
 }
 
 type Reasons = readonly { column: string | null; rule: string; text: { zh: string; en: string }; count: number }[];

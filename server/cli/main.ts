@@ -8,6 +8,7 @@ import { doctorCommand } from "./doctor.ts";
 import { loadCommand } from "./load.ts";
 import { matchCommand } from "./match.ts";
 import { CommandFailure, exitCodes, note } from "./output.ts";
+import { mcpCommand } from "./mcp.ts";
 import { qualityCommand } from "./quality.ts";
 import { runsCommand } from "./runs.ts";
 import { sampleCommand } from "./sample.ts";
@@ -33,6 +34,7 @@ for (const command of [
   loadCommand,
   runsCommand,
   agentCommand,
+  mcpCommand,
   checkCommand,
   matchCommand,
   qualityCommand,

@@ -43,6 +43,21 @@ test("weir match writes file, record and cluster of every row", async () => {
   assert.deepEqual([lines[0], lines.length], ["file,record,cluster", 241]);
 });
 
+test("weir match with a folder of what it found goes on from there, and a grown file costs its new rows", async () => {
+  const grown = path.join(folder, "再来.csv");
+  const lines = (count: number) => Array.from({ length: count }, (_, row) => line(row)).join("\n");
+  const given = ["match", grown, "--truth", "真值", "--state", path.join(folder, "state"), "--json"];
+  const told = async (rows: number) => {
+    writeFileSync(grown, `序号,姓名,出生日期,手机号,真值\n${lines(rows)}\n`);
+    const { out, code } = await runWeir(given, folder);
+    assert.equal(code, 0);
+    return JSON.parse(out) as { rows: number; clustered: { f1: number }; increment?: { fresh: number; gone: number } };
+  };
+  assert.equal((await told(240)).increment, undefined);
+  const again = await told(250);
+  assert.deepEqual([again.rows, again.clustered.f1, again.increment], [250, 1, { fresh: 10, gone: 0 }]);
+});
+
 test("weir match names the columns there are when the truth is none of them", async () => {
   const { err, code } = await match("--truth", "没有");
   assert.equal(code, 2);

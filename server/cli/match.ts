@@ -8,11 +8,16 @@ import { openDuckdb } from "#kernel/lake/duckdb";
 import { type Lake, type LakeSession, literal, name } from "#kernel/lake/lake";
 import {
   judge,
+  keepState,
+  matchAgain,
   type MatchOutcome,
   type MatchReport,
+  type MatchTable,
   matchTables,
   meaningNames,
+  type Renewed,
   reportOf,
+  stateTables,
   type Truth,
   truthOfColumn,
   truthOfPairs,
@@ -24,6 +29,7 @@ interface Options {
   readonly out?: string;
   readonly json?: boolean;
   readonly memory: string;
+  readonly state?: string;
 }
 
 export const matchCommand = (): Command =>
@@ -37,6 +43,10 @@ export const matchCommand = (): Command =>
       "a column that says who each row is, or a file of pairs of row ids; states precision and recall",
     )
     .option("--out <file>", "writes table, row and cluster of every row as CSV")
+    .option(
+      "--state <folder>",
+      "keeps what was learned and found; with the same folder later only rows that came or changed are compared",
+    )
     .option("--memory <mb>", "memory the engine may use", "2048")
     .option("--json", "one JSON object on standard output")
     .action(match);
@@ -47,40 +57,62 @@ interface Opened extends ReadTable {
 
 async function match(files: readonly string[], options: Options): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), "weir-match-"));
-  const lake = await openDuckdb({ folder, memoryMb: Number(options.memory) });
+  const lake = await openDuckdb({ folder: options.state ?? folder, memoryMb: Number(options.memory) });
   try {
     await using session = await lake.session();
     const started = performance.now();
     const tables = await readAll(lake, session, files, folder);
     const truthColumn = options.truth !== undefined && !existsSync(options.truth) ? options.truth : undefined;
     refuseUnknownColumn(tables, truthColumn);
-    const outcome = await matchTables(
+    const { outcome, renewed } = await outcomeOf(
+      lake,
       session,
-      lake.dialect,
       tables.map(({ file, relation, columns }) => ({
         name: path.basename(file),
         relation,
         columns: columns.filter((column) => column !== truthColumn),
       })),
-      {
-        today: new Date().toISOString().slice(0, 10),
-        onPhase: options.json ? () => {} : (phase) => note(`  ${phase}`),
-      },
+      options,
     );
     const seconds = (performance.now() - started) / 1000;
     const truth = await truthOf(session, tables, outcome, options.truth, truthColumn);
-    const report = { ...reportOf(outcome), ...(truth ? judge(outcome, truth) : {}) };
+    const report = {
+      ...reportOf(outcome),
+      ...(truth ? judge(outcome, truth) : {}),
+      ...(renewed === null ? {} : { increment: { fresh: renewed.fresh, gone: renewed.gone } }),
+    };
     const figures = {
       seconds: Math.round(seconds * 100) / 100,
       peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
     };
     if (options.out !== undefined) await writeClusters(session, tables, outcome, options.out);
+    // Of what is kept the rows themselves are no part.
+    if (options.state !== undefined) for (const { relation } of tables) await session.write(`drop table ${relation}`);
     if (options.json) sayJson({ ...report, ...figures });
     else say(textOf(report, figures));
   } finally {
     await lake.close();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** A whole run, or where an earlier one is kept only what is new. */
+async function outcomeOf(
+  lake: Lake,
+  session: LakeSession,
+  tables: readonly MatchTable[],
+  options: Options,
+): Promise<{ outcome: MatchOutcome; renewed: Renewed | null }> {
+  const today = new Date().toISOString().slice(0, 10);
+  const onPhase = options.json ? () => {} : (phase: string) => note(`  ${phase}`);
+  if (options.state === undefined)
+    return { outcome: await matchTables(session, lake.dialect, tables, { today, onPhase }), renewed: null };
+  const state = stateTables("main", "weir");
+  const engine = `${lake.engine} ${lake.version}`;
+  const renewed = await matchAgain(session, lake.dialect, state, { tables, today, engine });
+  const outcome = renewed?.outcome ?? (await matchTables(session, lake.dialect, tables, { today, onPhase }));
+  if (renewed === null) await keepState(session, state, outcome, engine);
+  return { outcome, renewed };
 }
 
 async function readAll(lake: Lake, session: LakeSession, files: readonly string[], folder: string): Promise<Opened[]> {
@@ -160,7 +192,11 @@ async function writeClusters(
 
 const percent = (share: number): string => `${(share * 100).toFixed(2)}%`;
 
-function textOf(report: MatchReport, { seconds, peakMemoryMb }: { seconds: number; peakMemoryMb: number }): string {
+interface Told extends MatchReport {
+  readonly increment?: { readonly fresh: number; readonly gone: number };
+}
+
+function textOf(report: Told, { seconds, peakMemoryMb }: { seconds: number; peakMemoryMb: number }): string {
   const columns = report.tables.map(
     ({ name: file, rows, columns: own }) =>
       `${file}（${rows} 行 rows）\n${table(own.map((column) => [`  ${column.name}`, `${meaningNames[column.meaning].zh} ${meaningNames[column.meaning].en}`, column.by]))}`,
@@ -199,6 +235,11 @@ function textOf(report: MatchReport, { seconds, peakMemoryMb }: { seconds: numbe
       ]),
     ]),
     `${report.rows} 行 rows，比较 ${report.pairs} 对 pairs compared，${report.clusters} 组 clusters（最大 largest ${report.largestCluster}），${seconds.toFixed(1)} s，${peakMemoryMb} MB`,
+    ...(report.increment
+      ? [
+          `接着上次：新增或变更 ${report.increment.fresh} 行，消失 ${report.increment.gone} 行 · going on from last time: ${report.increment.fresh} rows new or changed, ${report.increment.gone} gone`,
+        ]
+      : []),
     ...(accuracies.length > 0
       ? ["与真值相比 Against the truth", table([["", "精确率 precision", "召回率 recall", "F1"], ...accuracies])]
       : []),

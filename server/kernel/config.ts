@@ -165,6 +165,13 @@ const options = {
     schema: z.string().max(200).default("weir@localhost"),
     describe: { zh: "通知邮件的发件地址", en: "Sender address of notices by mail" },
   },
+  assistantCallsPerMinute: {
+    schema: z.coerce.number().int().min(1).max(100_000).default(60),
+    describe: {
+      zh: "智能助手（/mcp）每人或每个系统一分钟最多提问几次，按进程计",
+      en: "Questions an assistant (/mcp) may ask a minute for one person or program, in each process",
+    },
+  },
   workers: {
     schema: z.coerce.number().int().min(0).max(64).default(2),
     describe: {

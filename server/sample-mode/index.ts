@@ -3,6 +3,7 @@ import path from "node:path";
 import type { Catalog } from "#catalog";
 import type { Clock } from "#clock";
 import type { Dictionary } from "#dictionary";
+import type { Gate } from "#gate";
 import type { Identity } from "#identity";
 import type { Intake } from "#intake";
 import type { Call } from "#kernel/call";
@@ -10,12 +11,14 @@ import type { Config } from "#kernel/config";
 import type { Jobs, Progress } from "#kernel/jobs/jobs";
 import type { Libraries } from "#libraries";
 import { loadDivisions, waitForJob } from "#operations";
+import type { Portal } from "#portal";
 import type { Registry } from "#registry";
 import type { Sharing } from "#sharing";
 import { generateSample, type SampleManifest, type SampleTable } from "#sample";
 import { decideColumns } from "./columns.ts";
 import { prepareLibraries } from "./libraries.ts";
 import { type Cast, makePeople } from "./people.ts";
+import { openTable } from "./opening.ts";
 import { declarationOf, publish } from "./publish.ts";
 import { playSharing } from "./sharing.ts";
 
@@ -29,7 +32,9 @@ export interface SampleDeps {
   readonly intake: Intake;
   readonly clock: Clock;
   readonly sharing: Sharing;
+  readonly gate: Gate;
   readonly libraries: Libraries;
+  readonly portal: Pick<Portal, "life">;
 }
 
 const job = "sample.set-up";
@@ -74,7 +79,7 @@ async function setUp(deps: SampleDeps, call: Call, report: Progress): Promise<{ 
   if (!bureau) throw new Error("The sample has no data bureau.");
   await deps.identity.giveFirstAdministratorDepartment(call, bureau.code);
 
-  const total = manifest.tables.length + 3;
+  const total = manifest.tables.length + 4;
   let done = 0;
   const step = (name: SampleTable["name"]) => report({ phase: name, done: (done += 1), total });
   const bureauCast = casts.get(bureau.code);
@@ -92,6 +97,11 @@ async function setUp(deps: SampleDeps, call: Call, report: Progress): Promise<{ 
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
+  for (const table of manifest.tables) {
+    const cast = casts.get(table.department);
+    if (cast) await openTable(deps, call, { ...cast, officer: bureauCast.officer }, table);
+  }
+  step({ zh: "开放数据", en: "Open data" });
   step({ zh: "共享申请与调度", en: "Sharing requests and dispatch" });
   await playSharing(deps, call, manifest, casts);
   step({ zh: "基础库的来源", en: "Sources of the base libraries" });

@@ -41,7 +41,9 @@ export function declarationOf(table: SampleTable, systemId: string | null) {
     shareModes: [...table.shareModes],
     useConditions: table.useConditions,
     legalBasis: table.legalBasis,
-    openClass: "closed" as const,
+    openClass: table.openClass,
+    openConditions:
+      table.openClass === "conditional" ? "供本地企业和研究机构按申请的用途使用，不得转给他人，不得用来识别个人。" : "",
     theme: table.theme,
     dataClass: "公共管理和服务",
     systemId,

@@ -25,6 +25,8 @@ export interface Story {
   readonly until: Until;
   /** Calendar days ago that the request was sent. */
   readonly daysAgo: number;
+  /** Look-ups since it was granted; 0 where data has not begun to flow. */
+  readonly uses: number;
 }
 
 const story = (
@@ -35,8 +37,11 @@ const story = (
   basis: readonly string[],
   until: Until,
   daysAgo: number,
-): Story => ({ asker, resource, title, scene, purpose: `${scene}，不作他用`, basis, until, daysAgo });
+  uses = 0,
+): Story => ({ asker, resource, title, scene, purpose: `${scene}，不作他用`, basis, until, daysAgo, uses });
 
+const law = "law-pipl-34";
+const taxes = "law-dsl-38";
 const rental = ["item-public-rental", "law-pipl-34"];
 const school = ["item-school-enrolment", "law-pipl-34"];
 const permit = ["item-residence-permit", "reg-residence-permit-2", "reg-residence-permit-9"];
@@ -95,4 +100,30 @@ export const stories: readonly Story[] = [
     "disposing",
     120,
   ),
+  ...supplied(),
 ];
+
+/** What has been flowing for a while, some of it much and some hardly: the rivers of the map. */
+function supplied(): Story[] {
+  const flows: readonly (readonly [string, string, string, string, readonly string[], number, number])[] = [
+    ["rensheju", "实有人口基本信息", "社保待遇资格核验", "发放养老待遇前核验参保人状态", [law], 320, 75],
+    ["rensheju", "殡葬（死亡）登记信息", "养老金停发核验", "核验领取人是否健在", [law], 280, 17],
+    ["yibaoju", "实有人口基本信息", "医保参保登记核验", "参保登记时核验身份", [law], 300, 48],
+    ["yibaoju", "社会保险参保人员信息", "医保缴费核验", "核对单位参保人员", [law], 210, 29],
+    ["jiaoyuju", "实有人口基本信息", "入学身份核验", "义务教育入学报名时核验身份", school, 240, 36],
+    ["zhujianju", "实有人口基本信息", "公租房身份核验", "公租房申请家庭成员核验", rental, 260, 33],
+    ["zhujianju", "不动产权属登记信息", "公租房住房核验", "核验申请家庭在本市的住房", rental, 190, 24],
+    ["zhujianju", "婚姻登记信息", "公租房婚姻核验", "核验申请家庭婚姻关系", rental, 180, 10],
+    ["shuiwuju", "不动产权属登记信息", "契税缴纳核验", "核定契税时核验产权", [taxes], 230, 31],
+    ["shuiwuju", "商品房买卖合同网签备案信息", "房产交易计税核验", "核定计税价格", [taxes], 200, 20],
+    ["minzhengju", "社会保险参保人员信息", "低保参保核对", "核对申请家庭的工作状况", poor, 170, 15],
+    ["minzhengju", "实有人口基本信息", "婚姻登记身份核验", "办理婚姻登记时核验身份", [law], 150, 22],
+    ["ziranziyuan", "婚姻登记信息", "不动产共有核验", "办理不动产登记时核验共有关系", [law], 140, 13],
+    ["ziranziyuan", "实有人口基本信息", "不动产登记身份核验", "办理不动产登记时核验身份", [law], 130, 19],
+    ["weijianwei", "基本医疗保险参保信息", "家庭医生签约核验", "签约时核验参保", [law], 160, 2],
+    ["jiaotongju", "实有人口基本信息", "从业资格核验", "核发从业资格证时核验身份", [law], 110, 6],
+  ];
+  return flows.map(([asker, resource, title, scene, basis, daysAgo, uses]) =>
+    story(asker, resource, title, scene, basis, "supplying", daysAgo, uses),
+  );
+}

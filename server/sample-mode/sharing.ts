@@ -1,5 +1,6 @@
 import type { Catalog } from "#catalog";
 import type { Clock } from "#clock";
+import type { Gate } from "#gate";
 import type { Identity } from "#identity";
 import { addDays, dayOf } from "#contract/clock-days";
 import { newRequestId } from "#kernel/id";
@@ -14,6 +15,7 @@ interface SharingSample {
   readonly catalog: Catalog;
   readonly clock: Clock;
   readonly identity: Identity;
+  readonly gate: Pick<Gate, "grantsOf" | "lookUp">;
 }
 
 const dayMs = 86_400_000;
@@ -161,6 +163,29 @@ async function answer(stage: Stage, story: Story, sent: Sent): Promise<void> {
   if (until === "committing") return;
   await life.commit(stage.at(Math.max(0, daysAgo - 6), asker.steward), id, {});
   await afterwards(stage, story, sent);
+  if (story.uses > 0) await useIt(stage, story, sent);
+}
+
+const atOnce = 25;
+
+/**
+ * Real look-ups through the gate, a few rows each, spread over the time since the grant, more of them lately: what the
+ * rivers of the map, use records and statistics are made of.
+ */
+async function useIt(stage: Stage, { asker, daysAgo, uses }: Story, { id, resourceId }: Sent): Promise<void> {
+  const { steward } = stage.castOf(asker);
+  const [grant] = await stage.gate.grantsOf(stage.at(0, steward), { request: { module: "sharing", id } });
+  if (!grant) return;
+  const days = daysAgo - 7;
+  const once = (use: number) => {
+    // The square crowds them towards today; the last one is still days old, so that nothing seems to be going on now.
+    const ago = Math.round(2 + days * (1 - (use + 0.5) / uses) ** 2);
+    return stage.gate.lookUp(stage.at(ago, steward), { resource: resourceId, grant: grant.id, limit: 1 + (use % 5) });
+  };
+  // The first makes the serving table; the others share what one durable write of the ledger costs.
+  await once(0);
+  for (let from = 1; from < uses; from += atOnce)
+    await Promise.all(Array.from({ length: Math.min(atOnce, uses - from) }, (_, at) => once(from + at)));
 }
 
 async function refuse(stage: Stage, { until, daysAgo, asker }: Story, { id, provider }: Sent): Promise<void> {

@@ -154,7 +154,7 @@ function journeys(hub: TestHub, browser: Browser): void {
     const { mismatch } = await ground;
     const { page } = await enterAs(browser, hub, [officer]);
     await page.goto("/intake/follows");
-    await page.getByText(/张表中 .* 张正常；.*1 张对账不符/).waitFor();
+    await page.getByText(/项跟踪中 .* 项正常；.*1 项对账不符/).waitFor();
     await page
       .getByRole("group", { name: "按状态筛选" })
       .getByRole("button", { name: /对账不符/ })
@@ -195,7 +195,7 @@ function journeys(hub: TestHub, browser: Browser): void {
       "insert into licence values ('ZJ-900', '迟到', '1990-01-02', timestamp '2026-01-01' + 298 * interval '1 minute')",
     );
     await page.getByRole("button", { name: "现在运行一次" }).click();
-    const runs = page.getByRole("table", { name: "运行记录" }).getByRole("link", { name: /号运行$/ });
+    const runs = page.getByRole("table", { name: "运行记录" }).getByRole("link", { name: /次运行$/ });
     await runs.nth(1).waitFor();
     await runs.first().click();
     await page.getByText(/来源 301 行，入库 301 行/).waitFor();

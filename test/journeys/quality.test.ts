@@ -138,7 +138,34 @@ function journeys(hub: TestHub, browser: Browser): void {
     await page.getByRole("button", { name: "先试一试" }).click();
     await page.getByText(/检查 \d+ 行，\d+ 行不合格/).waitFor();
     await page.getByRole("button", { name: "定下这条规则" }).click();
-    await page.getByRole("row", { name: /自写/ }).waitFor();
+    const row = page.getByRole("row", { name: /自写/ });
+    await row.waitFor();
+    await row.getByRole("link", { name: /字数/ }).click();
+    await page.getByRole("button", { name: "改出新版本" }).click();
+    await page.getByLabel(/^最少几个字/).fill("2");
+    await page.getByRole("region", { name: "改出新版本" }).getByRole("button", { name: "改出新版本" }).click();
+    await page.getByRole("region", { name: "历次版本" }).getByRole("row").nth(2).waitFor();
+  });
+
+  test("what the data speak for is accepted as a rule, or put aside", async () => {
+    const client = await hub.asHolder([steward]);
+    const rows = Array.from(
+      { length: 40 },
+      (_, at) => `${at},C${at % 6},城${at === 9 ? 0 : at % 6},${at === 5 ? "不详" : `备注${at}`}`,
+    );
+    const csv = ["编号,代码,城市,备注", ...rows].join("\n");
+    const load = await quickLoad(client, "门店.csv", csv, { department: testPolice, as: "门店" });
+    const { page } = await enterAs(browser, hub, [steward]);
+    await page.goto(`/quality/resources/${load.resourceId}/rules`);
+    const proposals = page.getByRole("region", { name: "从数据里看出来的规则" });
+    const placeholder = proposals.getByRole("row", { name: /备注不写/ });
+    await placeholder.getByRole("button", { name: "不采纳" }).click();
+    await placeholder.getByText(/不采纳 /).waitFor();
+    await proposals
+      .getByRole("row", { name: /^代码相同的行/ })
+      .getByRole("button", { name: "采纳", exact: true })
+      .click();
+    await page.getByRole("row", { name: /代码相同的行.+自写/ }).waitFor();
   });
 
   test("the score a mended rule would give is reckoned on the page", async () => {

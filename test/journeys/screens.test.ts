@@ -110,6 +110,9 @@ function journeys(hub: TestHub, browser: Browser): void {
   test("the keyboard finds, moves and opens", async () => {
     const { page } = await enter({ width: 1440, language: "zh", theme: "light" });
     await page.getByRole("link", { name: "部门区划" }).click();
+    // The page before has a heading too, and takes keys: the list has to be there first.
+    await page.waitForURL("**/registry/departments");
+    await page.locator(`tr[data-row="${testPolice}"]`).waitFor();
     await settle(page);
     await page.keyboard.press("j");
     await page.keyboard.press("j");

@@ -19,15 +19,17 @@ export async function followedKeys(lakeFolder: string): Promise<{ good: string[]
 
 /**
  * The followed tables of a stopped hub as the next start would find them, each as its rows' key and further columns as text,
- * joined by `|`, in order, one a line. Throws where a key stands twice, or a half-written table was left behind.
+ * joined by `|`, in order, one a line. A table that is read whole each time has no keys: its first column stands for it. Throws
+ * where a key stands twice, or a half-written table was left behind.
  */
 export async function lakeLines(lakeFolder: string, columns = 1): Promise<Set<string>> {
   return fromCopy(lakeFolder, async (session, tables) => {
     const found = new Set<string>();
     for (const table of tables) {
       const own = (await session.columnsOf(table)).map((column) => column.name).filter((one) => !one.startsWith("_"));
+      const key = `coalesce(nullif(t._key, ''), t.${name(own[0] ?? "_key")}::varchar)`;
       const cells = own.slice(1, columns + 1).map((one) => ` || '|' || coalesce(t.${name(one)}::varchar, '')`);
-      const rows = await session.read<{ line: string }>(`select t._key${cells.join("")} as line from ${table} t`);
+      const rows = await session.read<{ line: string }>(`select ${key}${cells.join("")} as line from ${table} t`);
       const lines = rows.map(({ line }) => line).toSorted((a, b) => (a < b ? -1 : 1));
       found.add(lines.join("\n"));
     }
@@ -51,7 +53,7 @@ async function fromCopy<Found>(
     for (const { n } of tables) {
       if (n.includes("__")) throw new Error(`${n} was left behind.`);
       const [twice] = await session.read<{ key: string }>(
-        `select t._key as key from ${name("standard", n)} t group by 1 having count(*) > 1 limit 1`,
+        `select t._key as key from ${name("standard", n)} t where t._key <> '' group by 1 having count(*) > 1 limit 1`,
       );
       if (twice) throw new Error(`${n} holds ${twice.key} twice.`);
     }

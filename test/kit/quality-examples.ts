@@ -45,6 +45,22 @@ export const qualityExamples = (): Readonly<Record<string, RouteExample>> => ({
     as: "department-steward",
     make: async (ground) => ({ params: { id: await register(ground) }, body: draft() }),
   },
+  "quality.accept-proposal": {
+    as: "department-steward",
+    make: async (ground) => ({
+      params: { id: await register(ground) },
+      body: {
+        key: "form:name",
+        definition: { kind: "pattern", column: "name", pattern: ".+" },
+        text: { zh: "姓名写全", en: "Names are whole" },
+        effectiveOn: today(),
+      },
+    }),
+  },
+  "quality.dismiss-proposal": {
+    as: "department-steward",
+    make: async (ground) => ({ params: { id: await register(ground) }, body: { key: "form:citizen_id" } }),
+  },
   "quality.revise-rule": {
     as: "department-steward",
     async make(ground) {

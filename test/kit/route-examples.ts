@@ -10,6 +10,7 @@ import { arrivalExamples } from "./arrival-examples.ts";
 import { followExamples } from "./follow-examples.ts";
 import { gateExamples } from "./gate-examples.ts";
 import { testBureau, testPolice } from "./hub.ts";
+import { portalExamples } from "./portal-examples.ts";
 import { pushExamples } from "./push-examples.ts";
 import { graphExamples } from "./graph-examples.ts";
 import { harvestExamples } from "./harvest-examples.ts";
@@ -36,6 +37,7 @@ export const routeExamples: Readonly<Record<string, RouteExample>> = {
   ...libraryExamples(),
   ...graphExamples(),
   ...harvestExamples(),
+  ...portalExamples(),
   ...qualityExamples(),
   ...qualityReportExamples(),
   ...otherExamples(),

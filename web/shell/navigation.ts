@@ -1,5 +1,6 @@
 import type { Role } from "#contract/identity";
 import { type RailIconName, useScreenExists, useWords } from "#kit";
+import { graphReaders } from "./flows-of.tsx";
 import { useHasRole } from "./session.ts";
 import { shellWords } from "./words.ts";
 
@@ -26,6 +27,9 @@ const administrators = ["system-administrator", "security-administrator", "audit
 /** Who sees loads; the hub refuses the others. */
 const intakeReaders = ["department-steward", "data-officer", "sharing-head", "audit-administrator"] as const;
 
+/** Who sees zones, their agents and what was released out of them. */
+const zoneReaders = [...intakeReaders, "system-administrator", "security-administrator"] as const;
+
 /** Those who work with data; the hub's other administrators and citizens are refused. */
 const qualityReaders = [
   "data-officer",
@@ -49,6 +53,9 @@ export const sharingReaders = [
   "hall-clerk",
   "leader",
 ] as const;
+
+/** Those who open data, answer visitors, and watch it. */
+const portalManagers = ["department-steward", "sharing-head", "data-officer", "leader"] as const;
 
 /** The rail by job, top to bottom. An entry shows only where its screen exists and the person's role may use it. */
 const areas: readonly Area[] = [
@@ -86,7 +93,8 @@ const areas: readonly Area[] = [
       { key: "followRuns", href: "/intake/runs", roles: intakeReaders },
       { key: "loads", href: "/intake/loads", roles: intakeReaders },
       { key: "dirty", href: "/intake/dirty", roles: intakeReaders },
-      { key: "zones", href: "/intake/zones", roles: intakeReaders },
+      { key: "zones", href: "/intake/zones", roles: zoneReaders },
+      { key: "releases", href: "/intake/releases", roles: zoneReaders },
     ],
   },
   {
@@ -134,6 +142,29 @@ const areas: readonly Area[] = [
       { key: "basis", href: "/sharing/basis", roles: sharingReaders },
       { key: "sharingSettings", href: "/sharing/settings", roles: sharingReaders },
       { key: "notices", href: "/sharing/notices", roles: sharingReaders },
+    ],
+  },
+  {
+    key: "graph",
+    icon: "graph",
+    href: "/graph",
+    tabs: [
+      { key: "riverMap", href: "/graph", roles: graphReaders },
+      { key: "whoWaits", href: "/graph/waiting", roles: promiseReaders },
+      { key: "unusedResources", href: "/graph/unused", roles: graphReaders },
+      { key: "isolation", href: "/graph/islands", roles: graphReaders },
+      { key: "dataPaths", href: "/graph/paths", roles: graphReaders },
+    ],
+  },
+  {
+    key: "portal",
+    icon: "open",
+    href: "/portal",
+    tabs: [
+      { key: "openDatasets", href: "/portal", roles: portalManagers },
+      { key: "visitors", href: "/portal/tickets", roles: portalManagers },
+      { key: "openUses", href: "/portal/applications", roles: portalManagers },
+      { key: "openAgreements", href: "/portal/agreements", roles: portalManagers },
     ],
   },
   {

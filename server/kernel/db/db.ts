@@ -1,4 +1,4 @@
-import { CamelCasePlugin, Kysely, PostgresDialect, sql, type Transaction } from "kysely";
+import { CamelCasePlugin, Kysely, PostgresDialect, type RawBuilder, sql, type Transaction } from "kysely";
 import pg from "pg";
 import type { Call } from "../call.ts";
 import { openPool } from "./pool.ts";
@@ -9,6 +9,12 @@ export type { Kysely };
 /** Counts and sizes fit a double far beyond any hub; dates without a time stay text (`2026-03-18`). */
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 pg.types.setTypeParser(pg.types.builtins.DATE, (text: string) => text);
+
+/**
+ * A select in brackets that a module hands out through its door, for a statement of another module to join. The tables stay
+ * the owner's: it alone says what the relation is, and may change what it is made of.
+ */
+export type Relation = RawBuilder<unknown>;
 
 type Hook = (db: Db) => Promise<void>;
 

@@ -334,20 +334,23 @@ export async function sendProblem(
 }
 
 function translate(error: unknown, request: FastifyRequest): Problem {
-  const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
+  const code = codeOf(error);
   const reason = error instanceof Error ? error.message : String(error);
   if (code === "FST_ERR_CTP_BODY_TOO_LARGE")
     return problem(problems["too-large"], { limitMb: jsonLimitBytes / 1_048_576 });
   if (code.startsWith("FST_ERR_CTP_")) return problem(problems["bad-json"], { reason });
   if (code === "FST_ERR_BAD_URL") return problem(problems["bad-address"], { path: request.url });
-  if (hasCursor(request) && isUnreadable(error, code)) return problem(problems["bad-cursor"], {}, { cause: error });
+  if (hasCursor(request) && isUnreadable(error)) return problem(problems["bad-cursor"], {}, { cause: error });
   return problem(problems.defect, { requestId: request.id }, { cause: error });
 }
+
+const codeOf = (error: unknown): string =>
+  typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
 
 /** Cursors are opaque and made by each list for itself; one that somebody made up fails where the list reads it. */
 const hasCursor = ({ query }: FastifyRequest): boolean =>
   typeof query === "object" && query !== null && "cursor" in query;
 
 /** No JSON, no moment, or what PostgreSQL cannot read as the type it should be (SQLSTATE class 22). */
-const isUnreadable = (error: unknown, code: string): boolean =>
-  error instanceof SyntaxError || error instanceof RangeError || /^22[0-9A-Z]{3}$/.test(code);
+export const isUnreadable = (error: unknown): boolean =>
+  error instanceof SyntaxError || error instanceof RangeError || /^22[0-9A-Z]{3}$/.test(codeOf(error));

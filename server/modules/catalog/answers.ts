@@ -2,7 +2,7 @@ import { type Call, mayTouch } from "#kernel/call";
 import { name } from "#kernel/lake/lake";
 import type { ResourceCore } from "./door.ts";
 import { findByKey, visibleResource } from "./find.ts";
-import { allResources, type StoredResource } from "./store.ts";
+import { allResources, type StoredResource, visibleIds } from "./store.ts";
 
 /** The standard table of a resource; the only place where its name is made, and never from input. */
 export const tableOf = ({ number }: Pick<StoredResource, "number">): string => name("standard", `r${number}`);
@@ -43,3 +43,6 @@ export async function resources(
     .filter(({ department, publishedVersion }) => mayTouch(call.actor, department) || publishedVersion > 0)
     .map(coreOf);
 }
+
+export const visibleAmong = async (call: Call, ids: readonly string[]): Promise<ReadonlySet<string>> =>
+  new Set(await visibleIds(call.db, ids, call.actor.departments));

@@ -10,6 +10,7 @@ import type {
 } from "#contract/catalog";
 import type { Page } from "#contract/page";
 import type { Call } from "#kernel/call";
+import type { Relation } from "#kernel/db/db";
 import type { Route } from "#kernel/http/route";
 
 /** A resource as loads and checks see it. */
@@ -29,6 +30,12 @@ export interface ResourceCore {
   readonly loadId: string | null;
   readonly loadedAt: Date | null;
   readonly isInvented: boolean;
+}
+
+export interface Filing {
+  readonly id: string;
+  readonly theme: string;
+  readonly systemId: string | null;
 }
 
 /** The filters of the list that modules above ask with. */
@@ -64,6 +71,15 @@ export interface Catalog {
   find(call: Call, key: string, department?: string): Promise<ResourceCore | undefined>;
   /** Every resource not withdrawn, or only of these departments, only with (or without) data; in the order of numbers. */
   resources(call: Call, filter?: { departments?: readonly string[]; hasData?: boolean }): Promise<ResourceCore[]>;
+  /** Which of these the actor may know of, withdrawn ones too; one question, however many. */
+  visibleAmong(call: Call, ids: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Under which theme and system each resource stands, withdrawn ones too; whoever asks. */
+  filings(call: Call): Promise<readonly Filing[]>;
+  /**
+   * Every resource not withdrawn, to be joined inside the database where thousands are summed up: `id, department, code,
+   * update_cycle, loaded_at, load_id`. Whoever asks sees all of them.
+   */
+  readonly current: Relation;
   /** What lists show, as `GET /api/catalog/resources`. */
   list(call: Call, query: CatalogQuery): Promise<Page<ResourceRow>>;
   /** One resource as the actor sees it: outside its department the published version. @throws Problem catalog.resource-not-found */

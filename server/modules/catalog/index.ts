@@ -1,4 +1,4 @@
-import { find, coreOf, resource, resources } from "./answers.ts";
+import { find, coreOf, resource, resources, visibleAmong } from "./answers.ts";
 import { assessPersonal } from "./commands/assess-personal.ts";
 import { assessSecrecy } from "./commands/assess-secrecy.ts";
 import { draftFor } from "./commands/draft-for.ts";
@@ -12,6 +12,7 @@ import type { CatalogDeps } from "./deps.ts";
 import type { Catalog } from "./door.ts";
 import { fillSearch } from "./search-entry.ts";
 import { getResource, listResources } from "./queries.ts";
+import { allFilings, currentResources } from "./store.ts";
 import { catalogRouteTable } from "./routes.ts";
 
 export type * from "./door.ts";
@@ -27,6 +28,9 @@ export function createCatalog(deps: CatalogDeps): Catalog {
     resource,
     find,
     resources,
+    visibleAmong,
+    filings: (call) => allFilings(call.db),
+    current: currentResources,
     list: (call, query) => listResources(call, deps, { sort: "department", ...query }),
     view: (call, id) => getResource(call, deps, id),
     draftFor: async (call, start) => coreOf(await draftFor(call, deps, start)),

@@ -1,6 +1,7 @@
 import type { GeneratedAlways, Insertable, Selectable } from "kysely";
 import { ResourceFields, type ResourceItem } from "#contract/catalog";
-import { type Db, isSqlState, sql } from "#kernel/db/db";
+import { type Db, isSqlState, type Relation, sql } from "#kernel/db/db";
+import type { Filing } from "./door.ts";
 import type { Standing } from "./lifecycle.ts";
 import type { Listing } from "./listing.ts";
 import { Snapshot } from "./snapshot.ts";
@@ -112,6 +113,43 @@ export async function allResources(
   if (filter.hasData !== undefined) query = query.where("r.loadId", filter.hasData ? "is not" : "is", null);
   return (await query.orderBy("r.number").execute()).map(resourceOf);
 }
+
+/** Those of these ids that are seen from these departments. */
+export async function visibleIds(
+  db: Db,
+  ids: readonly string[],
+  departments: "all" | readonly string[],
+): Promise<string[]> {
+  let query = tables(db)
+    .selectFrom("catalog.resource as r")
+    .select("r.id")
+    .where("r.id", "=", sql<string>`any(${[...ids]}::uuid[])`);
+  if (departments !== "all")
+    query = query.where((where) =>
+      where.or([
+        where("r.publishedVersion", ">", 0),
+        where("r.department", "=", sql<string>`any(${[...departments]}::text[])`),
+      ]),
+    );
+  return (await query.execute()).map(({ id }) => id);
+}
+
+export async function allFilings(db: Db): Promise<Filing[]> {
+  return tables(db)
+    .selectFrom("catalog.resource as r")
+    .select([
+      "r.id",
+      sql<string>`coalesce(r.fields->>'theme', '')`.as("theme"),
+      sql<string | null>`r.fields->>'systemId'`.as("systemId"),
+    ])
+    .orderBy("r.number")
+    .execute();
+}
+/** Those not withdrawn: `id, department, code, update_cycle, loaded_at, load_id`. */
+export const currentResources: Relation = sql`(
+  select r.id, r.department, r.code, r.fields ->> 'updateCycle' as update_cycle, r.loaded_at, r.load_id
+  from catalog.resource r
+  where r.stage <> 'withdrawn')`;
 
 export async function saveLoadedItems(
   db: Db,

@@ -8,6 +8,7 @@ import type {
   GrantTermsInput,
 } from "#contract/gate";
 import type { Call } from "#kernel/call";
+import type { Relation } from "#kernel/db/db";
 import type { Route } from "#kernel/http/route";
 import type { OpenGate } from "./open-door.ts";
 
@@ -67,6 +68,8 @@ export interface Gate {
   endGrant(call: Call, id: string, reason: string): Promise<Grant>;
   /** @throws Problem gate.grant-not-found, also for a grant neither to nor of the actor's departments */
   grant(call: Call, id: string): Promise<Grant>;
+  /** Departments that use each resource now, its own left out, to be joined inside the database: `resource_id, users`. */
+  readonly usersByResource: Relation;
   /** Those the actor sees, newest first. */
   grantsOf(call: Call, filter: GrantFilter): Promise<Grant[]>;
   /**
@@ -81,6 +84,17 @@ export interface Gate {
   ): Promise<AggregationWarning[]>;
   /** What leaves for everybody, under grants to `publicReader`. */
   readonly public: OpenGate;
+  /**
+   * The look-up of the API in the name of the call's actor, for set-up without HTTP: the same decision, masks and ledger
+   * entry. Only how many rows it answered comes back; rows leave through the routes alone.
+   *
+   * @param resource id, number or code
+   * @throws the Problem the route would answer
+   */
+  lookUp(
+    call: Call,
+    asked: { readonly resource: string; readonly grant: string; readonly limit: number },
+  ): Promise<{ readonly rows: number }>;
   /** The terms with defaults filled in, checked against resource and dictionary, for a form before it is sent. */
   checkTerms(call: Call, terms: GrantTermsInput): Promise<GrantTerms>;
 }

@@ -47,7 +47,7 @@ export async function downloadExport(
     sizeBytes,
     sha256,
   };
-  const part = partOf(file, request.header);
+  const part = partOf(file, request);
   const entry = await gate.parts.ledger.recordNow(call, {
     action: ask.operation,
     object: { kind: "export", id, name: row.resourceName },

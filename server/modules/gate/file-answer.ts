@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import type { RawAnswer } from "#kernel/http/route";
+import type { RawAnswer, RequestFacts } from "#kernel/http/route";
 import { problem } from "#kernel/problem";
 import { ownProblems } from "./problems.ts";
 
@@ -36,10 +36,10 @@ export interface FileFacts {
 }
 
 /** Which part of a file a request asks for. @throws Problem gate.range-wrong */
-export function partOf({ sizeBytes, sha256 }: FileFacts, header: (name: string) => string | undefined) {
+export function partOf({ sizeBytes, sha256 }: FileFacts, request: Pick<RequestFacts, "header">) {
   const etag = `"${sha256}"`;
-  const resumed = header("if-range");
-  const range = resumed === undefined || resumed === etag ? readRange(header("range"), sizeBytes) : null;
+  const resumed = request.header("if-range");
+  const range = resumed === undefined || resumed === etag ? readRange(request.header("range"), sizeBytes) : null;
   if (range === "wrong") throw problem(ownProblems["range-wrong"], { size: sizeBytes });
   const { start, end } = range ?? { start: 0, end: sizeBytes - 1 };
   return { start, end, etag, isPart: range !== null };

@@ -8,9 +8,11 @@ import type { GateDeps } from "./parts.ts";
 import { type ChangeNews, createPatcher } from "./patcher.ts";
 import { downloadOpenFile, writeOpenFiles } from "./open-files.ts";
 import { readOpenRows } from "./open-rows.ts";
+import { rehearse } from "./rehearse.ts";
 import { getGrant, grantsOf, why } from "./queries.ts";
 import { gateRouteTable } from "./routes.ts";
 import { createRuntime } from "./runtime.ts";
+import { usersByResource } from "./store.ts";
 import type { Call } from "#kernel/call";
 
 export type * from "./door.ts";
@@ -61,7 +63,9 @@ export function createGate(deps: GateDeps): WiredGate {
     endGrant: (call, id, reason) => moveGrant(gate.parts, call, id, "end", reason),
     grant: (call, id) => getGrant(gate.parts, call, id),
     grantsOf: (call, filter) => grantsOf(gate.parts, call, filter),
+    usersByResource,
     why: (call, question) => why(gate, call, question),
+    lookUp: (call, asked) => rehearse(gate, call, asked),
     aggregationWarnings: (call, asked) => aggregationWarnings(gate.parts, call, asked),
     public: {
       rows: (call, ask, from) => readOpenRows(gate, call, ask, from),

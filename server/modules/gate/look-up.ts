@@ -26,7 +26,7 @@ export async function lookUp(
   gate: GateRuntime,
   call: Call,
   { params, query }: RecordsInput,
-  request: RequestFacts,
+  request: Pick<RequestFacts, "remoteAddress" | "line" | "header">,
 ): Promise<RawAnswer> {
   const ask: Ask = {
     operation: "gate.look-up",
@@ -133,7 +133,12 @@ export async function lookUpBatch(
 }
 
 /** The asker, or a refusal on the ledger. */
-async function admitted(gate: GateRuntime, call: Call, ask: Ask, request: RequestFacts): Promise<Asker> {
+async function admitted(
+  gate: GateRuntime,
+  call: Call,
+  ask: Ask,
+  request: Pick<RequestFacts, "remoteAddress">,
+): Promise<Asker> {
   const asker = askerOf(gate, call, request);
   if (!isDenial(asker)) return asker;
   if (asker.code === "not-signed-in") {

@@ -124,7 +124,7 @@ export async function downloadOpenFile(
   const ask = askFor("gate.download-open", asked);
   const plan = await decided(gate, call, ask, asked);
   const { file, rowCount } = asked;
-  const part = partOf(file, request.header);
+  const part = partOf(file, request);
   if (request.header("if-none-match") === part.etag) return { status: 304, headers: { etag: part.etag }, body: null };
   const entry = await gate.parts.ledger.recordNow(call, {
     action: ask.operation,

@@ -42,11 +42,7 @@ export function faultsOfOpening(terms: GrantTerms, items: readonly ResourceItem[
   }
   for (const [at, row] of terms.rows.entries())
     if (row.op === "own-division")
-      fault(
-        `/rows/${at}/op`,
-        "社会公众没有“本部门所在区划”",
-        "the public has no division of its own to be limited to",
-      );
+      fault(`/rows/${at}/op`, "社会公众没有“本部门所在区划”", "the public has no division of its own to be limited to");
   if (terms.modes.includes("push")) fault("/modes", "开放数据不推送", "open data is not pushed");
   return faults;
 }
@@ -55,7 +51,11 @@ function cellFaults({ smallCells, items: granted, modes }: GrantTerms, items: re
   if (!smallCells) return [];
   const faults: FieldFault[] = [];
   if (modes.includes("push"))
-    faults.push({ pointer: "/smallCells", zh: "推送时不能略去小计数", en: "pushed tables cannot leave small cells out" });
+    faults.push({
+      pointer: "/smallCells",
+      zh: "推送时不能略去小计数",
+      en: "pushed tables cannot leave small cells out",
+    });
   for (const [at, { field, hides: others }] of smallCells.counts.entries()) {
     const pointer = `/smallCells/counts/${at}`;
     if (items.find((item) => item.field === field)?.type.kind !== "integer")

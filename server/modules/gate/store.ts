@@ -1,5 +1,5 @@
 import { type GrantState, type GrantTerms, publicReader } from "#contract/gate";
-import { type Db, sql } from "#kernel/db/db";
+import { type Db, type Relation, sql } from "#kernel/db/db";
 
 export interface GrantRow {
   id: string;
@@ -217,6 +217,13 @@ export async function usersOf(db: Db, resourceId: string): Promise<number> {
     .executeTakeFirstOrThrow();
   return row.users;
 }
+
+/** How many departments other than the provider hold a grant in force: `resource_id, users`; none is no row. Everybody is no department. */
+export const usersByResource: Relation = sql`(
+  select g.resource_id, count(distinct g.department)::int as users
+  from gate.grant g
+  where g.state = 'active' and g.department <> g.provider and g.department <> ${sql.lit(publicReader)}
+  group by g.resource_id)`;
 
 export const endingColumns = { 30: "endingSoonFor", 7: "endingNowFor", 0: "expiredFor" } as const;
 

@@ -29,7 +29,12 @@ export interface Outgoing {
 }
 
 /** Writes the file in flat memory and answers how many rows it holds. */
-export async function writeExport(format: ExportFormat | OpenFormat, file: string, out: Outgoing, lake: Lake): Promise<number> {
+export async function writeExport(
+  format: ExportFormat | OpenFormat,
+  file: string,
+  out: Outgoing,
+  lake: Lake,
+): Promise<number> {
   switch (format) {
     case "csv":
       return writeText(file, out, csvOf(namesOf(out), out.forPeople));
@@ -106,7 +111,8 @@ function csvOf(names: readonly string[], hasMark: boolean): TextForm {
 
 const objectOf = (names: readonly string[]) => {
   const starts = names.map((field) => `${JSON.stringify(field)}:`);
-  return (values: readonly Value[]) => `{${values.map((value, at) => `${starts[at]}${JSON.stringify(value)}`).join(",")}}`;
+  return (values: readonly Value[]) =>
+    `{${values.map((value, at) => `${starts[at]}${JSON.stringify(value)}`).join(",")}}`;
 };
 
 function ndjsonOf(names: readonly string[]): TextForm {

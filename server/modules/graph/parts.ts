@@ -9,8 +9,8 @@ import type { Registry } from "#registry";
 /** What every command and query of the graph is given. */
 export interface GraphParts {
   readonly ledger: Pick<Ledger, "record" | "after" | "size">;
-  readonly registry: Pick<Registry, "departments">;
-  readonly catalog: Pick<Catalog, "resource" | "resources">;
+  readonly registry: Pick<Registry, "departments" | "systems">;
+  readonly catalog: Pick<Catalog, "resource" | "resources" | "visibleAmong" | "filings">;
   readonly intake: Pick<Intake, "originOf">;
   readonly gate: Pick<Gate, "grant">;
   readonly libraries: Pick<Libraries, "inflowOf">;

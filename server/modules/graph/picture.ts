@@ -5,6 +5,7 @@ import { catchUp } from "./catch-up.ts";
 import { dayOf, endOf } from "./day.ts";
 import type { GraphParts } from "./parts.ts";
 import { problems } from "./problems.ts";
+import { keyOf } from "./node-id.ts";
 import { maySeeEdge, visibleNodes } from "./sight.ts";
 import * as store from "./store.ts";
 
@@ -54,38 +55,71 @@ export interface Drawn {
   readonly edges: GraphEdge[];
 }
 
-/** The beginning of a question. @throws Problem graph.node-not-found, also where it may not be seen */
-export async function startAt(call: Call, parts: GraphParts, id: string): Promise<store.NodeRow> {
-  const [node] = await store.nodesNamed(call.db, [id]);
-  const isSeen = node !== undefined && (await visibleNodes(call, parts, [node])).has(id);
-  if (!isSeen) throw problem(problems["node-not-found"], { node: id.replace("\n", " ") });
-  return node;
+/** Where a question begins: a place; a department begins at everything that is its own besides. */
+export interface Start {
+  readonly node: store.NodeRow;
+  readonly ids: readonly string[];
 }
 
+/** @throws Problem graph.node-not-found, also where it may not be seen */
+export async function startAt(call: Call, parts: GraphParts, id: string): Promise<Start> {
+  const [known] = await store.nodesNamed(call.db, [id]);
+  if (id.startsWith("department:")) {
+    const department = (await parts.registry.departments(call)).get(keyOf(id));
+    if (!department) throw notFound(id);
+    const { code, name } = department;
+    const fresh = { id, kind: "department", name, department: code, firstAt: call.now, lastAt: call.now } as const;
+    return { node: known ?? fresh, ids: [id, ...(await store.holdingsOf(call.db, code))] };
+  }
+  const isSeen = known !== undefined && (await visibleNodes(call, parts, [known])).has(id);
+  if (!isSeen) throw notFound(id);
+  return { node: known, ids: [id] };
+}
+
+const notFound = (id: string) => problem(problems["node-not-found"], { node: id.replace("\n", " ") });
+
 /** Leaves out what may not be seen, counts it, and adds names, uses and fields. */
-export async function draw(call: Call, parts: GraphParts, moment: Moment, found: Found): Promise<Drawn> {
-  const rows = await store.nodesNamed(call.db, [...found.depths.keys()]);
+export async function draw(
+  call: Call,
+  parts: GraphParts,
+  moment: Moment,
+  start: store.NodeRow,
+  found: Found,
+): Promise<Drawn> {
+  const known = await store.nodesNamed(call.db, [...found.depths.keys()]);
+  const rows = known.some(({ id }) => id === start.id) ? known : [start, ...known];
   const byId = new Map(rows.map((row) => [row.id, row]));
   const seen = await visibleNodes(call, parts, rows);
   const edges = found.edges.filter(
     (edge) => seen.has(edge.fromNode) && seen.has(edge.toNode) && maySeeEdge(call, edge, byId.get(edge.fromNode)),
   );
   const touched = new Set(edges.flatMap(({ fromNode, toNode }) => [fromNode, toNode]));
-  const shown = rows.filter(({ id }) => seen.has(id) && (touched.has(id) || found.depths.get(id) === 0));
-  const ids = edges.map(({ id }) => id);
-  const uses = new Map((await store.usesOf(call.db, ids, moment)).map((use) => [use.edge, use]));
+  const isShown = ({ id }: store.NodeRow) => seen.has(id) && (touched.has(id) || id === start.id);
+  const shown = rows.filter(isShown);
+  const uses = await usesIn(call, edges, moment);
   const fields = Map.groupBy(found.fields, ({ edge }) => edge);
   const departments = await parts.registry.departments(call);
   return {
     asOf: moment.at.toISOString(),
     entry: moment.entry,
     partial: moment.isBehind || found.isCut,
-    hidden: found.depths.size - shown.length,
+    hidden: rows.filter((row) => !isShown(row) && found.depths.get(row.id) !== 0).length,
     nodes: shown
       .map((row) => nodeView(row, found.depths.get(row.id) ?? 0, departments.get(row.department ?? "")?.name ?? null))
       .toSorted((a, b) => a.depth - b.depth || (a.id < b.id ? -1 : 1)),
     edges: edges.map((edge) => edgeView(edge, uses.get(edge.id), fields.get(edge.id) ?? [])),
   };
+}
+
+/** What passed in the asked time; of all time up to now the edges themselves know. */
+async function usesIn(
+  call: Call,
+  edges: readonly store.EdgeRow[],
+  moment: Moment,
+): Promise<ReadonlyMap<number, Pick<store.Uses, "uses" | "rowCount">>> {
+  if (moment.since === null && moment.until === dayOf(call.now)) return new Map(edges.map((edge) => [edge.id, edge]));
+  const ids = edges.map(({ id }) => id);
+  return new Map((await store.usesOf(call.db, ids, moment)).map((use) => [use.edge, use]));
 }
 
 const nodeView = (row: store.NodeRow, depth: number, departmentName: string | null): GraphNode => ({
@@ -99,7 +133,11 @@ const nodeView = (row: store.NodeRow, depth: number, departmentName: string | nu
   depth,
 });
 
-const edgeView = (row: store.EdgeRow, uses: store.Uses | undefined, fields: readonly store.FieldRow[]): GraphEdge => ({
+const edgeView = (
+  row: store.EdgeRow,
+  uses: Pick<store.Uses, "uses" | "rowCount"> | undefined,
+  fields: readonly store.FieldRow[],
+): GraphEdge => ({
   id: row.id,
   from: row.fromNode,
   to: row.toNode,

@@ -21,19 +21,23 @@ function stepsAt(call: Call, direction: Direction, { at }: Moment): Steps {
 export async function around(call: Call, parts: GraphParts, given: Span & { node: string }): Promise<Picture> {
   const moment = await momentOf(call, parts, given);
   const start = await startAt(call, parts, given.node);
-  const ask = { nodes: [start.id], at: moment.at, limit: mostAround + 1 };
+  const ask = { at: moment.at, limit: mostAround + 1 };
   const [out, into] = await Promise.all([
-    store.edgesAt(call.db, { ...ask, side: "from" }),
-    store.edgesAt(call.db, { ...ask, side: "to" }),
+    store.edgesAt(call.db, { ...ask, side: "from", nodes: start.ids }),
+    store.edgesAt(call.db, { ...ask, side: "to", nodes: [start.node.id] }),
   ]);
-  const edges = [...out, ...into].slice(0, mostAround);
+  // Within a department nothing is given to others.
+  const own = new Set(start.ids);
+  const leaving = out.filter(({ toNode }) => !own.has(toNode));
+  const edges = [...leaving, ...into].slice(0, mostAround);
   const fields = await store.fieldsOf(
     call.db,
     edges.map(({ id }) => id),
   );
   const depths = new Map(edges.flatMap(({ fromNode, toNode }) => [fromNode, toNode]).map((id) => [id, 1]));
-  depths.set(start.id, 0);
-  return draw(call, parts, moment, { depths, edges, fields, isCut: out.length + into.length > mostAround });
+  depths.set(start.node.id, 0);
+  const isCut = out.length > mostAround || leaving.length + into.length > mostAround;
+  return draw(call, parts, moment, start.node, { depths, edges, fields, isCut });
 }
 
 export interface WalkQuestion extends Span {
@@ -47,8 +51,8 @@ export async function walkFrom(call: Call, parts: GraphParts, given: WalkQuestio
   const moment = await momentOf(call, parts, given);
   const start = await startAt(call, parts, given.node);
   const { direction, depth, field = null } = given;
-  const found = await walk(stepsAt(call, direction, moment), { start: start.id, direction, depth, field });
-  return draw(call, parts, moment, found);
+  const found = await walk(stepsAt(call, direction, moment), { starts: start.ids, direction, depth, field });
+  return draw(call, parts, moment, start.node, found);
 }
 
 /** Ways over places that may not be seen are not answered; `hidden` says how many places that concerns. */
@@ -60,17 +64,85 @@ export async function paths(
   const moment = await momentOf(call, parts, given);
   const { depth } = given;
   const [from, to] = await Promise.all([startAt(call, parts, given.from), startAt(call, parts, given.to)]);
-  const ask = { depth, field: null };
-  const down = await walk(stepsAt(call, "downstream", moment), { ...ask, start: from.id, direction: "downstream" });
-  const up = await walk(stepsAt(call, "upstream", moment), { ...ask, start: to.id, direction: "upstream" });
-  const between = new Set([...down.depths.keys()].filter((id) => up.depths.has(id)));
-  const edges = down.edges.filter((edge) => between.has(edge.fromNode) && between.has(edge.toNode));
-  const depths = new Map([...down.depths].filter(([id]) => between.has(id) || id === from.id));
-  const isCut = down.isCut || up.isCut;
-  const drawn = await draw(call, parts, moment, { depths, edges, fields: down.fields, isCut });
+  const { met, fields, isCut, near } = await allButOneStep(call, moment, from.ids, to.node.id, depth);
+  const edges = onTheWay(met, from.ids, to.node.id);
+  const depths = new Map(
+    edges.flatMap((edge) => [edge.fromNode, edge.toNode]).map((id) => [id, near.get(id) ?? depth]),
+  );
+  depths.set(from.node.id, 0);
+  const drawn = await draw(call, parts, moment, from.node, { depths, edges, fields, isCut });
   const rows = drawn.edges.map((edge) => ({ id: edge.id, fromNode: edge.from, toNode: edge.to }));
-  const ways = pathsBetween(rows, from.id, to.id, depth);
+  const ways = pathsBetween(rows, from.ids, to.node.id, depth);
   return { ...drawn, partial: drawn.partial || ways.isCut, paths: ways.paths };
+}
+
+/** Where more edges than this lie at an end, which end has fewer does not matter. */
+const probed = 2000;
+
+interface Met {
+  readonly met: readonly store.EdgeRow[];
+  readonly fields: readonly store.FieldRow[];
+  readonly isCut: boolean;
+  /** Steps from the beginning, where the walk went that way. */
+  readonly near: ReadonlyMap<string, number>;
+}
+
+/**
+ * Every edge of every way of at most `depth` steps: walked from the end that has fewer edges, all steps but the last, which is
+ * asked for by both its ends. A department at the other end may have thousands.
+ */
+async function allButOneStep(
+  call: Call,
+  moment: Moment,
+  froms: readonly string[],
+  to: string,
+  depth: number,
+): Promise<Met> {
+  const ask = { at: moment.at, limit: probed };
+  const [out, into] = await Promise.all([
+    store.edgesAt(call.db, { ...ask, side: "from", nodes: froms }),
+    store.edgesAt(call.db, { ...ask, side: "to", nodes: [to] }),
+  ]);
+  const isDown = out.length <= into.length;
+  const direction = isDown ? "downstream" : "upstream";
+  const starts = isDown ? froms : [to];
+  const walked = await walk(stepsAt(call, direction, moment), { starts, direction, depth: depth - 1, field: null });
+  const reachedNodes = [...walked.depths.keys()];
+  const last = await store.edgesBetween(call.db, {
+    froms: isDown ? reachedNodes : froms,
+    tos: isDown ? [to] : reachedNodes,
+    at: moment.at,
+  });
+  const met = [...new Map([...walked.edges, ...last].map((edge) => [edge.id, edge])).values()];
+  const fields = await store.fieldsOf(
+    call.db,
+    last.map(({ id }) => id),
+  );
+  return {
+    met,
+    fields: [...walked.fields, ...fields],
+    isCut: walked.isCut,
+    near: isDown ? walked.depths : new Map<string, number>(),
+  };
+}
+
+/** Edges whose beginning is reached from the start, and from whose end the target is reached. */
+function onTheWay(edges: readonly store.EdgeRow[], froms: readonly string[], to: string): store.EdgeRow[] {
+  const after = reached(edges, froms, "fromNode", "toNode");
+  const before = reached(edges, [to], "toNode", "fromNode");
+  return edges.filter(({ fromNode, toNode }) => after.has(fromNode) && before.has(toNode));
+}
+
+function reached(
+  edges: readonly store.EdgeRow[],
+  starts: readonly string[],
+  here: "fromNode" | "toNode",
+  there: "fromNode" | "toNode",
+): ReadonlySet<string> {
+  const leaving = Map.groupBy(edges, (edge) => edge[here]);
+  const met = new Set(starts);
+  for (const node of met) for (const edge of leaving.get(node) ?? []) met.add(edge[there]);
+  return met;
 }
 
 /** Everything behind a place: whoever uses it, however far down. */
@@ -81,7 +153,7 @@ export async function impact(
 ): Promise<Impact> {
   const { field } = given;
   const drawn = await walkFrom(call, parts, { ...given, direction: "downstream", depth: deepest });
-  const node = drawn.nodes.find(({ depth }) => depth === 0);
+  const node = drawn.nodes.find(({ id }) => id === given.node);
   if (!node) throw new Error("A walk holds its beginning.");
   const supplies = drawn.edges.filter(({ kind }) => kind === "supplies");
   return {

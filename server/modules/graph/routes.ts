@@ -1,7 +1,9 @@
 import { graphRoutes as contract } from "#contract/graph";
+import { graphMapRoutes } from "#contract/graph-map";
 import type { Role } from "#contract/identity";
 import { implement, type Route } from "#kernel/http/route";
 import { isolation, unused } from "./islands.ts";
+import { riverMap } from "./map.ts";
 import { receiveBatch, receiveOne } from "./receive.ts";
 import { ownLineage } from "./own-lineage.ts";
 import type { GraphParts } from "./parts.ts";
@@ -20,6 +22,7 @@ const readers = [
 const tellers = ["data-officer", "department-steward", "department-user"] as const satisfies readonly Role[];
 
 export const graphRouteTable = (parts: GraphParts): readonly Route[] => [
+  implement(graphMapRoutes.map, { who: readers, handler: (call, { query }) => riverMap(call, parts, query) }),
   implement(contract.flows, { who: readers, handler: (call, { query }) => flows(call, parts, query) }),
   implement(contract.around, { who: readers, handler: (call, { query }) => around(call, parts, query) }),
   implement(contract.walk, { who: readers, handler: (call, { query }) => walkFrom(call, parts, query) }),

@@ -1,11 +1,7 @@
 import { type Call, mayTouch } from "#kernel/call";
-import { Problem } from "#kernel/problem";
 import { keyOf } from "./node-id.ts";
 import type { GraphParts } from "./parts.ts";
 import type { EdgeRow, NodeRow } from "./store.ts";
-
-/** Above so many it is cheaper to ask for all resources once. */
-const askedOneByOne = 50;
 
 /**
  * Which nodes the person asking may know of: resources as the catalog shows them to him, sources and told datasets of his own
@@ -23,21 +19,11 @@ export async function visibleNodes(
     if (isOpen || mayTouch(call.actor, node.department)) seen.add(node.id);
     else if (node.kind === "resource") others.push(node);
   }
-  if (others.length > askedOneByOne) {
-    const listed = new Set((await catalog.resources(call)).map(({ id }) => id));
-    for (const { id } of others) if (listed.has(keyOf(id))) seen.add(id);
-    return seen;
-  }
-  await Promise.all(
-    others.map(async ({ id }) => {
-      try {
-        await catalog.resource(call, keyOf(id));
-        seen.add(id);
-      } catch (error) {
-        if (!(error instanceof Problem)) throw error;
-      }
-    }),
+  const listed = await catalog.visibleAmong(
+    call,
+    others.map(({ id }) => keyOf(id)),
   );
+  for (const { id } of others) if (listed.has(keyOf(id))) seen.add(id);
   return seen;
 }
 

@@ -21,8 +21,13 @@ export interface EdgeRow {
   firstAt: Date;
   lastAt: Date;
   endedAt: Date | null;
+  /** In all, whenever; what `edgeDay` has by the day. */
+  uses: number;
+  rowCount: number;
+  /** `YYYY-MM-DD` */
+  lastUseOn: string | null;
 }
-export type NewEdge = Omit<EdgeRow, "id">;
+export type NewEdge = Omit<EdgeRow, "id" | "uses" | "rowCount" | "lastUseOn">;
 
 export interface FieldRow {
   edge: number;
@@ -52,7 +57,12 @@ export interface EventRow {
 
 interface Tables {
   "graph.node": NodeRow;
-  "graph.edge": Omit<EdgeRow, "id"> & { id: Generated<number> };
+  "graph.edge": NewEdge & {
+    id: Generated<number>;
+    uses: Generated<number>;
+    rowCount: Generated<number>;
+    lastUseOn: Generated<string | null>;
+  };
   "graph.edgeField": FieldRow;
   "graph.edgeDay": DayRow;
   "graph.tail": { onlyOne: boolean; entry: number; at: Date | null };
@@ -165,9 +175,21 @@ export async function addDays(db: Db, days: readonly DayRow[]): Promise<void> {
       }),
     )
     .execute();
+  await sql`
+    update graph.edge e
+    set uses = e.uses + d.uses, row_count = e.row_count + d.row_count,
+      last_use_on = greatest(e.last_use_on, d.last_use_on)
+    from (
+      select d.edge, sum(d.uses) as uses, sum(d.row_count) as row_count, max(d.day) as last_use_on
+      from unnest(${days.map(({ edge }) => edge)}::bigint[], ${days.map(({ day }) => day)}::date[],
+        ${days.map(({ uses }) => uses)}::bigint[], ${days.map(({ rowCount }) => rowCount)}::bigint[])
+        as d (edge, day, uses, row_count)
+      group by d.edge
+    ) d
+    where d.edge = e.id`.execute(tables(db));
 }
 
-/** Edges that held at `at`. */
+/** Edges that held at `at`, in no order: one by id would tempt the planner to read the whole table along its key. */
 export async function edgesAt(
   db: Db,
   { side, nodes, at, limit }: { side: "from" | "to"; nodes: readonly string[]; at: Date; limit: number },
@@ -179,8 +201,22 @@ export async function edgesAt(
     .where(side === "from" ? "e.fromNode" : "e.toNode", "=", sql<string>`any(${[...nodes]})`)
     .where("e.firstAt", "<=", at)
     .where((where) => where.or([where("e.endedAt", "is", null), where("e.endedAt", ">", at)]))
-    .orderBy("e.id")
     .limit(limit)
+    .execute();
+}
+
+/** Edges that held at `at` from one of these to one of those. */
+export async function edgesBetween(
+  db: Db,
+  { froms, tos, at }: { froms: readonly string[]; tos: readonly string[]; at: Date },
+): Promise<EdgeRow[]> {
+  return tables(db)
+    .selectFrom("graph.edge as e")
+    .selectAll("e")
+    .where("e.fromNode", "=", sql<string>`any(${[...froms]})`)
+    .where("e.toNode", "=", sql<string>`any(${[...tos]})`)
+    .where("e.firstAt", "<=", at)
+    .where((where) => where.or([where("e.endedAt", "is", null), where("e.endedAt", ">", at)]))
     .execute();
 }
 
@@ -233,6 +269,18 @@ export async function nodesNamed(db: Db, ids: readonly string[]): Promise<NodeRo
     .selectAll("n")
     .where("n.id", "=", sql<string>`any(${[...ids]})`)
     .execute();
+}
+
+/** Nodes that are a department's own: its resources, and the sources they are loaded from. */
+export async function holdingsOf(db: Db, department: string): Promise<string[]> {
+  const rows = await tables(db)
+    .selectFrom("graph.node as n")
+    .select("n.id")
+    .where("n.department", "=", department)
+    .where("n.kind", "in", ["resource", "source"])
+    .orderBy("n.id")
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 export interface FlowRow {

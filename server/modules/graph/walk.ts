@@ -18,6 +18,14 @@ export interface Walked {
   readonly isCut: boolean;
 }
 
+/** Places it begins at, all at depth 0. */
+export interface WalkFrom {
+  readonly starts: readonly string[];
+  readonly direction: Direction;
+  readonly depth: number;
+  readonly field: string | null;
+}
+
 const mostEdges = 20_000;
 
 /**
@@ -25,15 +33,14 @@ const mostEdges = 20_000;
  * only mappings that carry it on are followed; an edge that does not say which field becomes which is followed as a whole,
  * because what is not known may not be left out of an answer about consequences.
  */
-export async function walk(
-  steps: Steps,
-  { start, direction, depth, field }: { start: string; direction: Direction; depth: number; field: string | null },
-): Promise<Walked> {
-  const depths = new Map([[start, 0]]);
+export async function walk(steps: Steps, { starts, direction, depth, field }: WalkFrom): Promise<Walked> {
+  const depths = new Map(starts.map((start) => [start, 0]));
   const edges: EdgeRow[] = [];
   const fields: FieldRow[] = [];
   /** Null stands for every field. */
-  let frontier = new Map<string, ReadonlySet<string> | null>([[start, field === null ? null : new Set([field])]]);
+  let frontier = new Map<string, ReadonlySet<string> | null>(
+    starts.map((start) => [start, field === null ? null : new Set([field])]),
+  );
   const met = new Map<string, ReadonlySet<string> | null>(frontier);
   const seen = new Set<number>();
   const isDown = direction === "downstream";
@@ -102,32 +109,65 @@ const distinct = (fields: readonly FieldRow[]): FieldRow[] => [
 ];
 
 const mostPaths = 200;
+/** Steps tried at most: many places to the same few make more ways than anybody reads. */
+const mostTries = 50_000;
 
-/** Every way from one node to another that meets no node twice, shortest first; each as edge ids. */
+type Link = Pick<EdgeRow, "id" | "fromNode" | "toNode">;
+
+/**
+ * Every way from one of some nodes to another that meets no node twice, shortest first; each as edge ids. A way is only gone on
+ * with while what is left of its length still reaches the end.
+ */
 export function pathsBetween(
-  edges: readonly Pick<EdgeRow, "id" | "fromNode" | "toNode">[],
-  from: string,
+  edges: readonly Link[],
+  froms: readonly string[],
   to: string,
   depth: number,
 ): { paths: number[][]; isCut: boolean } {
-  const leaving = Map.groupBy(edges, (edge) => edge.fromNode);
+  const left = stepsLeft(edges, to, depth);
+  const leaving = Map.groupBy(
+    edges.filter(({ toNode }) => left.has(toNode)),
+    (edge) => edge.fromNode,
+  );
   const paths: number[][] = [];
-  let open: { at: string; edges: number[]; met: ReadonlySet<string> }[] = [
-    { at: from, edges: [], met: new Set([from]) },
-  ];
-  for (let step = 0; step < depth && open.length > 0; step += 1) {
-    const longer: typeof open = [];
-    for (const { at, edges: walked, met } of open) {
-      for (const edge of leaving.get(at) ?? []) {
-        if (met.has(edge.toNode)) continue;
-        const way = [...walked, edge.id];
-        if (edge.toNode === to) paths.push(way);
-        else longer.push({ at: edge.toNode, edges: way, met: new Set([...met, edge.toNode]) });
-        if (paths.length > mostPaths || longer.length > mostEdges)
-          return { paths: paths.slice(0, mostPaths), isCut: true };
+  let tries = 0;
+  const isFull = () => paths.length > mostPaths || tries > mostTries;
+  const met = new Set(froms);
+  const way: number[] = [];
+  const goOn = (at: string, length: number): void => {
+    for (const { id, toNode } of leaving.get(at) ?? []) {
+      if (isFull()) return;
+      tries += 1;
+      if (met.has(toNode) || (left.get(toNode) ?? Infinity) > length - 1) continue;
+      way.push(id);
+      if (toNode === to) {
+        if (length === 1) paths.push([...way]);
+      } else {
+        met.add(toNode);
+        goOn(toNode, length - 1);
+        met.delete(toNode);
       }
+      way.pop();
     }
-    open = longer;
+  };
+  for (let length = 1; length <= depth && !isFull(); length += 1) for (const from of froms) goOn(from, length);
+  return { paths: paths.slice(0, mostPaths), isCut: isFull() };
+}
+
+/** Fewest steps from each node to `to`, where they are no more than `depth`. */
+function stepsLeft(edges: readonly Link[], to: string, depth: number): ReadonlyMap<string, number> {
+  const arriving = Map.groupBy(edges, ({ toNode }) => toNode);
+  const left = new Map([[to, 0]]);
+  let frontier = [to];
+  for (let step = 1; step <= depth && frontier.length > 0; step += 1) {
+    const next: string[] = [];
+    for (const node of frontier)
+      for (const { fromNode } of arriving.get(node) ?? []) {
+        if (left.has(fromNode)) continue;
+        left.set(fromNode, step);
+        next.push(fromNode);
+      }
+    frontier = next;
   }
-  return { paths, isCut: false };
+  return left;
 }

@@ -1,9 +1,10 @@
 import { problem } from "#kernel/problem";
-import { secretOf } from "./open-place.ts";
-import type { MessagePlace } from "./open-place.ts";
+import { hasMessages, type MessagePlace, secretOf } from "./open-place.ts";
 import type { IntakeParts } from "./parts.ts";
 import { placeProblems } from "./place-problems.ts";
-import { type MessageServer, openNats } from "./readers/nats-place.ts";
+import { openKafka } from "./readers/kafka-place.ts";
+import type { MessageServer } from "./readers/message-server.ts";
+import { openNats } from "./readers/nats-place.ts";
 import type { SourceRow } from "./store.ts";
 
 export async function openMessageServer(
@@ -12,7 +13,7 @@ export async function openMessageServer(
   secret: string,
 ): Promise<MessageServer> {
   const [address = place.host] = await parts.hosts.refuseOutside(place.host);
-  return openNats(place, secret, address);
+  return place.kind === "nats" ? openNats(place, secret, address) : openKafka(place, secret, parts.hosts);
 }
 
 /** @throws Problem intake.not-a-place */
@@ -20,6 +21,6 @@ export function openMessagesOf(
   parts: Pick<IntakeParts, "hosts" | "sealer">,
   source: SourceRow,
 ): Promise<MessageServer> {
-  if (source.place?.kind !== "nats") throw problem(placeProblems["not-a-place"], { name: source.name });
+  if (!source.place || !hasMessages(source.place)) throw problem(placeProblems["not-a-place"], { name: source.name });
   return openMessageServer(parts, source.place, secretOf(parts, source));
 }

@@ -1,5 +1,5 @@
 import { type Call, mayTouch } from "#kernel/call";
-import type { Place } from "#contract/intake-place";
+import { type MessagePlaceKind, messagePlaceKinds, type Place } from "#contract/intake-place";
 import { problem } from "#kernel/problem";
 import type { IntakeParts } from "./parts.ts";
 import { placeProblems } from "./place-problems.ts";
@@ -10,8 +10,11 @@ import { openHttpPlace } from "./readers/http-place.ts";
 import { openSftpPlace } from "./readers/sftp-place.ts";
 import { findSource, type SourceRow } from "./store.ts";
 
-export type FilesPlace = Exclude<Place, { kind: "nats" }>;
-export type MessagePlace = Extract<Place, { kind: "nats" }>;
+export type FilesPlace = Exclude<Place, { kind: MessagePlaceKind }>;
+export type MessagePlace = Extract<Place, { kind: MessagePlaceKind }>;
+
+export const hasMessages = (place: Place): place is MessagePlace =>
+  messagePlaceKinds.some((kind) => kind === place.kind);
 
 /** @throws Problem intake.host-refused, intake.folder-closed and what the place says */
 export async function openFilePlace(
@@ -36,7 +39,7 @@ export const secretOf = (parts: Pick<IntakeParts, "sealer">, { secret }: Pick<So
 
 /** @throws Problem intake.not-a-place */
 export function filesPlaceOf({ place, name }: Pick<SourceRow, "place" | "name">): FilesPlace {
-  if (!place || place.kind === "nats") throw problem(placeProblems["not-a-place"], { name });
+  if (!place || hasMessages(place)) throw problem(placeProblems["not-a-place"], { name });
   return place;
 }
 
@@ -58,6 +61,7 @@ export function placeWords(place: Place): string {
     case "http":
       return place.url;
     case "nats":
-      return `nats://${place.host}:${place.port}`;
+    case "kafka":
+      return `${place.kind}://${place.host}:${place.port}`;
   }
 }

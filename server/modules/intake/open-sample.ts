@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { problem } from "#kernel/problem";
 import { openMessagesOf } from "./open-messages.ts";
-import { filesPlaceOf, openFilePlace, placeWords, secretOf } from "./open-place.ts";
+import { filesPlaceOf, hasMessages, openFilePlace, placeWords, secretOf } from "./open-place.ts";
 import type { IntakeParts } from "./parts.ts";
 import { placeProblems } from "./place-problems.ts";
 import { messageColumns, readMessage } from "./readers/message-stream.ts";
@@ -34,7 +34,7 @@ export async function openSample(
 ): Promise<Reader> {
   const local = path.join(folder, "sample");
   const isThere =
-    source.place?.kind === "nats"
+    source.place && hasMessages(source.place)
       ? await sampleMessages(parts, source, sample.table, local)
       : await sampleFile(parts, source, sample.table, local, signal);
   if (!isThere) {

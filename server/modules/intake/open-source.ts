@@ -1,14 +1,13 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
-import type { Connection, DatabaseKind } from "#contract/intake";
+import { type Connection, type DatabaseKind, databaseKinds } from "#contract/intake";
 import { type Call, mayTouch } from "#kernel/call";
 import { problem } from "#kernel/problem";
 import { openSample, type Sample } from "./open-sample.ts";
 import type { IntakeParts } from "./parts.ts";
 import { problems } from "./problems.ts";
 import { openRemoteSource } from "./agent/remote-source.ts";
-import { openMysql } from "./readers/mysql.ts";
-import { openPostgres } from "./readers/postgres.ts";
+import { openDatabase } from "./readers/open-database.ts";
 import type { Reader } from "./readers/reader.ts";
 import type { TableSource } from "./readers/table-source.ts";
 import { openFile } from "./readers/recognise.ts";
@@ -47,7 +46,7 @@ export async function openDatabaseSource(parts: IntakeParts, call: Call, source:
 
 /** Null for a place of files or messages, and for files that people bring. */
 export const databaseKindOf = ({ kind }: Pick<SourceRow, "kind">): DatabaseKind | null =>
-  kind === "postgres" || kind === "mysql" ? kind : null;
+  databaseKinds.find((known) => known === kind) ?? null;
 
 export interface ConnectionTarget {
   readonly kind: DatabaseKind;
@@ -68,7 +67,7 @@ export async function openConnection(
 ): Promise<TableSource> {
   if (zoneId !== null) return openRemoteSource(await parts.agents.line(call, zoneId), { kind, connection, password });
   await parts.hosts.refuseOutside(connection.host);
-  return kind === "postgres" ? openPostgres(connection, password) : openMysql(connection, password);
+  return openDatabase(kind, connection, password);
 }
 
 /**

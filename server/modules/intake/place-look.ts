@@ -3,7 +3,7 @@ import type { Place } from "#contract/intake-place";
 import type { Call } from "#kernel/call";
 import { problem } from "#kernel/problem";
 import { openMessageServer } from "./open-messages.ts";
-import { openFilePlace, placeWords, secretOf, visiblePlace } from "./open-place.ts";
+import { hasMessages, openFilePlace, placeWords, secretOf, visiblePlace } from "./open-place.ts";
 import type { IntakeParts } from "./parts.ts";
 import { problems } from "./problems.ts";
 import { refuseOutside } from "./scope.ts";
@@ -18,7 +18,7 @@ export async function lookInto(
   pattern: string,
   signal: AbortSignal,
 ): Promise<PlaceLook> {
-  if (place.kind === "nats") {
+  if (hasMessages(place)) {
     await using server = await openMessageServer(parts, place, secret);
     const streams = await server.streams();
     return lookOf(
@@ -109,6 +109,7 @@ function goal(place: Place): string {
     case "http":
       return `${place.user}@${new URL(place.url).origin}`;
     case "nats":
+    case "kafka":
       return `${place.user}@${place.host}:${place.port} ${String(place.isEncrypted)}`;
   }
 }

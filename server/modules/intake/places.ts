@@ -22,6 +22,9 @@ export function placeOf(format: Inspection["format"], table: string, row: number
     case "sqlite":
     case "postgres":
     case "mysql":
+    case "oracle":
+    case "sqlserver":
+    case "dm":
       return { zh: `表 ${table} 第 ${row} 行`, en: `table ${table}, row ${row}` };
   }
 }

@@ -76,6 +76,11 @@ export const problems = problemTable("intake", {
     zh: "连不上 {host}:{port}：{reason}。请核对地址、端口和防火墙。",
     en: "Cannot connect to {host}:{port}: {reason}. Check address, port and firewall.",
   },
+  "driver-missing": {
+    status: 422,
+    zh: "读取{database}要用它的驱动程序 {driver}，这台机器上还没有装。请系统管理员在安装目录里运行 npm i --no-save {driver}，然后重启；由代理读取的，装在代理的机器上。",
+    en: "Reading {database} takes its driver {driver}, which is not installed on this machine. Ask the system administrator to run npm i --no-save {driver} in the installation folder and to restart; for a source read by an agent, on the agent's machine.",
+  },
   "sign-in-refused": {
     status: 422,
     zh: "数据库拒绝了账号 {user}：{reason}。请核对账号、口令和授权。",

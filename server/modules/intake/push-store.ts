@@ -36,15 +36,9 @@ export async function lockPushedTable(db: Db, { sourceId, name: table }: PushedT
     .execute();
 }
 
-/** Answers false where another call was faster. */
-export async function insertPushedTable(db: Db, row: PushedTableRow): Promise<boolean> {
-  const made = await tables(db)
-    .insertInto("intake.pushedTable")
-    .values(row)
-    .onConflict((conflict) => conflict.columns(["sourceId", "name"]).doNothing())
-    .returning("intake.pushedTable.name")
-    .executeTakeFirst();
-  return made !== undefined;
+/** Under the lock of its source. */
+export async function insertPushedTable(db: Db, row: PushedTableRow): Promise<void> {
+  await tables(db).insertInto("intake.pushedTable").values(row).execute();
 }
 
 export async function updatePushedTable(

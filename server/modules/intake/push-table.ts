@@ -10,9 +10,15 @@ import type { IntakeParts } from "./parts.ts";
 import { problems } from "./problems.ts";
 import { columnsOf } from "./push-batch.ts";
 import { pushProblems } from "./push-problems.ts";
-import { findPushedTable, insertPushedTable, type PushedTableRow, updatePushedTable } from "./push-store.ts";
+import {
+  findPushedTable,
+  insertPushedTable,
+  lockPushedTable,
+  type PushedTableRow,
+  updatePushedTable,
+} from "./push-store.ts";
 import { resourceFor } from "./start-load.ts";
-import { findMapping, insertFile, saveMapping, type SourceRow } from "./store.ts";
+import { findMapping, insertFile, lockSource, saveMapping, type SourceRow } from "./store.ts";
 
 export interface PushTarget {
   readonly table: PushedTableRow;
@@ -50,6 +56,10 @@ async function begin(parts: IntakeParts, call: Call, source: SourceRow, batch: P
   const found = await look(parts, call, { fileId, sourceId: null }, { table: null, text: null }, null);
   const columns = found.mapping.map((column) => ({ ...column, isKey: column.isKey || key.includes(column.source) }));
   return inTransaction(call, async (inner) => {
+    // Two workers may send a table's first batches at once: the second finds what the first has made.
+    await lockSource(inner.db, source.id);
+    const made = await findPushedTable(inner.db, source.id, table);
+    if (made) return made;
     const loaded = columns.filter((column) => column.action === "load");
     const request = { department: source.department, format: "ndjson", resource: { name: batch.as ?? table } } as const;
     const resource = await resourceFor(parts, inner, request, loaded);
@@ -62,8 +72,7 @@ async function begin(parts: IntakeParts, call: Call, source: SourceRow, batch: P
       createdAt: inner.now,
       toldAt: null,
     };
-    // The resource goes with the transaction where another call has made the table meanwhile.
-    if (!(await insertPushedTable(inner.db, row))) throw problem(problems["load-running"], { name: table, number: 1 });
+    await insertPushedTable(inner.db, row);
     await saveMapping(inner.db, {
       resourceId: resource.id,
       sourceId: source.id,
@@ -105,7 +114,12 @@ async function firstLoad(
   mapping: readonly MappedColumn[],
 ): Promise<string> {
   const { resourceId, key, name } = table;
-  const loadId = await loadEmpty(parts, call, { sourceId: source.id, resourceId, key, name, mapping });
-  await updatePushedTable(call.db, table, { loadId });
-  return loadId;
+  return inTransaction(call, async (inner) => {
+    await lockPushedTable(inner.db, table);
+    const now = await findPushedTable(inner.db, source.id, name);
+    if (now && now.loadId !== null) return now.loadId;
+    const loadId = await loadEmpty(parts, inner, { sourceId: source.id, resourceId, key, name, mapping });
+    await updatePushedTable(inner.db, table, { loadId });
+    return loadId;
+  });
 }

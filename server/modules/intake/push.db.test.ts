@@ -79,6 +79,24 @@ describe("rows a department's program sends", () => {
     assert.equal((await rowsOf(answers[0]?.body as PushReceipt)).length, 3);
   });
 
+  test("of two workers that begin a table at once are in one table, each batch once", async () => {
+    const source = await pushSource();
+    const batches = [1, 2, 3, 4].map((number) => ({
+      batchId: `w-${number % 2}`,
+      key: ["编号"],
+      rows: [{ 编号: String(number % 2), 姓名: "甲" }],
+    }));
+    const answers = await Promise.all(batches.map((batch) => push(source, batch)));
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      [200, 200, 200, 200],
+      answers.map(({ text }) => text).join("\n"),
+    );
+    assert.equal(new Set(answers.map(({ body }) => body.resourceId)).size, 1);
+    assert.equal(answers.filter(({ body }) => body.isRepeated).length, 2);
+    assert.equal((await rowsOf(answers[0]?.body as PushReceipt)).length, 2);
+  });
+
   test("that cannot be read stand among the rejected rows, and the others go in", async () => {
     const source = await pushSource();
     await push(source, first);

@@ -1,5 +1,5 @@
 import type { ResourceFields, ResourceItem } from "#contract/catalog";
-import type { Inspection, MappedColumn, TextOptions } from "#contract/intake";
+import { databaseKinds, type Inspection, type MappedColumn, type TextOptions } from "#contract/intake";
 import type { ResourceCore } from "#catalog";
 import type { Call } from "#kernel/call";
 import { newId } from "#kernel/id";
@@ -137,7 +137,7 @@ export async function resourceFor(
 }
 
 function dataFormatOf(format: Inspection["format"]): ResourceFields["format"] {
-  if (format === "postgres" || format === "mysql" || format === "sqlite" || format === "parquet") return "database";
+  if (databaseKinds.some((kind) => kind === format) || format === "sqlite" || format === "parquet") return "database";
   if (format === "xlsx" || format === "xls") return "spreadsheet";
   if (format === "geojson") return "geojson";
   return format === "csv" ? "csv" : "json";

@@ -25,6 +25,9 @@ const warns = (code: string, zh: string, en: string, field: string | null = null
   weight: "warns",
 });
 
+/** Names that are mostly a person's; of an office or a firm they may be opened, once the department has said so. */
+const soundsPersonal = /姓名|身份证|证件号|手机|住址|家庭|负责人|法定代表|业户|车主|联系人/;
+
 /** 人数, 户数, 例数 …: a count of people, by the name of the item. */
 const countsPeople = /(?:人|户|例|病例|患者|学生|职工|人口)数|人次/;
 
@@ -40,6 +43,7 @@ export function assess(terms: OpeningTerms, facts: AssessFacts): Assessment {
       isPersonal: item.isPersonal,
       mayOpen: why === null,
       isMasked: masked.has(item.field),
+      soundsPersonal: soundsPersonal.test(item.name.zh),
       isCount: isCount(item),
       why: why?.text ?? null,
     };
@@ -128,6 +132,15 @@ function itemFindings(terms: OpeningTerms, { resource, smallCellBelow, highestGr
     else {
       const why = whyNotItem(item, highestGrade);
       if (why) findings.push(why);
+      else if (soundsPersonal.test(item.name.zh) && terms.acknowledged.length < 10)
+        findings.push(
+          refuses(
+            "sounds-personal",
+            `“${item.name.zh}”像是个人信息。请去掉这一项；确实不是个人信息的，请写明理由。`,
+            `${field} sounds like personal information. Leave it out, or say why it is none.`,
+            field,
+          ),
+        );
       else if (isCount(item) && !terms.smallCells.some((cell) => cell.field === field))
         findings.push(
           refuses(

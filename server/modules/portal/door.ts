@@ -12,6 +12,7 @@ import type {
   PublicDepartment,
   PublicTheme,
 } from "#contract/portal";
+import type { Assessment, Opening, OpeningTerms } from "#contract/portal-manage";
 import type { Call } from "#kernel/call";
 import type { RequestFacts, Route } from "#kernel/http/route";
 
@@ -29,6 +30,19 @@ export interface RowsAsk {
   /** 0 to 32,000. */
   readonly limit: number;
   readonly offset?: number;
+}
+
+/**
+ * The steps to opening for a caller that acts without HTTP, such as the sample: the same rules, roles and ledger entries as
+ * the routes, in the name of the call's actor. Each throws the Problem its route would answer.
+ */
+export interface OpeningLife {
+  /** Openings of a resource within the actor's departments, newest first. */
+  of(call: Call, resourceId: string): Promise<readonly Opening[]>;
+  propose(call: Call, resourceId: string): Promise<{ code: string; terms: OpeningTerms; assessment: Assessment }>;
+  create(call: Call, input: { resourceId: string; code: string; terms: OpeningTerms }): Promise<Opening>;
+  submit(call: Call, id: string): Promise<Opening>;
+  open(call: Call, id: string): Promise<Opening>;
 }
 
 /** Who asks, as far as rates and zones are concerned; a key of an agreement opens what is conditional. */
@@ -67,4 +81,5 @@ export interface Portal {
    *   on what is masked, a value that is none)
    */
   rows(call: Call, ask: RowsAsk, from: RowsFrom): Promise<OpenRows>;
+  readonly life: OpeningLife;
 }

@@ -11,7 +11,11 @@ import { filesOf } from "./version-store.ts";
 export async function download(
   parts: PortalParts,
   call: Call,
-  { code, format, version }: { readonly code: string; readonly format: OpenFormat; readonly version?: number | undefined },
+  {
+    code,
+    format,
+    version,
+  }: { readonly code: string; readonly format: OpenFormat; readonly version?: number | undefined },
   request: Pick<RequestFacts, "remoteAddress" | "header">,
 ): Promise<RawAnswer> {
   const under = await underOf(call, code, request);

@@ -1,11 +1,12 @@
 import type { Resource, UpdateCycle } from "#contract/catalog";
 import { dayOf } from "#contract/clock-days";
 import type { PublicDataset, PublicField } from "#contract/portal";
+import type { OpeningTerms } from "#contract/portal-manage";
 import type { Call } from "#kernel/call";
 import type { OpenColumn } from "#gate";
 import { asHub } from "./as-public.ts";
 import { distributionsOf } from "./distribution.ts";
-import { findFaceFacts, putFace } from "./face-store.ts";
+import { type FaceRow, findFaceFacts, putFace } from "./face-store.ts";
 import { licences, rulesOn, themes } from "./lists-store.ts";
 import type { OpeningRow } from "./opening-store.ts";
 import type { PortalParts } from "./parts.ts";
@@ -31,6 +32,17 @@ export type KeptPicture = Picture & { readonly columns: readonly OpenColumn[] };
 
 /** Writes what everybody sees anew, and puts it where it is found. In the transaction of what changed it. */
 export async function showFace(parts: PortalParts, call: Call, row: OpeningRow): Promise<void> {
+  const { face, resource } = await drawFace(parts, call, row);
+  await putFace(call.db, face);
+  await putSearch(parts, call, face.doc, row, resource);
+}
+
+/** What everybody would see, were it shown now. */
+export async function drawFace(
+  parts: PortalParts,
+  call: Call,
+  row: OpeningRow,
+): Promise<{ face: FaceRow; resource: Resource }> {
   const hub = asHub(call);
   const [resource, elements, departments, allLicences, allThemes, newest, files, before, rules] = await Promise.all([
     parts.catalog.view(hub, row.resourceId),
@@ -47,7 +59,8 @@ export async function showFace(parts: PortalParts, call: Call, row: OpeningRow):
   const licence = allLicences.find(({ id }) => id === terms.licence) ?? allLicences[0];
   const theme = allThemes.find(({ code }) => code === terms.theme) ?? allThemes.at(-1);
   const department = departments.get(row.department);
-  if (!licence || !theme || !department) throw new Error(`Dataset ${row.code} names a licence, theme or department that is gone.`);
+  if (!licence || !theme || !department)
+    throw new Error(`Dataset ${row.code} names a licence, theme or department that is gone.`);
   const isOpen = terms.access === "open";
   const current = files.filter((file) => file.version === newest?.version);
   const issued = before?.issued ?? call.now;
@@ -55,7 +68,9 @@ export async function showFace(parts: PortalParts, call: Call, row: OpeningRow):
   const days = cycleDays[resource.updateCycle];
   const nextUpdateBy = loadedAt && days !== null ? new Date(loadedAt.getTime() + days * dayMs) : null;
   const { text: _text, ...shownLicence } = licence;
-  const box = newest?.picture.map?.box;
+  // Of what is conditional nobody sees a value, not as an example and not as the edge of a map.
+  const picture = isOpen ? (newest?.picture ?? null) : null;
+  const box = picture?.map?.box;
   const doc: PublicDataset = {
     id: row.id,
     code: row.code,
@@ -76,7 +91,7 @@ export async function showFace(parts: PortalParts, call: Call, row: OpeningRow):
     loadedAt: loadedAt?.toISOString() ?? null,
     nextUpdateBy: nextUpdateBy?.toISOString() ?? null,
     rowCount: newest?.rowCount ?? 0,
-    fields: fieldsOf(row, resource, elements, newest?.picture ?? null),
+    fields: fieldsOf(row, resource, elements, picture),
     distributions: isOpen ? distributionsOf(row.code, current, true) : [],
     rowsPath: isOpen ? `/api/portal/datasets/${row.code}/rows` : null,
     quality: { score: resource.data.score, checkedAt: resource.data.checkedAt },
@@ -90,17 +105,11 @@ export async function showFace(parts: PortalParts, call: Call, row: OpeningRow):
       phone: department.contacts.find(({ phone }) => phone !== "")?.phone ?? "",
       page: `/open/suggest?dataset=${row.code}`,
     },
-    suppression:
-      terms.smallCells.length === 0
-        ? null
-        : {
-            below: Math.max(2, rules.get("small-cell-below") ?? 5),
-            fields: [...new Set(terms.smallCells.flatMap(({ field, hides }) => [field, ...hides]))],
-          },
+    suppression: suppressionOf(terms, rules.get("small-cell-below") ?? 5),
     uses: { downloads: 0, calls: 0, applications: 0 },
     isInvented: resource.isInvented,
   };
-  await putFace(call.db, {
+  const face: FaceRow = {
     datasetId: row.id,
     code: row.code,
     doc,
@@ -116,8 +125,16 @@ export async function showFace(parts: PortalParts, call: Call, row: OpeningRow):
     nextUpdateBy,
     issued,
     modified: call.now,
-  });
-  await putSearch(parts, call, doc, row, resource);
+  };
+  return { face, resource };
+}
+
+function suppressionOf({ smallCells }: OpeningTerms, below: number): PublicDataset["suppression"] {
+  if (smallCells.length === 0) return null;
+  return {
+    below: Math.max(2, below),
+    fields: [...new Set(smallCells.flatMap(({ field, hides }) => [field, ...hides]))],
+  };
 }
 
 const both = ({ zh, en }: { zh: string; en: string }) => ({ zh, en: en === "" ? zh : en });
@@ -172,7 +189,7 @@ function fieldsOf(
       {
         field: item.field,
         name: { zh: item.name.zh, en: item.name.en === "" ? item.name.zh : item.name.en },
-        description: opened.description || item.description || (element?.definition.zh ?? ""),
+        description: opened.description || (element?.definition.zh ?? "") || item.description,
         type: item.type,
         isKey: item.isKey,
         element: item.element,

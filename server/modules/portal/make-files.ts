@@ -76,7 +76,7 @@ async function makeFiles(
         ["许可", row.terms.licence],
         ["地址", `/open/datasets/${row.code}`],
       ],
-      see: painter.see,
+      see: (fields, values) => painter.see(fields, values),
     },
     report,
   );

@@ -40,9 +40,7 @@ export function createPainter({ countBy, point }: Pick<OpeningTerms, "countBy" |
 
   function seePoint(x: number, y: number): void {
     if (!(Math.abs(x) <= 180 && Math.abs(y) <= 90) || (x === 0 && y === 0)) return;
-    box = box
-      ? [Math.min(box[0], x), Math.min(box[1], y), Math.max(box[2], x), Math.max(box[3], y)]
-      : [x, y, x, y];
+    box = box ? [Math.min(box[0], x), Math.min(box[1], y), Math.max(box[2], x), Math.max(box[3], y)] : [x, y, x, y];
     if (placed % every === 0) points.push([Math.round(x * 1e4) / 1e4, Math.round(y * 1e4) / 1e4]);
     placed += 1;
     if (points.length < mostPoints * 2) return;

@@ -5,7 +5,7 @@ import { themes } from "./lists-store.ts";
 import type { PortalParts } from "./parts.ts";
 import { assessTerms } from "./reading.ts";
 
-/** A first draft: everything that may be opened, described as the catalog describes it. */
+/** A first draft: what may be opened as it is, described as the catalog describes it. */
 export async function proposeOpening(parts: PortalParts, call: Call, resourceId: string) {
   const resource = await parts.catalog.view(call, resourceId);
   const themeList = await themes(call.db);
@@ -13,7 +13,10 @@ export async function proposeOpening(parts: PortalParts, call: Call, resourceId:
   const access = resource.openClass === "conditional" ? ("conditional" as const) : ("open" as const);
   const all: OpeningTerms = {
     title: { zh: resource.name, en: resource.nameEn },
-    description: { zh: resource.abstract.length >= 10 ? resource.abstract : `${resource.name}，由提供部门更新。`, en: "" },
+    description: {
+      zh: resource.abstract.length >= 10 ? resource.abstract : `${resource.name}，由提供部门更新。`,
+      en: "",
+    },
     theme,
     keywords: [],
     licence: access === "open" ? "public-data-open-1.0" : "agreement-1.0",
@@ -29,7 +32,7 @@ export async function proposeOpening(parts: PortalParts, call: Call, resourceId:
     acknowledged: "",
   };
   const first = await assessTerms(parts, call, resource, all);
-  const may = first.items.filter((item) => item.mayOpen);
+  const may = first.items.filter((item) => item.mayOpen && !item.soundsPersonal && !item.isMasked);
   const open = resource.items.filter(({ field }) => may.some((item) => item.field === field));
   const terms: OpeningTerms = {
     ...all,
@@ -48,15 +51,18 @@ export async function proposeOpening(parts: PortalParts, call: Call, resourceId:
 type Items = Resource["items"];
 
 function pointOf(items: Items): OpeningTerms["point"] {
-  const named = (pattern: RegExp) => items.find(({ field, name }) => pattern.test(field) || pattern.test(name.zh))?.field;
+  const named = (pattern: RegExp) =>
+    items.find(({ field, name }) => pattern.test(field) || pattern.test(name.zh))?.field;
   const [longitude, latitude] = [named(/^lon(?:gitude)?$|经度/), named(/^lat(?:itude)?$|纬度/)];
   return longitude !== undefined && latitude !== undefined ? { longitude, latitude } : null;
 }
 
 /** A column by which people would count: a division, a kind, a status. */
 function countedBy(items: Items): string | null {
-  const texts = items.filter(({ type, isKey }) => type.kind === "text" && !isKey);
-  for (const pattern of [/区划|区县|行政区|所在地|乡镇|街道/, /类型|类别|种类|等级|性质/, /状态|结果/]) {
+  const texts = items.filter(
+    ({ type, isKey, name }) => type.kind === "text" && !isKey && !/代码|编码|编号/.test(name.zh),
+  );
+  for (const pattern of [/区县|行政区|所在地|乡镇|街道/, /类型|类别|种类|等级|性质|级别/, /状态|结果|机关/]) {
     const found = texts.find(({ name }) => pattern.test(name.zh));
     if (found) return found.field;
   }

@@ -63,4 +63,3 @@ export async function readRows(
   );
   return { items: found.items, total: found.total, limit, offset, loadedAt: found.loadedAt?.toISOString() ?? null };
 }
-

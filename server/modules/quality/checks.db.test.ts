@@ -192,7 +192,7 @@ describe("a table that is not what it was", () => {
 /** Queueing knocks nowhere and asks nobody who uses what. */
 const unused = {
   hosts: { refuseOutside: () => Promise.reject(new Error("Nobody knocks here.")) },
-  usersOf: () => Promise.resolve(new Map<string, number>()),
+  users: () => hub.gate.usersByResource,
 };
 
 describe("time", () => {

@@ -57,20 +57,10 @@ export function departmentParts(
       emphasis: tierWeight * used,
     })),
   );
-  const terms = processTerms.map((term) => {
-    const { of, done } = counts[term];
-    return {
-      term,
-      numerator: done,
-      denominator: of,
-      score: of === 0 ? null : (100 * done) / of,
-      weight: measures.departmentWeights[term],
-    };
-  });
+  const terms = processParts(counts, measures);
   const dataWeight = measures.departmentWeights.data;
-  const scored = terms.flatMap(({ score, weight }) => (score === null ? [] : [{ score, weight }]));
-  const score = dataScore === null ? null : weightedMean([{ score: dataScore, weight: dataWeight }, ...scored]);
-  const all = dataWeight + scored.reduce((sum, { weight }) => sum + weight, 0);
+  const score = wholeScore(dataScore, terms, dataWeight);
+  const all = dataWeight + scoredTerms(terms).reduce((sum, { weight }) => sum + weight, 0);
   const weightOf = (one: (typeof weighed)[number]) => one.sizeWeight * one.tierWeight * one.useWeight;
   const total = weighed.reduce((sum, one) => sum + weightOf(one), 0);
   const resources = weighed.map((one) => {
@@ -89,6 +79,28 @@ export function departmentParts(
     })),
   };
 }
+
+type TermPart = Omit<ProcessTerm, "pointsLost">;
+
+/** The process terms in their order, each with what it counted. */
+export const processParts = (counts: ProcessCounts, measures: Pick<Measures, "departmentWeights">): TermPart[] =>
+  processTerms.map((term) => {
+    const { of, done } = counts[term];
+    return {
+      term,
+      numerator: done,
+      denominator: of,
+      score: of === 0 ? null : (100 * done) / of,
+      weight: measures.departmentWeights[term],
+    };
+  });
+
+const scoredTerms = (terms: readonly TermPart[]) =>
+  terms.flatMap(({ score, weight }) => (score === null ? [] : [{ score, weight }]));
+
+/** Null where there are no data to judge, whatever the terms say. */
+export const wholeScore = (dataScore: number | null, terms: readonly TermPart[], dataWeight: number): number | null =>
+  dataScore === null ? null : weightedMean([{ score: dataScore, weight: dataWeight }, ...scoredTerms(terms)]);
 
 /** The same department with another score of one resource. */
 export function departmentWith(

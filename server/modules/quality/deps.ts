@@ -1,6 +1,6 @@
 import type { Catalog } from "#catalog";
 import type { Dictionary, MaskValue } from "#dictionary";
-import type { Call } from "#kernel/call";
+import type { Relation } from "#kernel/db/db";
 import type { Clock } from "#clock";
 import type { HostGuard, Intake } from "#intake";
 import type { Jobs } from "#kernel/jobs/jobs";
@@ -16,12 +16,12 @@ export interface QualityDeps {
   readonly registry: Pick<Registry, "departments" | "divisionTable" | "bureauOf">;
   readonly dictionary: Pick<Dictionary, "elements" | "codeList">;
   readonly maskValue: MaskValue;
-  readonly catalog: Pick<Catalog, "resource" | "resources" | "find" | "noteCheck">;
+  readonly catalog: Pick<Catalog, "resource" | "resources" | "current" | "find" | "noteCheck">;
   readonly intake: Pick<Intake, "lastLoad" | "loadIn" | "zoneHolding">;
   readonly clock: Pick<Clock, "start" | "meet" | "drop" | "statistics">;
   /** Which machines a rule may knock at. */
   readonly hosts: HostGuard;
-  /** Departments that use each resource now, its own left out; the gate stands above and tells through this. */
-  readonly usersOf: (call: Call) => Promise<ReadonlyMap<string, number>>;
+  /** Departments that use each resource now, its own left out (`resource_id, users`); the gate stands above. */
+  readonly users: () => Relation;
   readonly now: () => Date;
 }

@@ -1,3 +1,4 @@
+import type { ProposalKind } from "#contract/quality-proposals";
 import { editDistance } from "./duplicates.ts";
 
 /**
@@ -11,8 +12,7 @@ export interface Suspicion {
   readonly kind: SuspicionKind;
 }
 
-export const suspicionKinds = ["placeholder", "form", "near-value", "dependency"] as const;
-export type SuspicionKind = (typeof suspicionKinds)[number];
+export type SuspicionKind = ProposalKind;
 
 /** A rule that was found: `near` columns decide it together with `column`. */
 export interface FoundRule {
@@ -21,10 +21,26 @@ export interface FoundRule {
   readonly given: number | null;
   /** Share of the rows it speaks of that keep to it. */
   readonly support: number;
+  /** Of so many rows these do not keep to it, by their places. */
+  readonly of: number;
+  readonly wrong: readonly number[];
 }
 
 /** Words that stand for nothing; the word “empty” and its like are left out, since tables use them as values. */
-const placeholders = new Set(["n/a", "na", "null", "none", "nan", "-", "--", "?", "无", "未知", "暂无", "不详"]);
+export const placeholders: ReadonlySet<string> = new Set([
+  "n/a",
+  "na",
+  "null",
+  "none",
+  "nan",
+  "-",
+  "--",
+  "?",
+  "无",
+  "未知",
+  "暂无",
+  "不详",
+]);
 
 /** Values as text by row and column; a missing value is "". */
 export function discover(rows: readonly (readonly string[])[]): { rules: FoundRule[]; suspicions: Suspicion[] } {
@@ -34,7 +50,7 @@ export function discover(rows: readonly (readonly string[])[]): { rules: FoundRu
   const found = new Map<string, Suspicion>();
   const note = (kind: SuspicionKind, column: number, given: number | null, wrong: readonly number[], of: number) => {
     if (wrong.length === 0) return;
-    rules.push({ kind, column, given, support: 1 - wrong.length / Math.max(1, of) });
+    rules.push({ kind, column, given, support: 1 - wrong.length / Math.max(1, of), of, wrong });
     for (const row of wrong) found.set(`${row} ${column}`, { row, column, kind });
   };
   for (const [column, values] of columns.entries()) {
@@ -75,15 +91,20 @@ const numberWithUnit = /^\s*[+-]?\d+(\.\d+)?\s*(\D*)$/;
  * One unit throughout is the column's form, and the few values with another fail.
  */
 function mixedForms(values: readonly string[]): number[] {
+  return formOf(values)?.wrong ?? [];
+}
+
+/** The unit of a column of numbers (empty: none is allowed) and the rows written otherwise; null where there is no form. */
+export function formOf(values: readonly string[]): { readonly unit: string; readonly wrong: number[] } | null {
   const filled = rowsWhere(values, (value) => value !== "" && !placeholders.has(value.trim().toLowerCase()));
   const units = filled.map((row) => numberWithUnit.exec(values[row] ?? "")?.[2]?.trim() ?? null);
   const numeric = units.filter((unit) => unit !== null).length;
-  if (filled.length < 20 || numeric < 0.95 * filled.length) return [];
+  if (filled.length < 20 || numeric < 0.95 * filled.length) return null;
   const counts = countsOf(units.map((unit) => unit ?? "\u0000"));
   const [main, most] = mainOf(counts);
-  if (counts.size === 1) return [];
-  const isSettled = most >= 0.9 * filled.length;
-  return filled.filter((_, index) => (isSettled ? units[index] !== main : units[index] !== ""));
+  if (counts.size === 1) return null;
+  const unit = most >= 0.9 * filled.length ? main : "";
+  return { unit, wrong: filled.filter((_, index) => units[index] !== unit) };
 }
 
 /** Rare values one or two edits from a value that is far more frequent. */
@@ -112,7 +133,10 @@ function isNear(a: string, b: string): boolean {
 function groupsOf(values: readonly string[]): number[][] {
   const groups = new Map<string, number[]>();
   for (const [row, value] of values.entries()) {
-    if (value !== "") groups.set(value, [...(groups.get(value) ?? []), row]);
+    if (value === "") continue;
+    const own = groups.get(value);
+    if (own) own.push(row);
+    else groups.set(value, [row]);
   }
   return [...groups.values()].filter((rows) => rows.length >= 3);
 }

@@ -9,7 +9,6 @@ import { qualityRouteTable } from "./routes.ts";
 
 export { checkFileTable, type FileCheck } from "./check-file.ts";
 export { problems as qualityProblems } from "./problems.ts";
-export { usersByResource } from "./users.ts";
 
 export interface Quality {
   readonly routes: readonly Route[];

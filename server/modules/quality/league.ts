@@ -1,47 +1,38 @@
-import type { DimensionScore } from "#contract/quality";
+import { type DimensionScore, dimensions } from "#contract/quality";
 import type { Measures } from "./measures.ts";
-import { departmentDimensions, departmentScore, type ResourceStanding } from "./score.ts";
-
-/** What the league says of one department, before names and history. */
-export interface Place {
-  readonly rank: number;
-  readonly department: string;
-  readonly score: number;
-  readonly dimensions: readonly DimensionScore[];
-  readonly resourceCount: number;
-  readonly rowCount: number;
-  readonly badRows: number;
-}
-
-export interface Counted extends ResourceStanding {
-  readonly badRows: number;
-}
+import { meanOf } from "./score.ts";
+import type { DimensionTotals } from "./totals-store.ts";
 
 /**
- * Best first; equal scores share a rank. A department without a checked resource has no place.
- *
- * @param scoreOf with process terms; the data alone unless said
+ * Best first; equal scores share a rank and the next one loses it. A department without a score has no place.
  */
-export function placesOf(
-  standings: ReadonlyMap<string, readonly Counted[]>,
-  weights: Measures["dimensionWeights"],
-  scoreOf: (department: string, resources: readonly Counted[]) => number | null = (_, resources) =>
-    departmentScore(resources),
-): Place[] {
-  const scored = [...standings].flatMap(([department, resources]) => {
-    const score = scoreOf(department, resources);
-    return score === null ? [] : [{ department, score, resources }];
+export function placesOf<One extends { readonly department: string; readonly score: number | null }>(
+  departments: readonly One[],
+): (One & { readonly rank: number; readonly score: number })[] {
+  const ordered = departments
+    .flatMap((one) => (one.score === null ? [] : [{ ...one, score: one.score }]))
+    .toSorted((a, b) => b.score - a.score || (a.department < b.department ? -1 : 1));
+  let rank = 0;
+  return ordered.map((one, index) => {
+    if (one.score !== ordered[index - 1]?.score) rank = index + 1;
+    return { ...one, rank };
   });
-  const ordered = scored.toSorted((a, b) => b.score - a.score || (a.department < b.department ? -1 : 1));
-  const sum = (resources: readonly Counted[], key: "rowCount" | "badRows") =>
-    resources.reduce((total, resource) => total + resource[key], 0);
-  return ordered.map(({ department, score, resources }) => ({
-    rank: 1 + ordered.findIndex((other) => other.score === score),
-    department,
-    score,
-    dimensions: departmentDimensions(resources, weights),
-    resourceCount: resources.length,
-    rowCount: sum(resources, "rowCount"),
-    badRows: sum(resources, "badRows"),
-  }));
+}
+
+/** All six dimensions in their order, each over the resources that have a score in it. */
+export function dimensionsOfTotals(
+  totals: readonly DimensionTotals[],
+  weights: Measures["dimensionWeights"],
+): DimensionScore[] {
+  return dimensions.map((dimension) => {
+    const own = totals.find((one) => one.dimension === dimension);
+    return {
+      dimension,
+      score: own ? meanOf(own) : null,
+      weight: weights[dimension],
+      ruleCount: own?.ruleCount ?? 0,
+      assessed: own?.assessed ?? 0,
+      failed: own?.failed ?? 0,
+    };
+  });
 }

@@ -9,14 +9,14 @@ import { readRunCursor, writeRunCursor } from "./cursor.ts";
 import { dayOf, daysBefore } from "./day.ts";
 import { daysAfter, scoresOn } from "./day-store.ts";
 import type { QualityDeps } from "./deps.ts";
-import { gatherDepartments } from "./departments.ts";
+import { gatherDepartments, scoreDepartments } from "./departments.ts";
 import { derive, measuresAt } from "./facts.ts";
-import { placesOf } from "./league.ts";
+import { dimensionsOfTotals, placesOf } from "./league.ts";
 import { problems } from "./problems.ts";
 import { readSchemes } from "./scheme-store.ts";
 import { gradeOf, schemeOn } from "./schemes.ts";
 import { departmentDimensions } from "./score.ts";
-import { latestRun, pageOfRuns, resultsOf, type RunRow } from "./store.ts";
+import { latestRun, pageOfRuns, resultsOf } from "./store.ts";
 import { departmentName, gradeView, resultView, ruleView, runView } from "./views.ts";
 import { schemeViews } from "./commands/choose-scheme.ts";
 import { deciders, mayCheck, mayExportRows, maySeeRows, resourceInScope, visibleResource } from "./who.ts";
@@ -27,9 +27,9 @@ type Answer<Name extends keyof typeof qualityRoutes> = RouteAnswer<(typeof quali
 export async function league(call: Call, deps: QualityDeps, days: number): Promise<Answer<"league">> {
   const today = dayOf(call.now);
   const before = daysBefore(today, days);
-  const [measures, gathered, schemes, departments, history, earlier] = await Promise.all([
+  const [measures, scored, schemes, departments, history, earlier] = await Promise.all([
     measuresAt(call, today),
-    gatherDepartments(call, deps, "all"),
+    scoreDepartments(call, deps, "all"),
     readSchemes(call.db),
     deps.registry.departments(call),
     daysAfter(call.db, before),
@@ -37,37 +37,33 @@ export async function league(call: Call, deps: QualityDeps, days: number): Promi
   ]);
   const historyOf = Map.groupBy(history, ({ department }) => department);
   const scheme = schemeOn(schemes, today);
-  const standings = new Map([...gathered].map(([department, { runs }]) => [department, runs]));
-  const places = placesOf(
-    standings,
-    measures.dimensionWeights,
-    (department) => gathered.get(department)?.tree.score ?? null,
-  ).filter(({ department }) => mayTouch(call.actor, department));
+  const places = placesOf(scored).filter(({ department }) => mayTouch(call.actor, department));
   const rows = places.map((place) => {
     const was = earlier.get(place.department);
     return {
-      ...place,
-      dimensions: [...place.dimensions],
+      rank: place.rank,
+      department: place.department,
+      score: place.score,
+      resourceCount: place.resourceCount,
+      rowCount: place.rowCount,
+      badRows: place.badRows,
+      dimensions: dimensionsOfTotals(place.dimensions, measures.dimensionWeights),
       departmentName: departmentName(departments, place.department, call.language),
       ...gradeView(gradeOf(scheme, place.score)),
       change: was === undefined ? null : place.score - was,
       history: (historyOf.get(place.department) ?? []).map(({ day, score }) => ({ on: day, score })),
     };
   });
-  const shown = places.flatMap(({ department }) => standings.get(department) ?? []);
+  const newest = Math.max(...places.map(({ newestAt }) => newestAt?.getTime() ?? 0));
+  const rules = places.flatMap(({ dimensions }) => dimensions.map(({ ruleCount }) => ruleCount));
   return {
     rows,
     agreed: measures.agreed,
     rowCount: rows.reduce((total, { rowCount }) => total + rowCount, 0),
-    ruleCount: shown.reduce((total, run) => total + rulesIn(run), 0),
-    asOf: newestOf(shown)?.toISOString() ?? null,
+    ruleCount: rules.reduce((total, count) => total + count, 0),
+    asOf: newest > 0 ? new Date(newest).toISOString() : null,
   };
 }
-
-const rulesIn = ({ dimensions }: RunRow): number => dimensions.reduce((total, { ruleCount }) => total + ruleCount, 0);
-
-const newestOf = (runs: readonly RunRow[]): Date | undefined =>
-  runs.map(({ ranAt }) => ranAt).toSorted((a, b) => b.getTime() - a.getTime())[0];
 
 /** Rules with the most failures first. */
 export async function departmentScores(

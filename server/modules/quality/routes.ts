@@ -1,4 +1,5 @@
 import { qualityRoutes as contract } from "#contract/quality";
+import { qualityProposalRoutes as proposals } from "#contract/quality-proposals";
 import { qualityProfileRoutes as profiles } from "#contract/quality-profile";
 import { qualityRuleRoutes as rules } from "#contract/quality-rules";
 import { qualityScoreRoutes as scores } from "#contract/quality-scores";
@@ -8,10 +9,12 @@ import { applyPack } from "./commands/apply-pack.ts";
 import { checkResource } from "./commands/check-resource.ts";
 import { chooseScheme } from "./commands/choose-scheme.ts";
 import { decideAppeal, withdrawAppeal } from "./commands/decide-appeal.ts";
+import { acceptProposal, dismissProposal } from "./commands/decide-proposal.ts";
 import { raiseAppeal } from "./commands/raise-appeal.ts";
 import { retireRule, reviseRule, writeRule } from "./commands/write-rule.ts";
 import type { QualityDeps } from "./deps.ts";
 import { getProfile, listDrift, profileHistory } from "./profile/queries.ts";
+import { listProposals } from "./proposals/queries.ts";
 import * as queries from "./queries.ts";
 import { exportBadRows, listBadRows } from "./rows.ts";
 import { departmentTree, scoreTree, whatIf } from "./tree-queries.ts";
@@ -44,6 +47,7 @@ export const qualityRouteTable = (deps: QualityDeps): readonly Route[] => [
     handler: (call, { params, query }) => exportBadRows(call, deps, { ...params, ...query }),
   }),
   ...ruleRoutes(deps),
+  ...proposalRoutes(deps),
   ...scoreRoutes(deps),
   ...profileRoutes(deps),
 ];
@@ -76,6 +80,21 @@ const ruleRoutes = (deps: QualityDeps): Route[] => [
   implement(rules.chooseScheme, {
     who: deciders,
     handler: (call, { params, body }) => chooseScheme(call, deps, params.id, body.from),
+  }),
+];
+
+const proposalRoutes = (deps: QualityDeps): Route[] => [
+  implement(proposals.listProposals, {
+    who: rowReaders,
+    handler: (call, { params }) => listProposals(call, deps, params.id),
+  }),
+  implement(proposals.acceptProposal, {
+    who: ruleWriters,
+    handler: (call, { params, body }) => acceptProposal(call, deps, params.id, body),
+  }),
+  implement(proposals.dismissProposal, {
+    who: ruleWriters,
+    handler: (call, { params, body }) => dismissProposal(call, deps, params.id, body),
   }),
 ];
 

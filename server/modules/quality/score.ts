@@ -15,11 +15,15 @@ export interface Weighted {
  * whatever the weights.
  */
 export function weightedMean(parts: readonly Weighted[]): number | null {
-  const total = parts.reduce((sum, part) => sum + part.weight, 0);
-  if (total === 0) return null;
-  const missing = parts.reduce((sum, part) => sum + part.weight * (100 - part.score), 0);
-  return 100 - Math.min(100, missing / total);
+  return meanOf({
+    weight: parts.reduce((sum, part) => sum + part.weight, 0),
+    missing: parts.reduce((sum, part) => sum + part.weight * (100 - part.score), 0),
+  });
 }
+
+/** The mean of parts that were summed up before: `missing` is the sum of weight × (100 − score). */
+export const meanOf = ({ weight, missing }: { readonly weight: number; readonly missing: number }): number | null =>
+  weight === 0 ? null : 100 - Math.min(100, missing / weight);
 
 const scored = (parts: readonly { readonly score: number | null; readonly weight: number }[]): readonly Weighted[] =>
   parts.flatMap(({ score, weight }) => (score === null ? [] : [{ score, weight }]));

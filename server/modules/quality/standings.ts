@@ -9,9 +9,9 @@ import { latestRuns, type RunRow } from "./store.ts";
 export async function standingsOf(
   call: Call,
   deps: Pick<QualityDeps, "catalog">,
-  departments: "all" | readonly string[],
+  departments: readonly string[],
 ): Promise<Map<string, RunRow[]>> {
-  const filter = { hasData: true, ...(departments === "all" ? {} : { departments }) };
+  const filter = { hasData: true, departments };
   const current = await deps.catalog.resources({ ...call, actor: hubActor }, filter);
   const departmentOf = new Map(current.map(({ id, department }) => [id, department]));
   const runs = (await latestRuns(call.db, departments)).filter(

@@ -199,11 +199,16 @@ export async function latestRun(db: Db, resourceId: string): Promise<RunRow | un
     .executeTakeFirst();
 }
 
-/** The latest run of every resource, or of these departments' resources. */
-export async function latestRuns(db: Db, departments: "all" | readonly string[]): Promise<RunRow[]> {
-  let query = tables(db).selectFrom("quality.run as r").selectAll("r").where("r.isLatest", "=", true);
-  if (departments !== "all") query = query.where(sql<boolean>`r.department = any(${[...departments]})`);
-  return query.orderBy("r.department").orderBy("r.resourceId").execute();
+/** The latest runs of these departments' resources. */
+export async function latestRuns(db: Db, departments: readonly string[]): Promise<RunRow[]> {
+  return tables(db)
+    .selectFrom("quality.run as r")
+    .selectAll("r")
+    .where("r.isLatest", "=", true)
+    .where(sql<boolean>`r.department = any(${[...departments]})`)
+    .orderBy("r.department")
+    .orderBy("r.resourceId")
+    .execute();
 }
 
 /** Results of these runs with their rules, in the order of the rules. */

@@ -53,6 +53,8 @@ export interface Registry {
     call: Call,
     system: { department: string; name: string; zone: NetworkZone; description?: string },
   ): Promise<string>;
+  /** Names and owners of all systems, by id. */
+  systems(call: Call): Promise<ReadonlyMap<string, { readonly name: string; readonly department: string }>>;
   /**
    * Replaces the serving table of divisions with what the hub's own load has put into these tables of the lake, and adds
    * retired codes: of the published revisions of GB/T 2260, and of what was adopted before. Readers see the old or the

@@ -8,6 +8,7 @@ import { bureauFor } from "./bureau.ts";
 import { adoptDivisions } from "./commands/adopt-divisions.ts";
 import { ensureDepartment } from "./commands/create-department.ts";
 import { ensureSystem } from "./commands/keep-systems.ts";
+import { systemsOfAll } from "./department-store.ts";
 import { departmentRow } from "./department-queries.ts";
 import type { Registry } from "./door.ts";
 import { codeTable, hasCodeTable, writeCodeTable } from "./lake-codes.ts";
@@ -59,6 +60,7 @@ export function createRegistry(deps: RegistryDeps): Registry {
     },
     ensureDepartment: (call, department) => ensureDepartment(parts, call, department),
     ensureSystem: (call, system) => ensureSystem(parts, call, { description: "", isCritical: false, ...system }),
+    systems: async (call) => new Map((await systemsOfAll(call.db)).map((system) => [system.id, system])),
     async adoptDivisions(call, tables, source) {
       const adopted = await adoptDivisions(parts, call, tables, source);
       isInLake = true;

@@ -3,6 +3,7 @@ import type { SearchFacet, SearchKind } from "#contract/search";
 import { type Db, sql } from "#kernel/db/db";
 import type { Doc } from "./doc.ts";
 import type { Standing } from "./score.ts";
+import { readTexts, type Texts } from "./texts.ts";
 
 export interface HitFilter {
   /** Whose working copies are seen; of other departments only what is published. */
@@ -54,7 +55,11 @@ const allOf = (conditions: readonly Condition[]): Condition =>
 const ofKinds = ({ kind }: HitFilter): Condition[] => (kind === undefined ? [sql`e.kind not in ('dataset', 'external')`] : []);
 
 const narrowed = (filter: HitFilter): Condition =>
-  allOf([isVisible(filter.scope), ...ofKinds(filter), ...facetNames.flatMap((facet) => filterCondition("e", facet, filter))]);
+  allOf([
+    isVisible(filter.scope),
+    ...ofKinds(filter),
+    ...facetNames.flatMap((facet) => filterCondition("e", facet, filter)),
+  ]);
 
 /**
  * Reading goes through the inverted index whatever the planner thinks of a common word: it does not count what a lexeme
@@ -73,7 +78,10 @@ export interface Choice {
 /** Hits of one question that are looked at: of a word that stands nearly everywhere not all. */
 export const mostLooked = 5000;
 
-/** The hits that stand highest, for each of these questions; for the last also among what is used. */
+/**
+ * The hits that stand highest, for each of these questions, the narrower first; for the last also among what is used. Where
+ * a narrower one has more hits than are looked at, a wider one is not asked: its further hits say less.
+ */
 export async function candidates(
   db: Db,
   questions: readonly string[],
@@ -83,25 +91,27 @@ export async function candidates(
   const widest = questions.at(-1);
   if (widest === undefined) return { numbers: [], total: 0 };
   const hits = (question: string) => sql`e.terms @@ ${question}::tsquery and ${narrowed(filter)}`;
+  const name = (at: number) => sql.raw(`h${at}`);
+  const found = questions.map((question, at) => {
+    const isOpen = at === 0 ? sql`` : sql`and (select count(*) from ${name(at - 1)}) < ${mostLooked}`;
+    return sql`${name(at)} as materialized (
+      select e.number, e.standing from search.entry e where ${hits(question)} ${isOpen} limit ${mostLooked})`;
+  });
   const used = sql`(
-    select e.number, null::bigint as total
+    select e.number
     from search.entry e
     where e.uses > 0 and ${hits(widest)}
     order by e.standing desc, e.number
     limit ${most})`;
-  const parts = questions.map(
-    (question) => sql`(
-      select h.number, ${question === widest ? sql`count(*) over ()` : sql`null::bigint`} as total
-      from (select e.number, e.standing from search.entry e where ${hits(question)} limit ${mostLooked}) as h
-      order by h.standing desc, h.number
-      limit ${most})`,
+  const best = questions.map(
+    (_, at) => sql`(select h.number from ${name(at)} h order by h.standing desc, h.number limit ${most})`,
   );
-  const { rows } = await sql<{ number: number; total: number | null }>`
-    ${sql.join([used, ...parts], sql` union all `)}`.execute(tables(db));
-  return {
-    numbers: [...new Set(rows.map(({ number }) => number))],
-    total: rows.find(({ total }) => total !== null)?.total ?? 0,
-  };
+  const counts = questions.map((_, at) => sql`(select count(*) from ${name(at)})`);
+  const { rows } = await sql<{ number: number; total: number }>`
+    with ${sql.join(found)}
+    select u.number, greatest(${sql.join(counts)}) as total
+    from (${sql.join([used, ...best], sql` union `)}) u`.execute(tables(db));
+  return { numbers: rows.map(({ number }) => number), total: rows[0]?.total ?? 0 };
 }
 
 export type Candidate = Standing & {
@@ -110,19 +120,43 @@ export type Candidate = Standing & {
   readonly department: string | null;
   readonly shareClass: string | null;
   readonly grade: string | null;
-  readonly doc: Doc;
+  readonly texts: Texts;
 };
 
 export async function readCandidates(db: Db, numbers: readonly number[]): Promise<Candidate[]> {
   if (numbers.length === 0) return [];
-  const { rows } = await sql<Candidate>`
+  const { rows } = await sql<Omit<Candidate, "texts"> & { texts: string }>`
     select
       e.number, e.kind, e.ref, e.department, e.share_class, e.grade, e.has_data, e.loaded_at, e.update_cycle,
-      e.quality::float8 as quality, e.uses, e.doc
+      e.quality::float8 as quality, e.uses, e.texts
     from search.entry e
     where e.number = any(${[...numbers]}::bigint[])
     order by e.number`.execute(tables(db));
-  return rows;
+  return rows.map((row) => ({ ...row, texts: readTexts(row.texts) }));
+}
+
+export interface Shown {
+  readonly number: number;
+  readonly doc: Doc;
+  /** The department's names; null where it is not known. */
+  readonly departmentName: { readonly zh: string; readonly en: string } | null;
+}
+
+/** What is shown of a page's entries. */
+export async function readShown(db: Db, numbers: readonly number[]): Promise<Map<number, Shown>> {
+  if (numbers.length === 0) return new Map();
+  const { rows } = await sql<Shown>`
+    select e.number, e.doc, d.names as department_name
+    from search.entry e
+    left join lateral (
+      select jsonb_build_object('zh', n.doc ->> 'name', 'en', n.doc ->> 'nameEn') as names
+      from search.entry n
+      where n.kind = 'department' and n.ref = e.department
+      order by n.number
+      limit 1
+    ) d on true
+    where e.number = any(${[...numbers]}::bigint[])`.execute(tables(db));
+  return new Map(rows.map((row) => [row.number, row]));
 }
 
 /** Every hit of one kind, those that stand highest first. */
@@ -200,7 +234,8 @@ export async function conceptsOf(
     cross join lateral (
       select
         e.kind, e.ref, e.doc ->> 'name' as name,
-        concat_ws(E'\\n', e.doc -> 'folded' ->> 'name', e.doc -> 'folded' ->> 'nameEn', e.doc -> 'folded' ->> 'aliases') as names
+        concat_ws(
+          E'\\n', split_part(e.texts, E'\\x01', 1), split_part(e.texts, E'\\x01', 2), split_part(e.texts, E'\\x01', 3)) as names
       from search.entry e
       where e.terms @@ q.question::tsquery and e.kind in ('element', 'department', 'system') and ${isVisible(scope)}
       order by e.name_length, e.number

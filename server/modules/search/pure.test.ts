@@ -3,6 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { createCutter } from "./cutting.ts";
 import { docOf } from "./doc.ts";
+import { readTexts, textsOf, writeTexts } from "./texts.ts";
 import { fold, stem } from "./fold.ts";
 import { gramsOf, lexemesOf } from "./lexemes.ts";
 import { marked, reasonsOf, snippet } from "./marks.ts";
@@ -25,10 +26,22 @@ const bare: Standing = {
 };
 const ask = (text: string): Question => readQuestion(text, cutter);
 const rank = (question: Question, name: string, standing: Partial<Standing> = {}) =>
-  scoreOf(question, docOf(entryNamed(name)), { ...bare, ...standing }, now).score;
+  scoreOf(question, textsOf(entryNamed(name)), { ...bare, ...standing }, now).score;
 
 test("full width, large letters and traditional characters are folded to one spelling", () => {
   assert.equal(fold("ＰＭ２．５ 登革熱病媒蚊 ABC"), "pm2.5 登革热病媒蚊 abc");
+});
+
+test("what a search compares is read back as it was written, whatever people type", () => {
+  const text = fc.string({ unit: "grapheme" });
+  const item = fc.record({ zh: text, en: text, field: text });
+  fc.assert(
+    fc.property(text, fc.array(text), fc.array(item, { maxLength: 3 }), (name, aliases, items) => {
+      const texts = textsOf(entryNamed(name.replaceAll("\u0001", ""), { aliases, items }));
+      const read = readTexts(writeTexts(texts));
+      assert.deepEqual([read.folded.name, read.about, read.sound], [texts.folded.name, texts.about, texts.sound]);
+    }),
+  );
 });
 
 test("folding twice is folding once", () => {
@@ -161,7 +174,7 @@ test("no standing lifts an entry that meets a word above one that meets both", (
 test("what was met is marked: as typed, by sound, by initials, in traditional characters", () => {
   const mark = (text: string, name: string) => {
     const question = ask(text);
-    return marked(name, scoreOf(question, docOf(entryNamed(name)), bare, now).meetings).marks;
+    return marked(name, scoreOf(question, textsOf(entryNamed(name)), bare, now).meetings).marks;
   };
   assert.deepEqual(mark("婚姻", "历年婚姻登记"), [[2, 4]]);
   assert.deepEqual(mark("hunyin", "历年婚姻登记"), [[2, 4]]);
@@ -171,7 +184,7 @@ test("what was met is marked: as typed, by sound, by initials, in traditional ch
 
 test("a reason names the data item that was met", () => {
   const entry = entryNamed("实有人口", { items: [{ zh: "婚姻状况", en: "Marital status", field: "marital" }] });
-  const { meetings } = scoreOf(ask("婚姻状况"), docOf(entry), bare, now);
+  const { meetings } = scoreOf(ask("婚姻状况"), textsOf(entry), bare, now);
   assert.deepEqual(reasonsOf(docOf(entry), meetings)[0], {
     field: "item",
     how: "text",
@@ -181,7 +194,7 @@ test("a reason names the data item that was met", () => {
 });
 
 test("a long abstract is shown around the place that was met", () => {
-  const { meetings } = scoreOf(ask("婚姻"), docOf(entryNamed("婚姻")), bare, now);
+  const { meetings } = scoreOf(ask("婚姻"), textsOf(entryNamed("婚姻")), bare, now);
   const { text, marks } = snippet(`${"字".repeat(200)}婚姻${"字".repeat(200)}`, meetings);
   assert.ok(text.length < 130);
   assert.deepEqual(

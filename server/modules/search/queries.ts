@@ -14,6 +14,8 @@ import {
   preferIndex,
   readCandidates,
   refsOf,
+  readShown,
+  type Shown,
 } from "./find-store.ts";
 import { marked, reasonsOf, snippet } from "./marks.ts";
 import type { SearchParts } from "./parts.ts";
@@ -47,17 +49,20 @@ export async function find(
     const read = await readCandidates(db, numbers);
     const counted = total ?? (await countHits(db, query, filter));
     const ranked = read
-      .map((candidate) => ({ candidate, scored: scoreOf(question, candidate.doc, candidate, call.now) }))
+      .map((candidate) => ({ candidate, scored: scoreOf(question, candidate.texts, candidate, call.now) }))
       .filter(({ scored }) => scored.score > 0)
       .toSorted((a, b) => b.scored.score - a.scored.score || a.candidate.number - b.candidate.number)
       .slice(0, mostRanked);
     const start = cursor === undefined ? 0 : readCursor(cursor);
-    const shown = ranked.slice(start, start + limit);
-    const names = await departmentNames(
+    const page = ranked.slice(start, start + limit);
+    const shown = await readShown(
       db,
-      shown.flatMap(({ candidate }) => candidate.department ?? []),
+      page.map(({ candidate }) => candidate.number),
     );
-    const items = shown.map(({ candidate, scored }) => hitView(call, candidate, scored, names));
+    const items = page.flatMap(({ candidate, scored }) => {
+      const own = shown.get(candidate.number);
+      return own ? [hitView(call, candidate, own, scored)] : [];
+    });
     return {
       items,
       next: ranked.length > start + limit ? writeCursor(start + limit) : null,
@@ -86,7 +91,7 @@ export async function refs(
     const { question, query, numbers } = await planOf(db, asked, filter);
     if (query === null) return [];
     const ranked = (await readCandidates(db, numbers))
-      .map((candidate) => ({ candidate, scored: scoreOf(question, candidate.doc, candidate, call.now) }))
+      .map((candidate) => ({ candidate, scored: scoreOf(question, candidate.texts, candidate, call.now) }))
       .filter(({ scored }) => scored.score > 0)
       .toSorted((a, b) => b.scored.score - a.scored.score || a.candidate.number - b.candidate.number)
       .map(({ candidate }) => candidate.ref);
@@ -102,11 +107,10 @@ async function questionOf({ db }: Call, { cutter }: SearchParts, q: string): Pro
 
 function hitView(
   call: Call,
-  { doc, kind, ref, department, shareClass, grade, hasData, loadedAt, quality, uses }: Candidate,
+  { kind, ref, department, shareClass, grade, hasData, loadedAt, quality, uses }: Candidate,
+  { doc, departmentName: name }: Shown,
   { meetings }: Scored,
-  names: ReadonlyMap<string, { zh: string; en: string }>,
 ): SearchHit {
-  const name = department === null ? undefined : names.get(department);
   return {
     kind,
     ref,

@@ -1,5 +1,5 @@
 import type { SearchKind } from "#contract/search";
-import type { Doc } from "./doc.ts";
+import type { Texts } from "./texts.ts";
 import type { Alternative, Question, Word } from "./question.ts";
 import { wholeTerm } from "./lexemes.ts";
 
@@ -69,53 +69,54 @@ const kindWeights: Readonly<Record<SearchKind, number>> = {
  * or little more than it, stands before one that holds it among other things. Use, quality and freshness decide between
  * entries that say the same.
  */
-export function scoreOf(question: Question, doc: Doc, standing: Standing, now: Date): Scored {
-  const meetings = question.words.map((word) => bestMeeting(word, doc));
+export function scoreOf(question: Question, texts: Texts, standing: Standing, now: Date): Scored {
+  const meetings = question.words.map((word) => bestMeeting(word, texts));
   const met = meetings.filter((meeting) => meeting !== null);
   const weight = question.words.reduce((sum, word) => sum + word.weight, 0);
   const strength = met.reduce((sum, { word, strength: own }) => sum + word.weight * own, 0);
   const text = weight === 0 ? 0 : strength / weight;
-  const score = text * (1 + 0.25 * nameShare(met, doc)) + wholeName(question, doc) + 0.12 * standingOf(standing, now);
+  const score =
+    text * (1 + 0.25 * nameShare(met, texts)) + wholeName(question, texts) + 0.12 * standingOf(standing, now);
   return { score: text === 0 ? 0 : score * kindWeights[standing.kind], meetings: met };
 }
 
-function bestMeeting(word: Word, doc: Doc): Meeting | null {
+function bestMeeting(word: Word, texts: Texts): Meeting | null {
   let best: Meeting | null = null;
   for (const alternative of word.alternatives) {
-    for (const [field, strength] of waysOf(alternative, doc)) {
+    for (const [field, strength] of waysOf(alternative, texts)) {
       if (strength > (best?.strength ?? 0)) best = { word, alternative, field, strength };
     }
   }
   return best;
 }
 
-function waysOf(alternative: Alternative, doc: Doc): readonly (readonly [Meeting["field"], number])[] {
+function waysOf(alternative: Alternative, texts: Texts): readonly (readonly [Meeting["field"], number])[] {
   const how = howWeights[alternative.how];
   switch (alternative.how) {
     case "text":
     case "synonym":
     case "spelling": {
       const { text } = alternative;
-      return textFields.map((field) => [field, how * fieldWeights[field] * closeness(text, doc.folded[field])]);
+      return textFields.map((field) => [field, how * fieldWeights[field] * closeness(text, texts.folded[field])]);
     }
     case "pinyin":
     case "sound": {
       const { syllables, begun } = alternative.spelling;
-      return namesWith(`'${syllables.join("'")}'${begun}`, doc.sound, how);
+      return namesWith(`'${syllables.join("'")}'${begun}`, texts.sound, how);
     }
     case "initials":
-      return namesWith(alternative.initials, doc.initials, how);
+      return namesWith(alternative.initials, texts.initials, how);
     case "about":
-      return isAbout(alternative, doc) ? [["about", how * aboutWeights[alternative.kind]]] : [];
+      return isAbout(alternative, texts) ? [["about", how * aboutWeights[alternative.kind]]] : [];
   }
 }
 
-function namesWith(wanted: string, { name, aliases }: Doc["sound"], how: number): [TextField, number][] {
+function namesWith(wanted: string, { name, aliases }: Texts["sound"], how: number): [TextField, number][] {
   if (name.includes(wanted)) return [["name", how]];
   return aliases.includes(wanted) ? [["aliases", how * fieldWeights.aliases]] : [];
 }
 
-function isAbout({ term }: Extract<Alternative, { how: "about" }>, { about }: Doc): boolean {
+function isAbout({ term }: Extract<Alternative, { how: "about" }>, { about }: Texts): boolean {
   const id = term.slice(3);
   return about.department === id || about.system === id || about.elements.includes(id);
 }
@@ -145,7 +146,7 @@ export function placeOf(text: string, field: string, from = 0): number {
 }
 
 /** How much of a name is what was asked for, 0 to 1: of the Chinese or the English one, or of the closest other name. */
-function nameShare(meetings: readonly Meeting[], { folded, sound, initials }: Doc): number {
+function nameShare(meetings: readonly Meeting[], { folded, sound, initials }: Texts): number {
   const met = (field: Meeting["field"]) => meetings.filter((meeting) => meeting.field === field);
   const share = (own: readonly Meeting[], length: number) =>
     Math.min(1, own.reduce((sum, { alternative, word }) => sum + lengthOf(alternative, word), 0) / Math.max(1, length));
@@ -173,7 +174,7 @@ const shortestWith = (wanted: string, lines: string): string =>
     .filter((line) => line.includes(wanted))
     .toSorted((a, b) => a.length - b.length)[0] ?? lines;
 
-function wholeName(question: Question, { folded }: Doc): number {
+function wholeName(question: Question, { folded }: Texts): number {
   const whole = wholeTerm(question.text);
   if (whole === "=") return 0;
   if (wholeTerm(folded.name) === whole || folded.code === question.text) return 0.5;

@@ -3,6 +3,7 @@ import type { SearchKind } from "#contract/search";
 import type { StoredFace } from "./audiences.ts";
 import type { Doc } from "./doc.ts";
 import type { Entry, EntryData } from "./entry.ts";
+import { type Texts, writeTexts } from "./texts.ts";
 
 const tables = (db: Db) => db.withTables<never>();
 
@@ -38,6 +39,7 @@ export interface NewRow {
   readonly audience: Entry["audience"];
   readonly fingerprint: string;
   readonly doc: Doc;
+  readonly texts: Texts;
   readonly terms: readonly string[];
   readonly facts: KeptFacts;
 }
@@ -45,7 +47,7 @@ export interface NewRow {
 /** Two processes that fill an older hub at once write the same. */
 export async function insertRows(db: Db, rows: readonly NewRow[]): Promise<void> {
   if (rows.length === 0) return;
-  const values = rows.map(({ entry, audience, fingerprint, doc, terms, facts }) => ({
+  const values = rows.map(({ entry, audience, fingerprint, doc, texts, terms, facts }) => ({
     kind: entry.kind,
     ref: entry.ref,
     audience,
@@ -60,24 +62,27 @@ export async function insertRows(db: Db, rows: readonly NewRow[]): Promise<void>
     uses: facts.uses,
     name_length: entry.name.length,
     doc,
+    texts: writeTexts(texts),
     terms,
     fingerprint,
   }));
   await sql`
     insert into search.entry (
       kind, ref, audience, department, theme, share_class, update_cycle, grade, has_data, loaded_at, quality, uses,
-      name_length, doc, terms, fingerprint)
+      name_length, doc, texts, terms, fingerprint)
     select
       v.kind, v.ref, v.audience, v.department, v.theme, v.share_class, v.update_cycle, v.grade, v.has_data, v.loaded_at,
-      v.quality, v.uses, v.name_length, v.doc, array_to_tsvector(v.terms), v.fingerprint
+      v.quality, v.uses, v.name_length, v.doc, v.texts, array_to_tsvector(v.terms), v.fingerprint
     from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as v (
       kind text, ref text, audience text, department text, theme text, share_class text, update_cycle text, grade text,
-      has_data boolean, loaded_at timestamptz, quality real, uses int, name_length int, doc jsonb, terms text[],
+      has_data boolean, loaded_at timestamptz, quality real, uses int, name_length int, doc jsonb, texts text, terms text[],
       fingerprint text)
     on conflict (kind, ref, audience) do update set
       department = excluded.department, theme = excluded.theme, share_class = excluded.share_class,
       update_cycle = excluded.update_cycle, grade = excluded.grade, name_length = excluded.name_length,
-      doc = excluded.doc, terms = excluded.terms, fingerprint = excluded.fingerprint`.execute(tables(db));
+      doc = excluded.doc, texts = excluded.texts, terms = excluded.terms, fingerprint = excluded.fingerprint`.execute(
+    tables(db),
+  );
 }
 
 export async function removeEntry(db: Db, kind: SearchKind, ref: string): Promise<void> {
@@ -120,7 +125,7 @@ export async function elementTerms(db: Db): Promise<string[]> {
   const { rows } = await sql<{ term: string }>`
     select t.term
     from search.entry e
-    cross join lateral regexp_split_to_table(e.doc -> 'folded' ->> 'name' || E'\n' || (e.doc -> 'folded' ->> 'aliases'), E'\n') as t (term)
+    cross join lateral regexp_split_to_table(split_part(e.texts, E'\x01', 1) || E'\n' || split_part(e.texts, E'\x01', 3), E'\n') as t (term)
     where e.kind = 'element'`.execute(tables(db));
   return rows.map(({ term }) => term);
 }

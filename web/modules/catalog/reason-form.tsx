@@ -1,5 +1,6 @@
 import { catalogRoutes, type Resource } from "#contract/catalog";
 import { callApi, Form, Section, TextField, useConfirm, useForm, useToast, useWords } from "#kit";
+import { ImpactLine } from "#shell";
 import { useRefresh } from "./refresh.ts";
 import { useResourceName } from "./resource-name.ts";
 import { actWords } from "./act-words.ts";
@@ -39,6 +40,7 @@ export function ReasonForm({
   };
   return (
     <Section title={words.title} isMajor>
+      {act === "withdraw" ? <ImpactLine node={`resource:${resource.id}`} /> : null}
       <Form
         form={asking}
         action={words.action}

@@ -16,7 +16,7 @@ import {
   useText,
   useWords,
 } from "#kit";
-import { DepartmentName } from "#shell";
+import { DepartmentName, FlowsOf } from "#shell";
 import { Loads } from "./loads.tsx";
 import { catalogWords } from "./words.ts";
 import { pageWords } from "./page-words.ts";
@@ -27,6 +27,7 @@ export const ResourceAside = ({ resource }: { resource: Resource }) => (
     <Freshness resource={resource} />
     <Loads resource={resource} />
     <Responsible resource={resource} />
+    <FlowsOf node={`resource:${resource.id}`} />
     <Ties resource={resource} />
     <Versions resource={resource} />
   </>

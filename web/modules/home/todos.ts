@@ -4,6 +4,7 @@ import { clockRoutes } from "#contract/clock";
 import { dictionaryRoutes } from "#contract/dictionary";
 import type { Role } from "#contract/identity";
 import { intakeRoutes } from "#contract/intake";
+import { agentRoutes } from "#contract/intake-agents";
 import { type FollowHealth, followRoutes } from "#contract/intake-follow";
 import { ledgerRoutes } from "#contract/ledger";
 import { operationsRoutes } from "#contract/operations";
@@ -28,6 +29,8 @@ export const todoKeys = [
   "followMismatch",
   "followDrift",
   "followLate",
+  "sourceDisk",
+  "release",
   "ownBelow",
   "below",
   "sources",
@@ -70,6 +73,16 @@ const followsIn = (health: FollowHealth) => ({
   href: (department: string | null) => `/intake/follows?health=${health}${ofDepartment(department)}`,
   count: async ({ department, signal }: Context) => {
     const query = { health, limit: 1, ...ownOnly(department) };
+    return (await callApi(followRoutes.listFollows, { query, signal })).total;
+  },
+});
+
+/** Follows whose source has been found to be in a certain danger. */
+const followsFound = (finding: string) => ({
+  roles: ["department-steward", "data-officer"] as const,
+  href: (department: string | null) => `/intake/follows?finding=${finding}${ofDepartment(department)}`,
+  count: async ({ department, signal }: Context) => {
+    const query = { finding, limit: 1, ...ownOnly(department) };
     return (await callApi(followRoutes.listFollows, { query, signal })).total;
   },
 });
@@ -135,6 +148,13 @@ const kinds: Readonly<Record<TodoKey, TodoKind>> = {
   followMismatch: followsIn("mismatch"),
   followDrift: followsIn("drift"),
   followLate: followsIn("late"),
+  sourceDisk: followsFound("capture.slot-disk"),
+  release: {
+    roles: ["sharing-head"],
+    href: () => "/intake/releases?isReleased=false",
+    count: async ({ signal }) =>
+      (await callApi(agentRoutes.listHeldTables, { query: { isReleased: "false", limit: 1 }, signal })).total,
+  },
   ownBelow: {
     roles: ["department-steward", "sharing-head"],
     href: (department) => `/quality?department=${department ?? ""}`,

@@ -85,6 +85,11 @@ export const homeWords = defineWords<HomeWords>({
       followMismatch: { what: "跟踪与来源对账不符", text: "查明差在哪里；工单在计时，必要时整表重读。" },
       followDrift: { what: "来源结构变了", text: "看新旧列和影响，按新结构继续。" },
       followLate: { what: "跟踪落后了", text: "看来源是否连得上、时间表是否合适。" },
+      sourceDisk: {
+        what: "来源磁盘可能被日志占满",
+        text: "恢复跟踪，或结束它让来源删掉复制槽；不处理，来源的业务会停。",
+      },
+      release: { what: "数据专区的表等放行", text: "看清行数和校验和，签署放行，区外才能用；不该出区的不放行。" },
       dirty: { what: "归集有退回的行", text: "按建议改好后重跑，不影响已入库的行。" },
       below: { what: "部门质量低于约定水平", text: "打开看差在哪条规则、哪些行。" },
       ownBelow: { what: "质量规则低于约定水平", text: "打开看是哪些行，改源头数据后再归集。" },
@@ -183,6 +188,14 @@ export const homeWords = defineWords<HomeWords>({
       },
       followDrift: { what: "Sources that changed shape", text: "See the columns and what they touch, then go on." },
       followLate: { what: "Follows that are behind", text: "See whether the source answers and the schedule fits." },
+      sourceDisk: {
+        what: "Log may fill a source's disk",
+        text: "Resume the follow, or end it so that the source drops the slot; otherwise the source itself will stop.",
+      },
+      release: {
+        what: "Tables of data zones wait for release",
+        text: "Look at rows and checksum and sign; what must not leave the zone is not released.",
+      },
       dirty: { what: "Loads with rejected rows", text: "Mend them as suggested and run them again; loaded rows stay." },
       below: { what: "Departments below the agreed level", text: "Open to see which rule and which rows." },
       ownBelow: { what: "Rules below the agreed level", text: "Open the rows, mend the source, load again." },

@@ -22,11 +22,10 @@ import {
   useText,
   useWords,
 } from "#kit";
-import { DepartmentName, useHasRole } from "#shell";
+import { DepartmentName, useHasRole, type Secret, SecretOnce } from "#shell";
 import { AccountPanel } from "./account-panel.tsx";
 import { accountFilters } from "./filters.ts";
 import { NewAccountForm } from "./new-account-form.tsx";
-import { type Secret, SecretOnce } from "./secret-once.tsx";
 import { identityWords } from "./words.ts";
 
 /** Accounts of the node. A panel beside the list manages one: roles, first password, disabling. */

@@ -24,11 +24,10 @@ import {
   useWords,
   Why,
 } from "#kit";
-import { DepartmentName, useHasRole } from "#shell";
+import { DepartmentName, useHasRole, type Secret, SecretOnce } from "#shell";
 import { ClientForm } from "./client-form.tsx";
 import { clientFilters } from "./filters.ts";
 import { RoleTags } from "./role-tags.tsx";
-import { type Secret, SecretOnce } from "./secret-once.tsx";
 import { identityWords } from "./words.ts";
 
 /** Credentials of other systems that call the hub. */

@@ -18,7 +18,7 @@ import {
   useToast,
   useWords,
 } from "#kit";
-import { type Secret, SecretOnce } from "./secret-once.tsx";
+import { type Secret, SecretOnce } from "#shell";
 import { identityWords } from "./words.ts";
 
 /** Tokens of one's own: made, shown once, revoked. */

@@ -39,6 +39,8 @@ export const followFilters = filters({
   q: z.string(),
   department: z.string(),
   health: z.enum(followHealths),
+  /** A finding about the source, such as `capture.slot-disk`. */
+  finding: z.string().max(80),
   sourceId: z.uuid(),
   resourceId: z.uuid(),
 });
@@ -57,5 +59,8 @@ export const runFilters = filters({
   sourceId: z.uuid(),
   state: z.enum(runStates),
 });
+
+/** `open` is the table whose release is being signed or read. */
+export const releaseFilters = filters({ zoneId: z.uuid(), isReleased: z.enum(["true", "false"]), open: z.uuid() });
 
 export const zoneFilters = filters({ department: z.string(), zone: z.enum(networkZones) });

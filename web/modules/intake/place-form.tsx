@@ -1,7 +1,7 @@
 import { Button } from "antd";
 import { useState } from "react";
 import { arrivalRoutes, type PlaceLook } from "#contract/intake-arrivals";
-import { placeKinds } from "#contract/intake-place";
+import { isMessagePlace, kafkaMechanisms, type PlaceKind, placeKinds } from "#contract/intake-place";
 import {
   CheckField,
   ErrorState,
@@ -57,7 +57,7 @@ export function PlaceForm({
     ...form,
     set: (name, value) => {
       form.set(name, value);
-      if (name === "kind") form.set("port", value === "nats" ? placePorts.nats : placePorts.sftp);
+      if (name === "kind") form.set("port", placePorts[value as PlaceKind]);
     },
   };
   return (
@@ -87,7 +87,7 @@ function Address({ form, sourceId }: { form: FormState<PlaceValues>; sourceId: s
   const all = useWords(intakeWords).form;
   const words = useWords(placeWords);
   const { kind } = form.values;
-  const hasHost = kind === "sftp" || kind === "nats";
+  const hasHost = kind === "sftp" || isMessagePlace(kind);
   return (
     <div className="form-grid">
       {hasHost ? (
@@ -142,7 +142,18 @@ function Address({ form, sourceId }: { form: FormState<PlaceValues>; sourceId: s
           isWide
         />
       ) : null}
-      {kind === "nats" ? <CheckField form={form} name="isEncrypted" label={words.isEncrypted} /> : null}
+      {kind === "kafka" && form.values.user !== "" ? (
+        <RadioField
+          form={form}
+          name="mechanism"
+          pointer="/place/mechanism"
+          label={words.mechanism}
+          choices={kafkaMechanisms.map((one) => ({ value: one, label: one.toUpperCase() }))}
+          isRequired
+          isWide
+        />
+      ) : null}
+      {isMessagePlace(kind) ? <CheckField form={form} name="isEncrypted" label={words.isEncrypted} /> : null}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import type { Source } from "#contract/intake";
-import type { Place, PlaceKind } from "#contract/intake-place";
+import type { kafkaMechanisms, Place, PlaceKind } from "#contract/intake-place";
 
 /** The form of a place; what belongs to each kind lies flat in it. */
 export interface PlaceValues {
@@ -13,10 +13,18 @@ export interface PlaceValues {
   readonly user: string;
   readonly hostKey: string;
   readonly isEncrypted: boolean;
+  readonly mechanism: (typeof kafkaMechanisms)[number];
   readonly secret: string;
 }
 
-export const placePorts = { sftp: 22, nats: 4222 } as const;
+/** The ports they mostly listen on; null where there is none to be told. */
+export const placePorts: Readonly<Record<PlaceKind, number | null>> = {
+  folder: null,
+  sftp: 22,
+  http: null,
+  nats: 4222,
+  kafka: 9092,
+};
 
 export const blankPlace = (department: string): PlaceValues => ({
   name: "",
@@ -29,6 +37,7 @@ export const blankPlace = (department: string): PlaceValues => ({
   user: "",
   hostKey: "",
   isEncrypted: false,
+  mechanism: "plain",
   secret: "",
 });
 
@@ -39,7 +48,7 @@ export function placeValuesOf({ name, department, place }: Source): PlaceValues 
 
 /** What is wrong in it the hub says, by the field. */
 export function placeOfValues(values: PlaceValues): Place {
-  const { kind, path, url, host, port, user, hostKey, isEncrypted } = values;
+  const { kind, path, url, host, port, user, hostKey, isEncrypted, mechanism } = values;
   switch (kind) {
     case "folder":
       return { kind, path };
@@ -49,6 +58,8 @@ export function placeOfValues(values: PlaceValues): Place {
       return { kind, url, user };
     case "nats":
       return { kind, host, port: port ?? 0, user, isEncrypted };
+    case "kafka":
+      return { kind, host, port: port ?? 0, user, isEncrypted, mechanism };
   }
 }
 
@@ -62,6 +73,7 @@ export function addressOfPlace(place: Place): string {
     case "http":
       return place.url;
     case "nats":
+    case "kafka":
       return `${place.host}:${place.port}`;
   }
 }

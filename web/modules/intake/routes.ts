@@ -9,6 +9,7 @@ import {
   loadPageFilters,
   newFollowFilters,
   newLoadFilters,
+  releaseFilters,
   runFilters,
   sourceFilters,
   zoneFilters,
@@ -110,6 +111,12 @@ const zones = createRoute({
   validateSearch: zoneFilters,
   component: screen(() => import("./follow/zones-screen.tsx"), "ZonesScreen"),
 });
+const releases = createRoute({
+  getParentRoute: () => officialRoute,
+  path: "/intake/releases",
+  validateSearch: releaseFilters,
+  component: screen(() => import("./follow/releases-screen.tsx"), "ReleasesScreen"),
+});
 
 export const intakeScreens = [
   sources,
@@ -129,4 +136,5 @@ export const intakeScreens = [
   runs,
   run,
   zones,
+  releases,
 ] as const;

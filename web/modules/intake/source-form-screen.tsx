@@ -17,9 +17,9 @@ export function NewSourceScreen() {
   // What the form calls when it is done was made before the hub had answered; a ref holds what came since.
   const made = useRef<Source>(null);
   const create = async (values: SourceValues) => {
-    const { name, kind, department: owner, systemId, password } = values;
+    const { name, kind, department: owner, systemId, zoneId, password } = values;
     const connection = { ...connectionOf(values), password };
-    const body = { name, kind, department: owner, systemId, connection };
+    const body = { name, kind, department: owner, systemId, zoneId, connection };
     made.current = await callApi(intakeRoutes.createSource, { body });
     await refresh();
   };

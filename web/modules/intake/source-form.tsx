@@ -1,12 +1,15 @@
 import { Button } from "antd";
 import { useState } from "react";
-import { databaseKinds, type Inspection, intakeRoutes } from "#contract/intake";
+import { databaseKinds, type Inspection, intakeRoutes, usualPorts } from "#contract/intake";
+import { agentRoutes } from "#contract/intake-agents";
 import { registryRoutes } from "#contract/registry";
 import {
   ChoiceField,
   ErrorState,
   FieldGroup,
   Form,
+  type FormState,
+  Note,
   NumberField,
   RadioField,
   StateWord,
@@ -18,7 +21,8 @@ import {
   useWords,
 } from "#kit";
 import { DepartmentField } from "#shell";
-import { connectionOf, type SourceValues, usualPorts } from "./source-values.ts";
+import { sourceZoneWords } from "./follow/source-zone-words.ts";
+import { connectionOf, type SourceValues } from "./source-values.ts";
 import { intakeWords } from "./words.ts";
 
 /** Registers or edits a database; the connection can be tried before anything is saved. */
@@ -77,6 +81,7 @@ export function SourceForm({
             }))}
           />
         ) : null}
+        {values.kind === "postgres" || values.kind === "mysql" ? null : <Note>{words.driver}</Note>}
         <ChoiceField
           form={form}
           name="systemId"
@@ -112,7 +117,7 @@ export function SourceForm({
             name="schema"
             pointer="/connection/schema"
             label={words.schema}
-            hint={values.kind === "mysql" ? words.schemaHintMysql : words.schemaHint}
+            hint={words.schemaHints[values.kind]}
           />
           <TextField
             form={form}
@@ -133,9 +138,30 @@ export function SourceForm({
             isWide
           />
         </div>
+        {sourceId === null ? <ZoneField form={form} /> : null}
         <TryConnection sourceId={sourceId} values={values} />
       </FieldGroup>
     </Form>
+  );
+}
+
+/** Where there are zones: who reads it. Later it is changed on the source's page. */
+function ZoneField({ form }: { form: FormState<SourceValues> }) {
+  const words = useWords(sourceZoneWords);
+  const { data } = useAnswer(agentRoutes.listZones, {});
+  if (!data || data.items.length === 0) return null;
+  return (
+    <ChoiceField
+      form={form}
+      name="zoneId"
+      label={words.title}
+      hint={words.note}
+      none={words.direct}
+      choices={data.items.map(({ id, name, isIsolated }) => ({
+        value: id,
+        label: isIsolated ? words.byIsolated(name) : words.byAgent(name),
+      }))}
+    />
   );
 }
 
@@ -149,7 +175,7 @@ function TryConnection({ sourceId, values }: { sourceId: string | null; values: 
     const isKept = sourceId !== null && password === "";
     const connection = { ...connectionOf(values), ...(isKept ? {} : { password }) };
     const found = await change.send({
-      body: { kind: values.kind, department: values.department, sourceId, connection },
+      body: { kind: values.kind, department: values.department, sourceId, zoneId: values.zoneId, connection },
     });
     setTried(found ? { values, found } : null);
   };

@@ -27,6 +27,7 @@ import { DepartmentName, ObjectStory } from "#shell";
 import { useBegin } from "./begin-load.ts";
 import { FollowsOfSource } from "./follow/follows-of-source.tsx";
 import { SourceLimits } from "./follow/source-limits.tsx";
+import { SourceZone } from "./follow/source-zone.tsx";
 import { LoadList } from "./load-list.tsx";
 import { PlaceFacts, Things } from "./place-facts.tsx";
 import { intakeWords } from "./words.ts";
@@ -77,6 +78,7 @@ function SourcePage({ source }: { source: Source }) {
       >
         {isTesting ? <Readable source={source} /> : null}
         {source.place ? <PlaceFacts place={source.place} /> : <Connection source={source} />}
+        {source.connection ? <SourceZone source={source} /> : null}
         {source.kind === "files" ? null : <SourceLimits source={source} />}
         <FollowsOfSource source={source} />
         <Section title={words.loads} more={<AllLoads source={source} />}>

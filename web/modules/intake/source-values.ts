@@ -1,4 +1,4 @@
-import type { Connection, DatabaseKind, Source } from "#contract/intake";
+import { type Connection, type DatabaseKind, databaseKinds, type Source, usualPorts } from "#contract/intake";
 
 /** The form of a source; the connection lies flat in it. */
 export interface SourceValues {
@@ -6,6 +6,8 @@ export interface SourceValues {
   readonly kind: DatabaseKind;
   readonly department: string;
   readonly systemId: string | null;
+  /** The zone whose agent reads it; null where the hub does. */
+  readonly zoneId: string | null;
   readonly host: string;
   readonly port: number | null;
   readonly database: string;
@@ -14,13 +16,12 @@ export interface SourceValues {
   readonly password: string;
 }
 
-export const usualPorts: Readonly<Record<DatabaseKind, number>> = { postgres: 5432, mysql: 3306 };
-
 export const blankSource = (department: string): SourceValues => ({
   name: "",
   kind: "postgres",
   department,
   systemId: null,
+  zoneId: null,
   host: "",
   port: usualPorts.postgres,
   database: "",
@@ -33,8 +34,9 @@ export const blankSource = (department: string): SourceValues => ({
 export const valuesOf = (source: Source): SourceValues => ({
   ...blankSource(source.department),
   name: source.name,
-  kind: source.kind === "mysql" ? "mysql" : "postgres",
+  kind: databaseKinds.find((kind) => kind === source.kind) ?? "postgres",
   systemId: source.systemId,
+  zoneId: source.zone?.id ?? null,
   ...source.connection,
 });
 

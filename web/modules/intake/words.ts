@@ -1,4 +1,4 @@
-import type { LoadState, Source } from "#contract/intake";
+import type { DatabaseKind, LoadState, Source } from "#contract/intake";
 import { defineWords } from "#kit";
 
 /** Words of sources and loads. Those of the wizard, of a load's receipt and of rejected rows stand in files of their own. */
@@ -7,11 +7,15 @@ export const intakeWords = defineWords({
     kinds: {
       postgres: "PostgreSQL 及兼容库",
       mysql: "MySQL / MariaDB",
+      oracle: "Oracle（未经实测）",
+      sqlserver: "SQL Server（未经实测）",
+      dm: "达梦 DM8（未经实测）",
       files: "文件",
       folder: "监视的目录",
       sftp: "SFTP",
       http: "网址",
       nats: "NATS 消息流",
+      kafka: "Kafka 主题",
     } satisfies Record<Source["kind"], string>,
     formatName: (format: string) =>
       ({
@@ -25,6 +29,9 @@ export const intakeWords = defineWords({
         sqlite: "SQLite",
         postgres: "PostgreSQL 数据表",
         mysql: "MySQL / MariaDB 数据表",
+        oracle: "Oracle 数据表",
+        sqlserver: "SQL Server 数据表",
+        dm: "达梦数据表",
       })[format] ?? format,
     states: {
       queued: "排队中",
@@ -122,8 +129,14 @@ export const intakeWords = defineWords({
       port: "端口",
       database: "数据库名",
       schema: "模式（schema）",
-      schemaHint: "PostgreSQL 不填为 public",
-      schemaHintMysql: "不填与数据库名相同",
+      schemaHints: {
+        postgres: "不填为 public",
+        mysql: "不填与数据库名相同",
+        oracle: "不填与账号同名（大写）",
+        sqlserver: "不填为 dbo",
+        dm: "不填与账号同名（大写）",
+      } satisfies Record<DatabaseKind, string>,
+      driver: "这种数据库要用它自己的驱动程序，由系统管理员装在本机；本产品没有在真实服务器上测过，请先试连、试跑。",
       user: "账号",
       userHint: "请用只有查询权限的账号",
       password: "口令",
@@ -171,11 +184,15 @@ export const intakeWords = defineWords({
     kinds: {
       postgres: "PostgreSQL and compatible",
       mysql: "MySQL / MariaDB",
+      oracle: "Oracle (untested)",
+      sqlserver: "SQL Server (untested)",
+      dm: "Dameng DM8 (untested)",
       files: "files",
       folder: "Watched folder",
       sftp: "SFTP",
       http: "Web address",
       nats: "NATS streams",
+      kafka: "Kafka topics",
     },
     formatName: (format) =>
       ({
@@ -189,6 +206,9 @@ export const intakeWords = defineWords({
         sqlite: "SQLite",
         postgres: "PostgreSQL table",
         mysql: "MySQL / MariaDB table",
+        oracle: "Oracle table",
+        sqlserver: "SQL Server table",
+        dm: "Dameng table",
       })[format] ?? format,
     states: { queued: "queued", running: "loading", published: "loaded", failed: "failed", cancelled: "stopped" },
     rows: (count) => `${count} rows`,
@@ -280,8 +300,15 @@ export const intakeWords = defineWords({
       port: "Port",
       database: "Database",
       schema: "Schema",
-      schemaHint: "public unless said",
-      schemaHintMysql: "the database unless said",
+      schemaHints: {
+        postgres: "public unless said",
+        mysql: "the database unless said",
+        oracle: "the account's own (in capitals) unless said",
+        sqlserver: "dbo unless said",
+        dm: "the account's own (in capitals) unless said",
+      },
+      driver:
+        "This database takes its maker's driver, which the system administrator installs on this machine. It was not tested on a real server: try the connection and a trial first.",
       user: "Account",
       userHint: "One that may only select",
       password: "Password",

@@ -26,6 +26,7 @@ import {
   useWords,
 } from "#kit";
 import { useDepartments, useHasRole } from "#shell";
+import { Proposals } from "./proposals.tsx";
 import { ruleWords } from "./rule-words.ts";
 import { useResourceName } from "./resource-name.ts";
 import { qualityWords } from "./words.ts";
@@ -53,7 +54,9 @@ function RulesOf({ resource }: { resource: Resource }) {
   const departments = useDepartments();
   const name = useResourceName()(resource);
   const rules = useAnswer(qualityRoutes.listRules, { params: { id: resource.id } });
-  const mayWrite = useHasRole()(["department-steward", "data-officer"]);
+  const hasRole = useHasRole();
+  const mayWrite = hasRole(["department-steward", "data-officer"]);
+  const maySeeRows = hasRole(["department-steward", "data-officer", "sharing-head", "department-user"]);
   return (
     <>
       <PageHead
@@ -96,6 +99,7 @@ function RulesOf({ resource }: { resource: Resource }) {
         </Answered>
       </Section>
       <Packs resource={resource} mayApply={mayWrite} />
+      {maySeeRows && resource.data.loadId !== null ? <Proposals resource={resource} /> : null}
     </>
   );
 }

@@ -13,6 +13,7 @@ import {
   useText,
   useWords,
 } from "#kit";
+import { FlowsOf } from "#shell";
 import { registryWords } from "./words.ts";
 
 /** Beside a department: its data in the catalog, and how good it is. Left out where the modules are not there. */
@@ -20,6 +21,7 @@ export const DepartmentAside = ({ code }: { code: string }) => (
   <>
     <DepartmentScore code={code} />
     <DepartmentResources code={code} />
+    <FlowsOf node={`department:${code}`} />
   </>
 );
 

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { after, before, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
 import { connect } from "node:tls";
+import mysql from "mysql2/promise";
 import pg from "pg";
 import type { Inspection, Source } from "#contract/intake";
 import type { Agent, Zone } from "#contract/intake-agents";
@@ -10,6 +11,7 @@ import type { Follow, FollowMode, Reconciliation, Run } from "#contract/intake-f
 import { agentIs, dialling, startAgent, type TestAgent } from "#test/agent";
 import { debianPostgres, noDebianPostgres } from "#test/debian-postgres";
 import { startTestHub, testBureau } from "#test/hub";
+import { noMariadb, startMariadb } from "#test/mariadb";
 import { createAuthority, createRequest, issueAgent } from "./authority.ts";
 import { enrol } from "./enrol.ts";
 import { protocols } from "./wire.ts";
@@ -172,6 +174,54 @@ test("changes are captured through the agent and compared at an exact place", { 
   }, "A comparison");
   assert.equal(compared.isMatching, true);
   await officer.post(`/api/intake/follows/${followed.id}/pause`, { reason: "试验结束" });
+});
+
+test("tables of MariaDB are followed through the agent in every mode", { skip: noMariadb }, async () => {
+  await using server = await startMariadb(["--log-bin=log", "--binlog-format=ROW", "--server-id=1"]);
+  const root = await mysql.createConnection({ uri: server.url, multipleStatements: true });
+  try {
+    await root.query("create database office character set utf8mb4; use office");
+    const zone = await newZone();
+    await newAgent(zone);
+    const source = await officer.post<Source>("/api/intake/sources", {
+      name: "区内 MariaDB",
+      kind: "mysql",
+      department: testBureau,
+      zoneId: zone.id,
+      connection: { host: "127.0.0.1", port: server.port, database: "office", user: "root", password: "", schema: "" },
+    });
+    assert.equal(source.status, 201, source.text);
+    const modes = ["full", "watermark", "compare", "capture"] as const;
+    const follows = new Map<FollowMode, Follow>();
+    for (const mode of modes) {
+      await root.query(
+        `create table ${mode}_t (serial int primary key, title varchar(40), changed datetime(6) not null default now(6));
+         insert into ${mode}_t (serial, title) values (1, '甲'), (2, ''), (3, null)`,
+      );
+      follows.set(mode, await follow(source.body, `${mode}_t`, mode));
+    }
+    const comeTo = (followed: Follow, expected: string) =>
+      until(
+        async () => ((await serialsInLake(followed).catch(() => [])).join() === expected ? true : undefined),
+        `${followed.table} at ${expected}`,
+      );
+    for (const followed of follows.values()) await comeTo(followed, "1,2,3");
+    for (const [mode, followed] of follows) {
+      await root.query(`insert into ${mode}_t (serial, title) values (4, '新')`);
+      if (mode !== "watermark") await root.query(`delete from ${mode}_t where serial = 2`);
+      if (mode === "capture") continue;
+      await ended(followed);
+      const begun = await officer.post(`/api/intake/follows/${followed.id}/run`, {});
+      assert.equal(begun.status, 201, begun.text);
+      const run = await ended(followed);
+      assert.deepEqual([run.state, run.reconciliation?.isMatching], ["done", true], `${mode} ${run.problem?.zh}`);
+    }
+    for (const [mode, followed] of follows) await comeTo(followed, mode === "watermark" ? "1,2,3,4" : "1,3,4");
+    await officer.post(`/api/intake/follows/${follows.get("capture")?.id}/pause`, { reason: "试验结束" });
+    await ended(follows.get("capture") as Follow);
+  } finally {
+    await root.end();
+  }
 });
 
 test("a run waits for the zone's agent, says so, and begins when it connects", { skip }, async () => {

@@ -15,7 +15,13 @@ export async function listZones(parts: IntakeParts, call: Call): Promise<{ items
 
 export async function listHeldTables(
   call: Call,
-  query: { limit: number; cursor?: string | undefined; zoneId?: string | undefined },
+  query: {
+    limit: number;
+    cursor?: string | undefined;
+    zoneId?: string | undefined;
+    resourceId?: string | undefined;
+    isReleased?: "true" | "false" | undefined;
+  },
 ): Promise<Page<HeldTable>> {
   const after = readSourceCursor(query.cursor);
   const { rows, total } = await zoneTables(call.db, call.actor.departments, query, query.limit + 1, after);

@@ -90,7 +90,11 @@ export async function hasIsolatedZone(db: Db): Promise<boolean> {
 export async function zoneTables(
   db: Db,
   scope: Scope,
-  filter: { readonly zoneId?: string | undefined; readonly resourceId?: string | undefined },
+  filter: {
+    readonly zoneId?: string | undefined;
+    readonly resourceId?: string | undefined;
+    readonly isReleased?: "true" | "false" | undefined;
+  },
   limit: number,
   after?: { readonly name: string; readonly id: string },
 ): Promise<{ rows: ZoneTable[]; total: number }> {
@@ -105,7 +109,10 @@ export async function zoneTables(
       and l.number = (select max(p.number) from intake.load p where p.resource_id = l.resource_id and p.state = 'published')
       and (${scope === "all"} or l.department = any(${scope === "all" ? [] : [...scope]}::text[]))
       and (${filter.zoneId ?? null}::uuid is null or z.id = ${filter.zoneId ?? null}::uuid)
-      and (${filter.resourceId ?? null}::uuid is null or l.resource_id = ${filter.resourceId ?? null}::uuid)`;
+      and (${filter.resourceId ?? null}::uuid is null or l.resource_id = ${filter.resourceId ?? null}::uuid)
+      and (${filter.isReleased ?? null}::text is null or (${filter.isReleased === "true"}) = exists (
+        select 1 from intake.release r where r.resource_id = l.resource_id and r.zone_id = z.id and r.withdrawn_at is null
+          and (r.scope = 'table' or r.load_id = l.id)))`;
   const count = await sql<{ n: number }>`select count(*) as n from (${standing}) t`.execute(bare(db));
   const { rows } = await sql<ZoneTable>`
     select t.* from (${standing}) t

@@ -4,11 +4,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { connect, type TLSSocket } from "node:tls";
-import type { Connection } from "#contract/intake";
+import type { Connection, DatabaseKind } from "#contract/intake";
 import type { HostGuard } from "../hosts.ts";
 import { openChangeReader } from "../readers/capture.ts";
-import { openMysql } from "../readers/mysql.ts";
-import { openPostgres } from "../readers/postgres.ts";
+import { openDatabase } from "../readers/open-database.ts";
 import type { Identity } from "./authority.ts";
 import { serveSession } from "./serve-session.ts";
 import { protocols } from "./wire.ts";
@@ -92,18 +91,10 @@ function servedBy({ hosts, passwords }: AgentSettings, folder: string) {
     passwords.get(`${user}@${host}:${port}/${database}`) ?? given;
   return {
     folder,
-    async openSource({
-      kind,
-      connection,
-      password,
-    }: {
-      kind: "postgres" | "mysql";
-      connection: Connection;
-      password: string;
-    }) {
+    async openSource({ kind, connection, password }: { kind: DatabaseKind; connection: Connection; password: string }) {
       await hosts.refuseOutside(connection.host);
       const secret = secretOf(connection, password);
-      return kind === "postgres" ? openPostgres(connection, secret) : openMysql(connection, secret);
+      return openDatabase(kind, connection, secret);
     },
     async openCapture({
       kind,
@@ -111,7 +102,7 @@ function servedBy({ hosts, passwords }: AgentSettings, folder: string) {
       password,
       name,
     }: {
-      kind: "postgres" | "mysql";
+      kind: DatabaseKind;
       connection: Connection;
       password: string;
       name: string;

@@ -1,6 +1,6 @@
 import type { Inspection, MappedColumn } from "#contract/intake";
 import type { Follow, FollowPlan } from "#contract/intake-follow";
-import type { PlaceKind } from "#contract/intake-place";
+import { isMessagePlace, type PlaceKind } from "#contract/intake-place";
 import type { Call } from "#kernel/call";
 import { inTransaction, isSqlState } from "#kernel/db/db";
 import { newId } from "#kernel/id";
@@ -123,7 +123,11 @@ async function settledPlace(parts: IntakeParts, call: Call, place: PlaceKind, gi
   const { mapping, inspection } = await mappingFor(parts, call, given);
   const columns = mapping.map(({ source }) => source);
   const plan = settledArrivals(given.plan, place, columns, call.now);
-  return { plan, mapping: place === "nats" ? mapping.map(withoutOwn) : mapping, format: inspection?.format ?? "csv" };
+  return {
+    plan,
+    mapping: isMessagePlace(place) ? mapping.map(withoutOwn) : mapping,
+    format: inspection?.format ?? "csv",
+  };
 }
 
 /** What the hub adds to every message is loaded where a person asks for it. */

@@ -3,7 +3,7 @@ import type { Call } from "#kernel/call";
 import { problem } from "#kernel/problem";
 import { lastPublished } from "../load-store.ts";
 import { loadView } from "../load-view.ts";
-import { visibleFile, visibleSource } from "../open-source.ts";
+import { databaseKindOf, visibleFile, visibleSource } from "../open-source.ts";
 import type { IntakeParts } from "../parts.ts";
 import { problems } from "../problems.ts";
 import { refuseOutside } from "../scope.ts";
@@ -25,7 +25,7 @@ export async function repeatLoad(
   if (fileId !== null) await visibleFile(parts, call, fileId);
   const source = saved.sourceId !== null && fileId === null ? await visibleSource(call, saved.sourceId) : null;
   const before = await lastPublished(call.db, resourceId);
-  const format = source ? (source.kind === "postgres" ? "postgres" : "mysql") : (before?.format ?? "csv");
+  const format = (source ? databaseKindOf(source) : null) ?? before?.format ?? "csv";
   const load = await startLoad(
     parts,
     call,

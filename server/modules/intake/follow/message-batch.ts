@@ -22,7 +22,7 @@ export function batchOf(
   const unreadable: UnreadableRecord[] = [];
   const members = new Set<string>();
   for (const message of messages) {
-    const number = `${made}#${message.number}`;
+    const number = `${made}#${message.lane === undefined ? "" : `${message.lane}-`}${message.number}`;
     const read = readMessage(message);
     const refuse = (reason: string) => unreadable.push({ key: `!${number}`, text: message.body, reason });
     if (read.kind === "unreadable") {

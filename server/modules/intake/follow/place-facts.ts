@@ -1,5 +1,5 @@
 import type { TableFacts } from "#contract/intake-follow";
-import type { PlaceKind } from "#contract/intake-place";
+import { isMessagePlace, type PlaceKind } from "#contract/intake-place";
 import type { Call } from "#kernel/call";
 import { look } from "../look.ts";
 import type { IntakeParts } from "../parts.ts";
@@ -22,7 +22,7 @@ export async function placeFacts(
     watermarks: [],
     rowEstimate: null,
     modes: [
-      kind === "nats"
+      isMessagePlace(kind)
         ? {
             mode: "stream",
             isPossible: true,

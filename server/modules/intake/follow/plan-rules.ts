@@ -1,5 +1,5 @@
 import type { FollowPlan } from "#contract/intake-follow";
-import { ArrivalPlan, type PlaceKind } from "#contract/intake-place";
+import { ArrivalPlan, isMessagePlace, type PlaceKind } from "#contract/intake-place";
 import { problem } from "#kernel/problem";
 import { problems } from "../problems.ts";
 import { messageColumns } from "../readers/message-stream.ts";
@@ -53,7 +53,7 @@ export function settledArrivals(
   columns: readonly string[],
   now: Date,
 ): FollowPlan {
-  const mode = place === "nats" ? "stream" : "files";
+  const mode = isMessagePlace(place) ? "stream" : "files";
   if (given.mode !== mode)
     throw unfit(`这个来源只能按“${modeNames[mode]}”跟踪`, `this source is followed by mode ${mode} only`);
   const missing = given.key.filter((column) => !columns.includes(column));

@@ -15,6 +15,7 @@ import { beginHistory } from "./history.ts";
 import { writePosition } from "./positions.ts";
 import { updateRun } from "./run-store.ts";
 import { updateFollow } from "./store.ts";
+import { databaseKindOf } from "../open-source.ts";
 
 export interface WholeTable {
   /** Begins to read; called once, unless the lake has the table already. */
@@ -107,7 +108,7 @@ async function loadOf({ call, run, follow, source, resource, mapping }: RunGroun
     fileId: null,
     tablePath: follow.tablePath,
     textOptions: null,
-    format: source.kind === "mysql" ? "mysql" : "postgres",
+    format: databaseKindOf(source) ?? "postgres",
     encoding: null,
     state: "running",
     jobId: run.jobId,

@@ -5,7 +5,14 @@ import { loadEmpty, textHeadings } from "../empty-table.ts";
 import { openMessagesOf } from "../open-messages.ts";
 import type { Finding } from "../readers/change-stream.ts";
 import { type Message, messageColumns } from "../readers/message-stream.ts";
-import type { MessageReader, StreamFacts } from "../readers/nats-place.ts";
+import {
+  isBehind,
+  isShorter,
+  lostBetween,
+  type MessageReader,
+  placeBehind,
+  type StreamFacts,
+} from "../readers/message-server.ts";
 import { createBatchWriter } from "./batch-writer.ts";
 import { captureName, longestRunMs, tellLoaded } from "./capture-run.ts";
 import type { RunGround } from "./ground.ts";
@@ -17,7 +24,12 @@ import { updateRun } from "./run-store.ts";
 import { findFollow, insertLag, updateFollow } from "./store.ts";
 
 /** Where the lake stands in a stream: the stream by the moment it was made, and the number of the last message. */
-const StreamPosition = z.object({ stream: z.string(), createdAt: z.string(), number: z.int() });
+const StreamPosition = z.object({
+  stream: z.string(),
+  createdAt: z.string(),
+  number: z.int(),
+  lanes: z.record(z.string(), z.int()).optional(),
+});
 type StreamPosition = z.infer<typeof StreamPosition>;
 
 const batchMessages = 5000;
@@ -37,7 +49,7 @@ export async function streamRun(begun: RunGround): Promise<void> {
   const ground = { ...begun, follow: { ...begun.follow, loadId } };
   const from = await startOf(ground, facts);
   notes.stage("follow");
-  const reader = await server.open(ground.follow.tablePath, captureName(ground.follow.id), from.number);
+  const reader = await server.open(ground.follow.tablePath, captureName(ground.follow.id), from);
   await updateFollow(call.db, ground.follow.id, { rereads: false, findings: lostOf(facts, from) });
   await updateRun(call.db, run.id, { loadId });
   const headings = columnsOf(ground);
@@ -46,23 +58,23 @@ export async function streamRun(begun: RunGround): Promise<void> {
   const known = new Set<string>(Object.values(messageColumns));
   const endsAt = parts.now().getTime() + longestRunMs;
   const watch = createWatch(ground, reader);
-  let last = from.number;
+  let place: StreamPosition = from;
   try {
     while (parts.now().getTime() < endsAt) {
       call.signal.throwIfAborted();
       const messages = await reader.next(batchMessages);
-      const fresh = messages.filter(({ number }) => number > last);
+      const fresh = messages.filter((message) => isBehind(place, message));
       if (fresh.length > 0) {
-        const end = fresh.at(-1)?.number ?? last;
+        const behind = { ...from, ...placeBehind(place, fresh) };
         const { batch, members } = batchOf(fresh, {
           key: ground.follow.plan.key,
           columns,
           made: from.createdAt,
-          position: JSON.stringify({ ...from, number: end }),
+          position: JSON.stringify(behind),
         });
         await meetNewMembers(ground, members, known);
         await writer.write(batch);
-        last = end;
+        place = behind;
       }
       if (messages.length > 0) await reader.acknowledge();
       notes.beat();
@@ -98,29 +110,29 @@ async function startOf({ parts, run, follow, notes }: RunGround, facts: StreamFa
   if (!before) return start;
   if (before.runId === run.id) notes.takeUp(before.counts, before.batches, before.position);
   const position = StreamPosition.parse(JSON.parse(before.position));
-  if (position.createdAt === facts.createdAt) return run.rereads && before.runId !== run.id ? start : position;
+  if (position.createdAt === facts.createdAt && !isShorter(position, facts))
+    return run.rereads && before.runId !== run.id ? start : position;
   // Read again from the beginning: its numbers begin again, and rows of a key come to the same.
   if (run.rereads || follow.rereads) return start;
   throw problem(captureProblems["position-lost"], {
     position: position.number,
-    reason: `消息流“${facts.name}”在 ${facts.createdAt} 重新建过`,
+    reason: `消息流“${facts.name}”重新建过${facts.createdAt === "" ? "" : `（${facts.createdAt}）`}`,
   });
 }
 
 /** Messages the server threw away before they were read are said, never passed over in silence. */
-function lostOf({ first, name }: StreamFacts, { number }: StreamPosition): Finding[] {
-  if (number === 0 || first <= number + 1) return [];
-  const count = first - number - 1;
-  return [
-    {
+function lostOf(facts: StreamFacts, place: StreamPosition): Finding[] {
+  return lostBetween(place, facts).map(({ lane, from, to }) => {
+    const name = lane === null ? facts.name : `${facts.name} ${lane}`;
+    return {
       weight: "warn",
       code: "stream.lost",
       text: {
-        zh: `消息流“${name}”的第 ${number + 1} 到 ${first - 1} 号（最多 ${count} 条）在读到之前已被服务器清掉。请加长保留期；缺的行要由来源重发。`,
-        en: `Messages ${number + 1} to ${first - 1} of ${name} (at most ${count}) were removed before they were read. Keep messages longer; the source has to send those again.`,
+        zh: `消息流“${name}”的第 ${from} 到 ${to} 号（最多 ${to - from + 1} 条）在读到之前已被服务器清掉。请加长保留期；缺的行要由来源重发。`,
+        en: `Messages ${from} to ${to} of ${name} (at most ${to - from + 1}) were removed before they were read. Keep messages longer; the source has to send those again.`,
       },
-    },
-  ];
+    };
+  });
 }
 
 /** All columns the mapping knows, and the numbers that rows without a key are known by. */

@@ -86,6 +86,7 @@ export async function followViews(parts: IntakeParts, call: Call, rows: readonly
         ? {
             id: run.id,
             number: run.number,
+            followNumber: run.followNumber,
             state: run.state,
             startedAt: run.startedAt?.toISOString() ?? null,
             endedAt: run.endedAt?.toISOString() ?? null,

@@ -14,7 +14,7 @@ export class CsvWriter implements Disposable {
   }
 
   write(values: readonly (string | null)[]): void {
-    this.writeLine(values.map(field).join(","));
+    this.writeLine(values.map(csvField).join(","));
   }
 
   /** A line that is a record already, or nothing, to keep line numbers equal to a sheet's. */
@@ -38,7 +38,7 @@ export class CsvWriter implements Disposable {
 }
 
 /** A field of one column that holds nothing is written as quotes would be empty text; no value is nothing at all. */
-function field(value: string | null): string {
+export function csvField(value: string | null): string {
   if (value === null) return "";
   return /^[^",\r\n]+$/.test(value) ? value : `"${value.replaceAll('"', '""')}"`;
 }

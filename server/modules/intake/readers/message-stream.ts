@@ -7,6 +7,8 @@ export const messageColumns = { number: "_seq", subject: "_subject", time: "_tim
 export interface Message {
   /** Its number in the stream; grows, never repeats within one stream. */
   readonly number: number;
+  /** The part of the stream it is numbered in, where a stream has several. */
+  readonly lane?: string;
   readonly subject: string;
   readonly at: Date;
   readonly isDelete: boolean;

@@ -11,39 +11,8 @@ import { connect, type NatsConnection } from "@nats-io/transport-node";
 import type { Place } from "#contract/intake-place";
 import { Problem, problem } from "#kernel/problem";
 import { placeProblems } from "../place-problems.ts";
+import type { MessageReader, MessageServer, StreamFacts } from "./message-server.ts";
 import { type Message, streamOf } from "./message-stream.ts";
-
-/** A server that keeps streams of messages. */
-export interface MessageServer extends AsyncDisposable {
-  streams(): Promise<StreamFacts[]>;
-  facts(table: string): Promise<StreamFacts>;
-  /** The first messages that are kept, to be looked at; nothing is acknowledged. */
-  sample(table: string, limit: number): Promise<Message[]>;
-  /** Messages after number `after`, by a consumer of this name that the server remembers. */
-  open(table: string, name: string, after: number): Promise<MessageReader>;
-  /** Makes the server forget the consumer. */
-  release(table: string, name: string): Promise<void>;
-}
-
-export interface StreamFacts {
-  readonly name: string;
-  /** Tells a stream from another that was made under its name later. */
-  readonly createdAt: string;
-  readonly first: number;
-  readonly last: number;
-  readonly count: number;
-  readonly sizeBytes: number;
-  readonly lastAt: Date | null;
-}
-
-export interface MessageReader {
-  /** What has come within a second, at most so many; in order, but possibly again. */
-  next(limit: number): Promise<Message[]>;
-  /** Everything up to the last message that `next` gave is in the lake. */
-  acknowledge(): Promise<void>;
-  /** Messages that wait. */
-  waiting(): Promise<number>;
-}
 
 const withinMs = 1000;
 const ackWaitNs = 120_000_000_000;
@@ -111,7 +80,9 @@ export async function openNats(
     facts: (table) => guarded(() => facts(streamOf(table).stream)),
     sample: (table, limit) => guarded(() => sampled(connection, manager, table, limit)),
     open: (table, name, after) =>
-      guarded(async () => readerOf(await consumerAfter(connection, manager, { table, name, after }), guarded)),
+      guarded(async () =>
+        readerOf(await consumerAfter(connection, manager, { table, name, after: after.number }), guarded),
+      ),
     async release(table, name) {
       await manager.consumers.delete(streamOf(table).stream, name).catch(() => false);
     },

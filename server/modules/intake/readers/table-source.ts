@@ -25,8 +25,9 @@ export type WatermarkKind = "time" | "number";
 
 /** Whether a column of this declared type can say what is new. */
 export function watermarkKindOf(declared: string): WatermarkKind | null {
-  if (/^(timestamp|datetime|date)/.test(declared)) return "time";
-  if (/^(tinyint|smallint|mediumint|int|integer|bigint|numeric|decimal|oid|xid8)/.test(declared)) return "number";
+  if (/^(timestamp|datetime|date|smalldatetime)/.test(declared)) return "time";
+  if (/^(tinyint|smallint|mediumint|int|integer|bigint|numeric|decimal|number|dec\b|oid|xid8)/.test(declared))
+    return "number";
   return null;
 }
 

@@ -1,6 +1,5 @@
 import { sqlCheckOf } from "#dictionary";
 import { type Dialect, literal } from "#kernel/lake/lake";
-import { plainHan } from "./han.ts";
 import type { Meaning } from "./meanings.ts";
 
 const fullWidth = Array.from({ length: 94 }, (_, index) => String.fromCharCode(0xff01 + index)).join("");
@@ -34,12 +33,13 @@ function tidy(column: string): string {
  * pass. No case may stand around what reads the tables of `han.ts`, hence empty words go here.
  */
 export function tidyValue(column: string): string {
-  const words = [...emptyWords].map(literal).join(", ");
+  // No `in`: of a longer list the engine makes a join, and then every cell would be tidied for it.
+  const words = `(?:${[...emptyWords].join("|")})?`;
   const text = tidy(column);
   const found = `cast(${column} as varchar)`;
   const longest = Math.max(...[...emptyWords].map((word) => Buffer.byteLength(word)));
   return `case when strlen(${found}) > ${longest} and not regexp_matches(${found}, '[A-Z！-～\\s\\x{3000}\\x{a0}]') then ${found}
-    when ${text} not in (${words}) then ${text} end`;
+    when not regexp_full_match(${text}, ${literal(words)}) then ${text} end`;
 }
 
 /** Rewrites only texts that hold such a character: most hold none, and a rewrite costs ten times the look. */
@@ -78,7 +78,8 @@ const phoneNumber = (t: string): string =>
 const words = (t: string): string =>
   `nullif(trim(${without(`strip_accents(${t})`, String.raw`[^\p{L}\p{N}]+`, " ")}), '')`;
 
-const hanText = (t: string): string => `nullif(${plainHan(without(t, String.raw`[^\p{L}\p{N}]+`))}, '')`;
+/** Characters still stand in the form they were written in: `prepare.ts` brings the few texts that need it to the plain one. */
+const hanText = (t: string): string => `nullif(${without(t, String.raw`[^\p{L}\p{N}]+`)}, '')`;
 
 export interface CanonicalHints {
   readonly isHan: boolean;

@@ -16,6 +16,20 @@ const unseen = -1;
  * because the pairs across it speak against.
  */
 export function clusterRows(rowCount: number, edges: readonly Edge[]): Int32Array {
+  const labels = componentsOf(rowCount, edges);
+  const groups = Map.groupBy(
+    edges.filter(({ left, right }) => labels[left] === labels[right]),
+    ({ left }) => labels[left],
+  );
+  for (const own of groups.values()) if (own.length > 1) contract(own.toSorted(byRows), labels);
+  return labels;
+}
+
+/** Groups of equal standing are taken in the order of rows, whatever order their pairs were found in. */
+const byRows = (a: Edge, b: Edge): number => a.left - b.left || a.right - b.right;
+
+/** Which rows hang together through pairs that speak for being one, whatever speaks against: the smallest row of each. */
+export function componentsOf(rowCount: number, edges: readonly Edge[]): Int32Array {
   const parents = Int32Array.from({ length: rowCount }, (_, row) => row);
   const find = (row: number): number => {
     let at = row;
@@ -30,13 +44,7 @@ export function clusterRows(rowCount: number, edges: readonly Edge[]): Int32Arra
     const [a, b] = [find(left), find(right)];
     if (a !== b) parents[Math.max(a, b)] = Math.min(a, b);
   }
-  const groups = Map.groupBy(
-    edges.filter(({ left, right }) => find(left) === find(right)),
-    ({ left }) => find(left),
-  );
-  const labels = Int32Array.from({ length: rowCount }, (_, row) => find(row));
-  for (const own of groups.values()) if (own.length > 1) contract(own, labels);
-  return labels;
+  return parents.map((_, row) => find(row));
 }
 
 /** Splits one connected group; labels are the smallest row of each part. */

@@ -106,13 +106,17 @@ function likenessesOf(field: Field, fields: readonly Field[]): Likeness[] {
 
 /**
  * Edits with swaps of neighbours, with the beginning or the end left alone: lengths and ends are asked first, for they cost
- * a hundredth of the distance and nearly all pairs that differ fail there.
+ * a hundredth of the distance and nearly all pairs that differ fail there. A swap counts two without swaps and one with them,
+ * so the distance that knows swaps, ten times dearer, is asked only where the other leaves it open.
  */
-const withinEdits = (a: string, b: string, edits: number): string =>
-  `(abs(strlen(${a}) - strlen(${b})) <= ${edits} and (left(${a}, 2) = left(${b}, 2) or right(${a}, 2) = right(${b}, 2)) and damerau_levenshtein(${a}, ${b}) <= ${edits})`;
+function withinEdits(a: string, b: string, edits: number): string {
+  const isNear = `(levenshtein(${a}, ${b}) <= ${edits} or (levenshtein(${a}, ${b}) <= ${edits * 2} and damerau_levenshtein(${a}, ${b}) <= ${edits}))`;
+  return `(abs(strlen(${a}) - strlen(${b})) <= ${edits} and (left(${a}, 2) = left(${b}, 2) or right(${a}, 2) = right(${b}, 2)) and ${isNear})`;
+}
 
+/** Of two texts of one length an edit is a place that differs, and a swap two of them. */
 const dateSlip = (a: string, b: string): string =>
-  `(strlen(${a}) = 8 and strlen(${b}) = 8 and ((left(${a}, 4) = left(${b}, 4) and ${a}[5:6] = ${b}[7:8] and ${a}[7:8] = ${b}[5:6]) or hamming(${a}, ${b}) = 1 or ${withinEdits(a, b, 1)}))`;
+  `(strlen(${a}) = 8 and strlen(${b}) = 8 and (hamming(${a}, ${b}) = 1 or (hamming(${a}, ${b}) = 2 and damerau_levenshtein(${a}, ${b}) = 1) or (left(${a}, 4) = left(${b}, 4) and ${a}[5:6] = ${b}[7:8] and ${a}[7:8] = ${b}[5:6])))`;
 
 const relative = (a: string, b: string, share: number): string =>
   `abs(try_cast(${a} as double) - try_cast(${b} as double)) <= ${share} * greatest(abs(try_cast(${a} as double)), abs(try_cast(${b} as double)))`;

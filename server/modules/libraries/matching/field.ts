@@ -30,6 +30,11 @@ export const part = {
 
 export const hasSound = (field: Field): boolean =>
   field.isHan && ["person-name", "given-name", "family-name", "entity-name"].includes(field.meaning);
+/** Words in Chinese, as against a number in a column that also holds Chinese. */
+export const isHanText = (field: Field): boolean => field.isHan && hanTexts.has(field.meaning);
+const hanTexts: ReadonlySet<Meaning> = new Set([
+  "person-name", "given-name", "family-name", "entity-name", "address", "place", "text",
+]); // prettier-ignore
 export const hasCoded = (field: Field): boolean => field.isHan;
 export const hasNumbers = (field: Field): boolean => field.meaning === "address";
 export const hasValidity = (field: Field): boolean => field.meaning === "citizen-id" || field.meaning === "credit-code";

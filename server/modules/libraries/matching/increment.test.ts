@@ -1,36 +1,163 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import fc from "fast-check";
 import { openDuckdb } from "#kernel/lake/duckdb";
+import type { Lake, LakeSession } from "#kernel/lake/lake";
+import { clusterRows } from "./cluster.ts";
 import { matchMore } from "./increment.ts";
-import { matchTables } from "./match.ts";
+import { matchTables, scoredEdges } from "./match.ts";
+import { comparePairs, makeKeys, makePairs } from "./pairs.ts";
+import { work } from "./prepare.ts";
+import { matchAgain } from "./renew.ts";
+import { keepState, keptFacts, modelOf, stateTables } from "./state.ts";
 
 const columns = ["姓名", "出生日期", "手机号", "地址"];
+const today = "2026-03-18";
+const state = stateTables("main", "town");
+const table = { name: "old", relation: "old", columns };
 
-/** Person `n` of a town, the same in every register. */
-const person = (n: number): string[] => [
-  `${"王李张刘陈杨赵黄".charAt(n % 8)}${"清海淑泽润沐江洪泉渝湘".charAt(n % 11)}${"源波洁民生晨涛亮英云".charAt(n % 10)}`,
-  `19${50 + (n % 50)}-0${1 + (n % 9)}-${10 + (n % 18)}`,
-  `1390000${String(1000 + n)}`,
-  `安居区清渠路${n}号${n % 7}栋${n % 11}室`,
-];
+/** Person `n` of a town, the same in every register; a slip of the pen changes one of the cells. */
+function person(n: number, slip = 0): string[] {
+  const cells = [
+    `${"王李张刘陈杨赵黄".charAt(n % 8)}${"清海淑泽润沐江洪泉渝湘".charAt(n % 11)}${"源波洁民生晨涛亮英云".charAt(n % 10)}`,
+    `19${50 + (n % 50)}-0${1 + (n % 9)}-${10 + (n % 18)}`,
+    `1390000${String(1000 + n)}`,
+    `安居区清渠路${n}号${n % 7}栋${n % 11}室`,
+  ];
+  if (slip === 1) cells[0] = `${cells[0]?.slice(0, -1)}龍`;
+  if (slip === 2) cells[2] = `1380000${String(9999 - n)}`;
+  if (slip === 3) cells[3] = `安居區清渠路${n}號`;
+  return cells;
+}
 
-test("new rows join the clusters of those they are, and the rest stays as it was", async () => {
+async function townOf(lake: Lake, session: LakeSession, rows: readonly string[][]) {
+  for (const name of ["old", "fresh"])
+    await session.write(`create or replace table ${name} (${columns.map((column) => `${column} varchar`).join(", ")})`);
+  await session.append("old", columns, rows);
+  const outcome = await matchTables(session, lake.dialect, [table], { today });
+  await keepState(session, state, outcome, lake.version);
+  return outcome;
+}
+
+const known = Array.from({ length: 600 }, (_, row) => person(row % 300));
+
+/** Kept labels as the smallest row of each cluster. */
+const labels = async (session: LakeSession): Promise<Map<number, number>> =>
+  new Map(
+    (await session.read<{ id: number; cluster: number }>(`select id, cluster from ${state.labels} order by id`)).map(
+      ({ id, cluster }) => [id, cluster],
+    ),
+  );
+
+test("new rows join the clusters of those they are, and the rest stays as it was, in a session that knows only what was kept", async () => {
+  const lake = await openDuckdb({ folder: null, memoryMb: 512 });
+  try {
+    const first = await lake.session();
+    const before = await townOf(lake, first, known);
+    await first[Symbol.asyncDispose]();
+    await using session = await lake.session();
+    await session.append("old", columns, [person(7), person(5000), person(5000)]);
+    const renewed = await matchAgain(session, lake.dialect, state, { tables: [table], today, engine: lake.version });
+    assert.ok(renewed, "what was kept fits");
+    const { clusters } = renewed.outcome;
+    assert.equal(clusters[600], clusters[7], "a known person");
+    assert.equal(clusters[601], clusters[602], "twice a new one");
+    assert.notEqual(clusters[601], clusters[600]);
+    assert.deepEqual(clusters.slice(0, 600), before.clusters);
+    assert.deepEqual([renewed.fresh, renewed.gone], [3, 0]);
+  } finally {
+    await lake.close();
+  }
+});
+
+test("rows that changed or went are forgotten, and rows keep their clusters under the numbers they have now", async () => {
   const lake = await openDuckdb({ folder: null, memoryMb: 512 });
   try {
     await using session = await lake.session();
-    for (const name of ["old", "fresh"])
-      await session.write(`create table ${name} (${columns.map((column) => `${column} varchar`).join(", ")})`);
-    const known = Array.from({ length: 600 }, (_, row) => person(row % 300));
-    await session.append("old", columns, known);
-    await session.append("fresh", columns, [person(7), person(5000), person(5000)]);
-    const table = { name: "old", relation: "old", columns };
-    const before = await matchTables(session, lake.dialect, [table], { today: "2026-03-18" });
-    const added = { name: "fresh", relation: "fresh", columns };
-    const after = await matchMore(session, lake.dialect, before, { at: 0, table: added, today: "2026-03-18" });
-    assert.equal(after.clusters[600], after.clusters[7], "a known person");
-    assert.equal(after.clusters[601], after.clusters[602], "twice a new one");
-    assert.notEqual(after.clusters[601], after.clusters[600]);
-    assert.deepEqual(after.clusters.slice(0, 600), before.clusters);
+    await townOf(lake, session, known);
+    await session.write(`create or replace table old as select * from old where 手机号 <> '13900001000' or rowid > 10`);
+    const renewed = await matchAgain(session, lake.dialect, state, { tables: [table], today, engine: lake.version });
+    assert.deepEqual([renewed?.fresh, renewed?.gone], [0, 1]);
+    const clusters = renewed?.outcome.clusters ?? new Int32Array();
+    assert.equal(clusters.length, 599);
+    assert.equal(clusters[299], 299, "the other row of the person whose first row went stands alone");
+    assert.equal(clusters[300], 0, "the twin of the row that is now the first");
+  } finally {
+    await lake.close();
+  }
+});
+
+test("what no longer fits what was kept is matched as a whole", async () => {
+  const lake = await openDuckdb({ folder: null, memoryMb: 512 });
+  try {
+    await using session = await lake.session();
+    await townOf(lake, session, known);
+    const again = (tables: readonly (typeof table)[], engine: string) =>
+      matchAgain(session, lake.dialect, state, { tables, today, engine });
+    assert.equal(await again([table], "another engine"), null);
+    assert.equal(await again([{ ...table, columns: columns.slice(1) }], lake.version), null, "other columns");
+    await session.append(
+      "old",
+      columns,
+      Array.from({ length: 100 }, (_, row) => person(7000 + row)),
+    );
+    assert.equal(await again([table], lake.version), null, "more than a tenth is new");
+  } finally {
+    await lake.close();
+  }
+});
+
+test("after any rows come and go, pairs and clusters are what the kept model says of all rows together", async () => {
+  const lake = await openDuckdb({ folder: null, memoryMb: 512 });
+  try {
+    await using session = await lake.session();
+    await townOf(lake, session, known);
+    const kept = await keptFacts(session, state, lake.version, [table]);
+    assert.ok(kept);
+    let facts = kept;
+    const rows = fc.array(fc.tuple(fc.integer({ min: 0, max: 320 }), fc.integer({ min: 0, max: 3 })), {
+      maxLength: 12,
+    });
+    const lost = fc.array(fc.integer({ min: 0, max: 700 }), { maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(rows, lost, async (come, go) => {
+        await session.write("delete from fresh");
+        await session.append(
+          "fresh",
+          columns,
+          come.map(([n, slip]) => person(n, slip)),
+        );
+        await session.write("create or replace temp table lost (id integer)");
+        await session.append(
+          "lost",
+          ["id"],
+          go.map((id) => [id]),
+        );
+        await session.write(`delete from lost where id not in (select id from ${state.labels})`);
+        const fresh = { ...table, relation: "fresh" };
+        // A new table each time, so that its rows are numbered from 0.
+        await session.write("create or replace table fresh as select * from fresh");
+        facts = await matchMore(session, lake.dialect, state, facts, { fresh: [fresh], gone: "lost", today });
+        const { model, keys, comparisons } = modelOf(facts);
+        await session.write(`create or replace temp table ${work.rows} as select * from ${state.rows}`);
+        await makeKeys(session, facts.blocking.rules, keys);
+        await makePairs(session, facts.blocking.rules);
+        await comparePairs(session, comparisons);
+        const edges = await scoredEdges(session, model, comparisons);
+        const whole = clusterRows(facts.nextRow, edges);
+        const found = await labels(session);
+        assert.deepEqual(
+          [...found],
+          [...found.keys()].map((id) => [id, whole[id]]),
+        );
+        const own = await session.read(`select l, r, milli from ${state.edges} order by l, r`);
+        assert.deepEqual(
+          own,
+          edges.map(({ left, right, odds }) => ({ l: left, r: right, milli: Math.round(odds * 1000) })),
+        );
+      }),
+      { numRuns: 8 },
+    );
   } finally {
     await lake.close();
   }

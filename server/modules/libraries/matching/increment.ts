@@ -1,49 +1,121 @@
 import type { Dialect, LakeSession } from "#kernel/lake/lake";
-import { clusterRows, type Edge } from "./cluster.ts";
-import { type MatchOutcome, scoredEdges } from "./match.ts";
-import { comparePairs } from "./pairs.ts";
-import { prepareMore } from "./prepare.ts";
+import { clusterRows, componentsOf, type Edge } from "./cluster.ts";
+import { scoredEdges } from "./match.ts";
+import { comparePairs, makeKeys, makePairs } from "./pairs.ts";
+import { countOf, prepareMore, work } from "./prepare.ts";
 import type { MatchTable } from "./profile.ts";
+import { edgesSql, keepFacts, type KeptFacts, modelOf, placesSql, type StateTables } from "./state.ts";
 
 export interface Increment {
-  /** Which of the run's tables the rows belong to; they have its columns. */
-  readonly at: number;
-  /** Holds the new rows only. */
-  readonly table: MatchTable;
+  /** Per table of the run its new rows, null where it has none; they have its columns. */
+  readonly fresh: readonly (MatchTable | null)[];
+  /** A relation with the numbers (`id`) of rows that went; null for none. */
+  readonly gone: string | null;
   readonly today: string;
 }
 
 /**
- * Matches new rows by what an earlier run of this session found out: its rules, its model, its pairs. Only pairs with a new
- * row are compared, and only clusters that such a pair touches are put together anew; the others keep their rows.
+ * Matches new rows by what a kept run found out: its rules, its model, its pairs. Only pairs with a new row are compared, and
+ * only groups that such a pair or a lost row touches are put together anew. What comes out is what the kept model says of
+ * all rows together: the same pairs, the same clusters (`increment.test.ts`); the model itself, the rules and the groups of
+ * frequency are those of the last whole run. In a transaction of the caller, all or nothing is kept.
  */
 export async function matchMore(
   session: LakeSession,
   dialect: Dialect,
-  before: MatchOutcome,
-  { at, table, today }: Increment,
-): Promise<MatchOutcome> {
-  const { prepared, blocking, keys, model } = before;
-  const from = prepared.rowCount;
-  const added = await prepareMore(session, dialect, table, { at, prepared, today });
-  const { pairs } = await comparePairs(session, blocking.rules, keys, model.comparisons, from);
-  const fresh = await scoredEdges(session, model, model.comparisons);
-  return {
-    ...before,
-    prepared: { ...prepared, rowCount: from + added },
-    pairs: before.pairs + pairs,
-    edges: [...before.edges, ...fresh],
-    clusters: withNewRows(before, fresh, from + added),
+  state: StateTables,
+  facts: KeptFacts,
+  { fresh, gone, today }: Increment,
+): Promise<KeptFacts> {
+  const { prepared, blocking, nextRow } = facts;
+  const { model, keys, comparisons } = modelOf(facts);
+  const touched = gone === null ? [] : await forget(session, state, gone);
+  const more = { tables: fresh, prepared, today, earlier: state.rows, from: nextRow };
+  const end = await prepareMore(session, dialect, more);
+  await makeKeys(session, blocking.rules, keys);
+  await makePairs(session, blocking.rules, `(select * from ${state.keys} union all select * from ${work.keys})`);
+  await session.write(`insert into ${state.keys} select * from ${work.keys}`);
+  await session.write(`insert into ${state.rows} select * from ${work.rows}`);
+  // The rows at work now are the new ones and those they are compared with.
+  await session.write(
+    `insert into ${work.rows} select r.* from ${state.rows} r where r.id < ${nextRow} and r.id in (select l from ${work.pairs}_0)`,
+  );
+  const pairs = await comparePairs(session, comparisons);
+  const edges = await scoredEdges(session, model, comparisons);
+  await session.write(`insert into ${state.edges} ${edgesSql}`);
+  await session.write(`insert into ${state.labels} select id, id, id from ${work.rows} where id >= ${nextRow}`);
+  const links = edges.filter(({ odds }) => odds > 0);
+  await regroup(session, state, [...touched, ...links.flatMap(({ left, right }) => [left, right])]);
+  let offset = nextRow;
+  for (const [at, table] of fresh.entries()) {
+    if (table === null) continue;
+    await session.write(`insert into ${state.places} ${placesSql(table, at, offset)}`);
+    offset += await countOf(session, table);
+  }
+  const lost = gone === null ? 0 : await countOf(session, { relation: gone });
+  const kept: KeptFacts = {
+    ...facts,
+    pairs: facts.pairs + pairs,
+    nextRow: end,
+    changed: facts.changed + (end - nextRow) + lost,
   };
+  await keepFacts(session, state, kept);
+  return kept;
 }
 
-function withNewRows({ clusters, edges }: MatchOutcome, fresh: readonly Edge[], rowCount: number): Int32Array {
-  const labels = Int32Array.from({ length: rowCount }, (_, row) => clusters[row] ?? row);
-  const labelOf = (row: number): number => labels[row] ?? row;
-  const touched = new Set(
-    fresh.filter(({ odds }) => odds > 0).flatMap(({ left, right }) => [labelOf(left), labelOf(right)]),
+/** Takes rows out; answers rows of the groups they leave. */
+async function forget(session: LakeSession, state: StateTables, gone: string): Promise<number[]> {
+  const left = await session.read<{ id: number }>(
+    `select distinct a.component as id from ${state.labels} a where a.id in (select id from ${gone})`,
   );
-  const isTouched = ({ left, right }: Edge): boolean => touched.has(labelOf(left)) && touched.has(labelOf(right));
-  const renewed = clusterRows(rowCount, [...edges.filter(isTouched), ...fresh.filter(isTouched)]);
-  return labels.map((label, row) => (touched.has(label) ? (renewed[row] ?? row) : label));
+  const components = left.map(({ id }) => id);
+  const stay =
+    components.length === 0
+      ? []
+      : await session.read<{ id: number }>(
+          `select id from ${state.labels} where component in (${components.join(", ")}) and id not in (select id from ${gone})`,
+        );
+  for (const table of [state.rows, state.keys, state.labels])
+    await session.write(`delete from ${table} where id in (select id from ${gone})`);
+  await session.write(
+    `delete from ${state.edges} where l in (select id from ${gone}) or r in (select id from ${gone})`,
+  );
+  return stay.map(({ id }) => id);
+}
+
+/** Puts together anew the groups that these rows belong to. */
+async function regroup(session: LakeSession, state: StateTables, touched: readonly number[]): Promise<void> {
+  if (touched.length === 0) return;
+  await session.write(`create or replace temp table ${work.sample} (id integer)`);
+  await session.append(
+    work.sample,
+    ["id"],
+    [...new Set(touched)].map((id) => [id]),
+  );
+  const members = `select m.id from ${state.labels} m where m.component in (select t.component from ${state.labels} t where t.id in (select id from ${work.sample}))`;
+  await session.write(`create or replace temp table ${work.groups} as ${members}`);
+  const rows = await session.read<{ id: number }>(`select id from ${work.groups} order by id`);
+  const found = await session.read<{ l: number; r: number; milli: number }>(
+    `select e.l, e.r, e.milli from ${state.edges} e where e.l in (select id from ${work.groups}) and e.r in (select id from ${work.groups})`,
+  );
+  // Numbered from 0 in their order for the while: groups are few among many rows.
+  const placeOf = new Map(rows.map(({ id }, place) => [id, place]));
+  const edges: Edge[] = found.map(({ l, r, milli }) => ({
+    left: placeOf.get(l) ?? 0,
+    right: placeOf.get(r) ?? 0,
+    odds: milli / 1000,
+  }));
+  const clusters = clusterRows(rows.length, edges);
+  const components = componentsOf(rows.length, edges);
+  const idOf = (place: number | undefined): number => rows[place ?? 0]?.id ?? 0;
+  await session.write(`create or replace temp table ${work.sample} (id integer, cluster integer, component integer)`);
+  await session.append(
+    work.sample,
+    ["id", "cluster", "component"],
+    rows.map(({ id }, place) => [id, idOf(clusters[place]), idOf(components[place])]),
+  );
+  await session.write(`delete from ${state.labels} where id in (select id from ${work.groups})`);
+  await session.write(`insert into ${state.labels} select * from ${work.sample}`);
+  await session.write(`drop table ${work.sample}`);
+  await session.write(`drop table ${work.groups}`);
 }

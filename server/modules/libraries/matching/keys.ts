@@ -10,8 +10,14 @@ export interface Key {
   readonly of: (alias: string) => string;
 }
 
+/** A pair's keys are one bit each of a whole number of the engine. */
+const mostKeys = 60;
+
+export const allKeys = (fields: readonly Field[]): Key[] =>
+  fields.flatMap((field) => keysOf(field, fields)).slice(0, mostKeys);
+
 /** All keys of a field, the value itself first. */
-export function keysOf(field: Field, fields: readonly Field[]): Key[] {
+function keysOf(field: Field, fields: readonly Field[]): Key[] {
   const value = (alias: string) => part.value(field, alias);
   const key: Make = (zh, en, of, others = []) => ({
     fields: [field.index, ...others],

@@ -3,7 +3,7 @@ import { clusterRows, type Edge } from "./cluster.ts";
 import { createMeaningFinder } from "./column-meaning.ts";
 import { type Comparison, compareField, unpackSql } from "./compare.ts";
 import { alignFields, type DescribedColumn } from "./fields.ts";
-import { type Key, keysOf } from "./keys.ts";
+import { allKeys, type Key } from "./keys.ts";
 import { oddsOf, type Model, trainModel } from "./model.ts";
 import { subjectOf } from "./subject.ts";
 import {
@@ -12,6 +12,8 @@ import {
   comparedForTraining,
   comparePairs,
   levelsOf,
+  makeKeys,
+  makePairs,
   pairCount,
   ruleCosts,
 } from "./pairs.ts";
@@ -65,7 +67,7 @@ export async function matchTables(
   const prepared = await prepare(session, dialect, tables, fields, today);
   onPhase?.("prepared");
   const comparisons = fields.map((field) => compareField(field, fields));
-  const keys = fields.flatMap((field) => keysOf(field, fields)).slice(0, 60);
+  const keys = allKeys(fields);
   const allPairs = pairCount(prepared.rowCount);
   const costs = await ruleCosts(session, prepared, keys);
   onPhase?.("costs");
@@ -92,7 +94,9 @@ export async function matchTables(
   const everything: BlockingRule = { keys: [], pairs: allPairs };
   const blocking = chooseRules([everything, ...costs], simulated, budgetFor(prepared.rowCount));
   onPhase?.("blocking chosen");
-  const { pairs } = await comparePairs(session, blocking.rules, keys, comparisons);
+  await makeKeys(session, blocking.rules, keys);
+  await makePairs(session, blocking.rules);
+  const pairs = await comparePairs(session, comparisons);
   onPhase?.("compared");
   const edges = withAnswers(await scoredEdges(session, model, comparisons), answers);
   onPhase?.("scored");
@@ -126,6 +130,7 @@ const certainly = 30;
 /** Pairs with less evidence than this play no part in clusters. */
 const leastOdds = -8;
 
+/** What the pairs compared speak for, in the order of their rows. */
 export async function scoredEdges(
   session: LakeSession,
   model: Model,
@@ -145,7 +150,7 @@ export async function scoredEdges(
   );
   const edges: Edge[] = [];
   const rows = session.stream<{ l: number; r: number; o: number }>(
-    `select p.l, p.r, s.milli as o from ${work.pairs} p join ${work.patterns} s on s.pattern::bigint = p.pattern`,
+    `select p.l, p.r, s.milli as o from ${work.pairs} p join ${work.patterns} s on s.pattern::bigint = p.pattern order by p.l, p.r`,
   );
   for await (const batch of rows) for (const { l, r, o } of batch) edges.push({ left: l, right: r, odds: o / 1000 });
   return edges;

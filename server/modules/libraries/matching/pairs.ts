@@ -56,30 +56,50 @@ export async function comparedForTraining(
   keys: readonly Key[],
   comparisons: readonly Comparison[],
 ): Promise<TrainingPairs> {
-  const counts: (PatternCount & { keys: bigint })[] = [];
-  const sampledShares: number[] = [];
   const agreed = keys.map(
     (key, place) => `(case when ${key.of("a")} = ${key.of("b")} then ${1n << BigInt(place)} else 0 end)::bigint`,
   );
-  for (const [rule, { keys: own, pairs }] of rules.entries()) {
-    const every = Math.max(1, Math.ceil(pairs / trainingPairs));
-    sampledShares.push(1 / every);
-    const hashed = `hash(${own.map((place) => keys[place]?.of("p") ?? "null").join(", ")})`;
-    const filled = own.map((place) => `(${keys[place]?.of("p") ?? "null"}) is not null`).join(" and ");
-    await session.write(
-      `create or replace temp table ${work.sample} as select p.*, ${hashed} as k from ${work.rows} p where ${filled} and ${hashed} % ${every} = 0`,
-    );
-    const rows = await session.read<LakeRow & { n: number; keys: string }>(
-      `select ${unpackSql("pattern", comparisons.length)}, agreed::varchar as keys, n from
-        (select ${patternSql(comparisons)} as pattern, ${agreed.join(" + ")} as agreed, count(*) as n
-         from ${work.sample} a join ${work.sample} b on a.k = b.k and a.id < b.id group by 1, 2)`,
-    );
-    for (const row of rows)
-      counts.push({ rule, levels: levelsOf(row, comparisons.length), count: row.n, keys: BigInt(row.keys) });
-  }
-  await session.write(`drop table if exists ${work.sample}`);
-  return { counts, sampledShares };
+  const everyOf = rules.map(({ pairs }) => Math.max(1, Math.ceil(pairs / trainingPairs)));
+  if (rules.length === 0) return { counts: [], sampledShares: [] };
+  const hashed = rules.map((rule, place) => `${ruleHash(rule, keys)} as k${place}`);
+  await session.write(
+    `create or replace temp table ${work.sample} as select p.id, ${hashed.join(", ")} from ${work.rows} p`,
+  );
+  // Pairs of numbers first, all rules together: rows with their texts are then fetched once and not for every rule.
+  const pairsOf = everyOf.map(
+    (every, rule) =>
+      `select ${rule} as rule, a.id as l, b.id as r from (select id, k${rule} as k from ${work.sample} where k${rule} % ${every} = 0) a
+       join (select id, k${rule} as k from ${work.sample} where k${rule} % ${every} = 0) b on a.k = b.k and a.id < b.id`,
+  );
+  await session.write(`create or replace temp table ${work.pairs} as ${pairsOf.join(" union all ")}`);
+  const rows = await session.read<LakeRow & { rule: number; n: number; keys: string }>(
+    `select ${unpackSql("pattern", comparisons.length)}, rule, agreed::varchar as keys, n from
+      (select s.rule, ${patternSql(comparisons)} as pattern, ${agreed.join(" + ")} as agreed, count(*) as n
+       from ${work.pairs} s join ${work.rows} a on a.id = s.l join ${work.rows} b on b.id = s.r group by 1, 2, 3)
+     order by rule, agreed, ${levelNames(comparisons.length)}`,
+  );
+  await session.write(`drop table ${work.sample}`);
+  await session.write(`drop table ${work.pairs}`);
+  return {
+    counts: rows.map((row) => ({
+      rule: row.rule,
+      levels: levelsOf(row, comparisons.length),
+      count: row.n,
+      keys: BigInt(row.keys),
+    })),
+    sampledShares: everyOf.map((every) => 1 / every),
+  };
 }
+
+/** One number for what a rule asks two rows to share; null where a row lacks some of it. */
+function ruleHash({ keys: own }: Pick<BlockingRule, "keys">, keys: readonly Key[]): string {
+  const parts = own.map((place) => keys[place]?.of("p") ?? "null");
+  const filled = parts.map((expression) => `(${expression}) is not null`).join(" and ");
+  return `case when ${filled === "" ? "true" : filled} then hash(${parts.join(", ") || "0"}) end`;
+}
+
+/** Sums of the model are of one order, so that a run answers the same on the same rows. */
+const levelNames = (count: number): string => Array.from({ length: count }, (_, at) => `l${at}`).join(", ");
 
 export const levelsOf = (row: LakeRow, count: number): number[] =>
   Array.from({ length: count }, (_, at) => Number(row[`l${at}`] ?? 0));
@@ -102,7 +122,7 @@ export async function comparedAtRandom(session: LakeSession, prepared: Prepared,
     : `${work.sample} s join ${work.rows} a on a.id = s.l join ${work.rows} b on b.id = s.r`;
   const rows = await session.read<LakeRow & { n: number }>(
     `select ${unpackSql("pattern", comparisons.length)}, n from
-      (select ${patternSql(comparisons)} as pattern, count(*) as n from ${join} group by 1)`,
+      (select ${patternSql(comparisons)} as pattern, count(*) as n from ${join} group by 1) order by ${levelNames(comparisons.length)}`,
   );
   return rows.map((row) => ({ levels: levelsOf(row, comparisons.length), count: row.n }));
 }
@@ -127,40 +147,46 @@ export async function comparedAnswers(
   return rows.map((row) => ({ levels: levelsOf(row, comparisons.length), isMatch: row.m }));
 }
 
-/**
- * Makes every pair the rules ask for, once: a rule leaves out what an earlier one made. Then compares them. The table of
- * pairs holds two row numbers and a pattern each; the lake spills what does not fit into its memory.
- */
-export async function comparePairs(
+/** What each rule asks rows to share, of every working row. */
+export async function makeKeys(
   session: LakeSession,
   rules: readonly BlockingRule[],
   keys: readonly Key[],
-  comparisons: readonly Comparison[],
-  /** Only pairs with a row from this one on; the keys of earlier rows are there from the run before. */
-  from = 0,
-): Promise<{ pairs: number }> {
-  const hashed = rules.map(({ keys: own }, rule) => {
-    const parts = own.map((place) => keys[place]?.of("p") ?? "null");
-    const filled = parts.map((expression) => `(${expression}) is not null`).join(" and ");
-    return `case when ${filled === "" ? "true" : filled} then hash(${parts.join(", ") || "0"}) end as k${rule}`;
-  });
-  const keyRows = `select p.id, ${hashed.join(", ")} from ${work.rows} p`;
-  if (from === 0) await session.write(`create or replace temp table ${work.keys} as ${keyRows}`);
-  else await session.write(`insert into ${work.keys} ${keyRows} where p.id >= ${from}`);
+): Promise<void> {
+  const hashed = rules.map((rule, place) => `, ${ruleHash(rule, keys)} as k${place}`);
+  await session.write(`create or replace temp table ${work.keys} as select p.id${hashed.join("")} from ${work.rows} p`);
+}
+
+/**
+ * Makes every pair the rules ask for, once: a rule leaves out what an earlier one made. Of the two the first is of
+ * `among`, by default of all, the second of the rows at work.
+ */
+export async function makePairs(
+  session: LakeSession,
+  rules: readonly BlockingRule[],
+  among: string = work.keys,
+): Promise<void> {
   await session.write(`create or replace temp table ${work.pairs}_0 (l integer, r integer)`);
   for (const rule of rules.keys()) {
     const earlier = Array.from({ length: rule }, (_, other) => ` and coalesce(a.k${other} <> b.k${other}, true)`).join(
       "",
     );
     await session.write(
-      `insert into ${work.pairs}_0 select a.id, b.id from ${work.keys} a join ${work.keys} b on a.k${rule} = b.k${rule} and a.id < b.id and b.id >= ${from}${earlier}`,
+      `insert into ${work.pairs}_0 select a.id, b.id from ${among} a join ${work.keys} b on a.k${rule} = b.k${rule} and a.id < b.id${earlier}`,
     );
   }
+}
+
+/**
+ * Compares the pairs made. Their table holds two row numbers and a pattern each; the lake spills what does not fit into its
+ * memory.
+ */
+export async function comparePairs(session: LakeSession, comparisons: readonly Comparison[]): Promise<number> {
   await session.write(
     `create or replace temp table ${work.pairs} as select s.l, s.r, ${patternSql(comparisons)} as pattern
      from ${work.pairs}_0 s join ${work.rows} a on a.id = s.l join ${work.rows} b on b.id = s.r`,
   );
   await session.write(`drop table ${work.pairs}_0`);
   const [row] = await session.read<{ n: number }>(`select count(*) as n from ${work.pairs}`);
-  return { pairs: row?.n ?? 0 };
+  return row?.n ?? 0;
 }

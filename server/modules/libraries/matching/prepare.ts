@@ -1,8 +1,8 @@
 import { type LakeSession, name } from "#kernel/lake/lake";
 import type { Dialect } from "#kernel/lake/lake";
 import { canonical, tidyValue, validity } from "./canonical.ts";
-import { type Field, hasCoded, hasNumbers, hasSound, hasValidity } from "./field.ts";
-import { byteCoded, installHan, soundOf } from "./han.ts";
+import { type Field, hasCoded, hasNumbers, hasSound, hasValidity, isHanText } from "./field.ts";
+import { byteCoded, installHan, needsPlain, plainHan, soundOf } from "./han.ts";
 import { isChecked } from "./meanings.ts";
 import type { MatchTable } from "./profile.ts";
 
@@ -13,6 +13,10 @@ export const work = {
   sample: "weir_match_sample",
   pairs: "weir_match_pairs",
   patterns: "weir_match_patterns",
+  groups: "weir_match_groups",
+  now: "weir_match_now",
+  fresh: "weir_match_fresh",
+  gone: "weir_match_gone",
 };
 
 /** Groups of frequency of a value: each is eight times rarer than the one before. */
@@ -28,6 +32,8 @@ export interface Prepared {
   readonly filled: readonly number[];
   /** Per field, rows of its commonest value. */
   readonly tops: readonly number[];
+  /** `table/field` of columns whose dates stand month first. */
+  readonly monthFirst: readonly string[];
 }
 
 /**
@@ -43,41 +49,58 @@ export async function prepare(
 ): Promise<Prepared> {
   if (fields.some(({ isHan }) => isHan)) await installHan(session);
   const offsets = await offsetsOf(session, tables);
-  const found = await workingRows(session, dialect, tables, { fields, offsets, today, known: null });
-  await session.write(`create or replace temp table ${work.rows} as ${found.rows}`);
-  await dropSteps(session, fields);
+  const monthFirst = await monthFirstColumns(session, tables, fields);
+  const asked = { fields, offsets, today, monthFirst, known: null };
+  const found = await workingRows(session, dialect, tables, asked);
   return {
     rowCount: offsets.at(-1) ?? 0,
     offsets,
     fields,
-    frequencies: found.values.map(({ frequencies }) => frequencies),
-    filled: found.values.map(({ filled }) => filled),
-    tops: found.values.map(({ top }) => top),
+    frequencies: found.map(({ frequencies }) => frequencies),
+    filled: found.map(({ filled }) => filled),
+    tops: found.map(({ top }) => top),
+    monthFirst: [...monthFirst],
   };
 }
 
-/** Adds rows of a table to those of an earlier run: their values get the frequency they have among all rows. */
+export interface MoreRows {
+  /** Per table of the run the new rows, null where it has none. */
+  readonly tables: readonly (MatchTable | null)[];
+  readonly prepared: Prepared;
+  readonly today: string;
+  /** The working rows of the run, and the number of the first new one. */
+  readonly earlier: string;
+  readonly from: number;
+}
+
+/**
+ * The working rows of new rows alone. A value the run has met keeps its group of frequency, and so does one that comes now,
+ * for good: what a pair says does not change with what comes later.
+ *
+ * @returns The number after the last.
+ */
 export async function prepareMore(
   session: LakeSession,
   dialect: Dialect,
-  table: MatchTable,
-  { at, prepared, today }: { readonly at: number; readonly prepared: Prepared; readonly today: string },
+  { tables, prepared, today, earlier, from }: MoreRows,
 ): Promise<number> {
-  const places = prepared.offsets.slice(1).map((_, place) => (place === at ? table : null));
-  const offsets = places.map(() => prepared.rowCount);
-  const known = { tops: prepared.tops };
-  const found = await workingRows(session, dialect, places, { fields: prepared.fields, offsets, today, known });
-  const added = await session.write(`insert into ${work.rows} ${found.rows}`);
-  await dropSteps(session, prepared.fields);
-  return added;
+  if (prepared.fields.some(({ isHan }) => isHan)) await installHan(session);
+  const offsets = [from];
+  for (const table of tables)
+    offsets.push((offsets.at(-1) ?? from) + (table === null ? 0 : await countOf(session, table)));
+  const known = { tops: prepared.tops, earlier };
+  const monthFirst = new Set(prepared.monthFirst);
+  await workingRows(session, dialect, tables, { fields: prepared.fields, offsets, today, monthFirst, known });
+  return offsets.at(-1) ?? from;
 }
 
 interface RowsAsked {
   readonly fields: readonly Field[];
   readonly offsets: readonly number[];
   readonly today: string;
+  readonly monthFirst: ReadonlySet<string>;
   /** What an earlier run knows; null for the first. */
-  readonly known: Pick<Prepared, "tops"> | null;
+  readonly known: { readonly tops: readonly number[]; readonly earlier: string } | null;
 }
 
 async function dropSteps(session: LakeSession, fields: readonly Field[]): Promise<void> {
@@ -85,14 +108,13 @@ async function dropSteps(session: LakeSession, fields: readonly Field[]): Promis
   for (const { index } of fields) await session.write(`drop table weir_match_value_${index}`);
 }
 
-/** Reads the tables (null where one brings nothing) and answers the query of their working rows. */
+/** Reads the tables (null where one brings nothing) into the table of working rows; answers what each field's values are like. */
 async function workingRows(
   session: LakeSession,
   dialect: Dialect,
   tables: readonly (MatchTable | null)[],
-  { fields, offsets, today, known }: RowsAsked,
+  { fields, offsets, today, monthFirst, known }: RowsAsked,
 ) {
-  const monthFirst = await monthFirstColumns(session, tables, fields);
   await session.write(
     `create or replace temp table ${work.rows}_0 (id integer, src utinyint${fields.map(({ index }) => `, v${index} varchar`).join("")})`,
   );
@@ -116,9 +138,18 @@ async function workingRows(
     );
   }
   await session.write(`drop table if exists ${work.sample}`);
+  for (const { index } of fields.filter(isHanText))
+    await session.write(
+      `update ${work.rows}_0 set v${index} = ${plainHan(`v${index}`)} where ${needsPlain(`v${index}`)}`,
+    );
   const values = [];
   for (const [at, field] of fields.entries())
-    values.push(await valueTable(session, dialect, field, { today, knownTop: known?.tops[at] ?? null }));
+    values.push(
+      await valueTable(session, dialect, field, {
+        today,
+        known: known && { top: known.tops[at] ?? 1, earlier: known.earlier },
+      }),
+    );
   const extra = fields.map((field) =>
     extraColumns(field)
       .map((column) => `, x${field.index}.${column}`)
@@ -127,7 +158,11 @@ async function workingRows(
   const joins = fields.map(
     ({ index }) => `left join weir_match_value_${index} x${index} on x${index}.v${index} = r.v${index}`,
   );
-  return { rows: `select r.*${extra.join("")} from ${work.rows}_0 r ${joins.join(" ")}`, values };
+  await session.write(
+    `create or replace temp table ${work.rows} as select r.*${extra.join("")} from ${work.rows}_0 r ${joins.join(" ")}`,
+  );
+  await dropSteps(session, fields);
+  return values;
 }
 
 const extraColumns = (field: Field): string[] => [
@@ -143,7 +178,10 @@ async function valueTable(
   session: LakeSession,
   dialect: Dialect,
   field: Field,
-  { today, knownTop }: { readonly today: string; readonly knownTop: number | null },
+  {
+    today,
+    known,
+  }: { readonly today: string; readonly known: { readonly top: number; readonly earlier: string } | null },
 ) {
   const { index } = field;
   const table = `weir_match_value_${index}`;
@@ -151,16 +189,18 @@ async function valueTable(
   const [total] = await session.read<{ n: number; top: number }>(
     `select coalesce(sum(n), 0)::bigint as n, coalesce(max(n), 1) as top from (select count(*) as n from ${work.rows}_0 where ${v} is not null group by ${v})`,
   );
+  const own = `select ${v}, count(*) as n from ${work.rows}_0 where ${v} is not null group by ${v}`;
+  const bucket = `least(${bucketCount - 1}, greatest(0, floor(log2(greatest(1, ${known?.top ?? total?.top ?? 1}::double / n)) / 3)))::utinyint`;
+  const met =
+    known &&
+    `select ${v}, any_value(q${index}) as met from ${known.earlier} where ${v} in (select ${v} from ${work.rows}_0) group by ${v}`;
   const computed = [
-    `least(${bucketCount - 1}, greatest(0, floor(log2(${knownTop ?? total?.top ?? 1}::double / n) / 3)))::utinyint as q${index}`,
+    `${met === null ? bucket : `coalesce(met, ${bucket})`} as q${index}`,
     ...(hasCoded(field) ? [`${byteCoded(v)} as h${index}`] : []),
     ...(hasSound(field) ? [`${soundOf(v)} as s${index}`] : []),
     ...(hasNumbers(field) ? [`nullif(trim(regexp_replace(${v}, '[^0-9]+', ' ', 'g')), '') as n${index}`] : []),
   ];
-  const own = `select ${v}, count(*) as n from ${work.rows}_0 where ${v} is not null group by ${v}`;
-  const before = `select ${v}, count(*) as n from ${work.rows} where ${v} in (select ${v} from ${work.rows}_0) group by ${v}`;
-  const grouped =
-    knownTop === null ? `(${own})` : `(select ${v}, sum(n) as n from (${own} union all ${before}) group by ${v})`;
+  const grouped = met === null ? `(${own})` : `(${own}) left join (${met}) using (${v})`;
   await session.write(
     `create or replace temp table ${table}_0 as select ${v}, n, ${computed.join(", ")} from ${grouped}`,
   );
@@ -182,24 +222,22 @@ async function valueTable(
 
 async function offsetsOf(session: LakeSession, tables: readonly MatchTable[]): Promise<number[]> {
   const offsets = [0];
-  for (const table of tables) {
-    const [row] = await session.read<{ n: number }>(`select count(*) as n from ${table.relation}`);
-    offsets.push((offsets.at(-1) ?? 0) + (row?.n ?? 0));
-  }
+  for (const table of tables) offsets.push((offsets.at(-1) ?? 0) + (await countOf(session, table)));
   return offsets;
 }
 
+export async function countOf(session: LakeSession, { relation }: Pick<MatchTable, "relation">): Promise<number> {
+  const [row] = await session.read<{ n: number }>(`select count(*) as n from ${relation}`);
+  return row?.n ?? 0;
+}
+
 /** Columns whose dates stand month first: `03/25/2022` occurs and `25/03/2022` does not. */
-async function monthFirstColumns(
-  session: LakeSession,
-  tables: readonly (MatchTable | null)[],
-  fields: readonly Field[],
-) {
+async function monthFirstColumns(session: LakeSession, tables: readonly MatchTable[], fields: readonly Field[]) {
   const found = new Set<string>();
   for (const field of fields.filter(({ meaning }) => meaning === "date")) {
     for (const [at, table] of tables.entries()) {
       const column = field.columns[at];
-      if (table === null || column === null || column === undefined) continue;
+      if (column === null || column === undefined) continue;
       const text = `cast(${name(column)} as varchar)`;
       const piece = (number: number) =>
         String.raw`try_cast(regexp_extract(${text}, '^(\d{1,2})[-/.](\d{1,2})[-/.]\d{4}', ${number}) as integer) > 12`;

@@ -8,7 +8,7 @@ import { lockDay, writeDay } from "../day-store.ts";
 import type { QualityDeps } from "../deps.ts";
 import type { Measured } from "../measure-resource.ts";
 import type { Rule } from "../rule.ts";
-import { gatherDepartments } from "../departments.ts";
+import { scoreDepartments } from "../departments.ts";
 import { unusualIn } from "../profile/drift.ts";
 import { insertProfile } from "../profile/store.ts";
 import { dimensionScores, resourceScore } from "../score.ts";
@@ -110,7 +110,8 @@ const digestOf = (rule: Rule): string =>
 /** Again after an appeal. */
 export async function scoreDay(call: Call, deps: QualityDeps, department: string, day: string): Promise<void> {
   await lockDay(call.db, department, day);
-  const score = (await gatherDepartments(call, deps, [department])).get(department)?.tree.score ?? null;
+  const [standing] = await scoreDepartments(call, deps, [department]);
+  const score = standing?.score ?? null;
   if (score !== null) await writeDay(call.db, { department, day, score });
 }
 

@@ -13,6 +13,7 @@ import { problems } from "../problems.ts";
 import { readSchemes } from "../scheme-store.ts";
 import { gradeOf, schemeOn } from "../schemes.ts";
 import { resultsOf, type RunRow } from "../store.ts";
+import { usersOf } from "../totals-store.ts";
 import { dimensionsOf, rankOf, resourcesOf, rulesOf } from "./comparison.ts";
 import { lastDayOf, type MonthSpan, monthsUpTo, spanOf } from "./month.ts";
 import { processCounts, termViews } from "./process-terms.ts";
@@ -100,7 +101,8 @@ async function momentOf(
   const results = Map.groupBy(await resultsOf(call.db, ids), ({ runId }) => runId);
   const standings = runs.map((run): Standing => ({ run, results: results.get(run.id) ?? [] }));
   const measures = await measuresAt(call, to);
-  const users = await deps.usersOf(call);
+  const resourceIds = runs.map(({ resourceId }) => resourceId);
+  const users = await usersOf(call.db, deps.users(), resourceIds);
   const { rows: promises } = await deps.clock.statistics(call, { from, to, department });
   const shared = runs.map((run: RunRow) => ({
     ...run,

@@ -6,6 +6,7 @@ import { docOf } from "../doc.ts";
 import type { Entry } from "../entry.ts";
 import { latinWordsOf, lexemesOf } from "../lexemes.ts";
 import type { SearchParts } from "../parts.ts";
+import { textsOf } from "../texts.ts";
 import { addWords, facesOf, insertRows, type KeptFacts, type NewRow, removeRows, showTo } from "../store.ts";
 
 const fresh: KeptFacts = { hasData: false, loadedAt: null, quality: null, uses: 0 };
@@ -36,7 +37,15 @@ export async function putEntries(call: Call, parts: SearchParts, entries: readon
       if (plan.write === null) continue;
       const { hasData, loadedAt, quality, uses } = faces[0] ?? fresh;
       const facts = { hasData, loadedAt, quality, uses };
-      rows.push({ entry, audience: plan.write, fingerprint, doc: docOf(entry), terms: lexemesOf(entry), facts });
+      rows.push({
+        entry,
+        audience: plan.write,
+        fingerprint,
+        doc: docOf(entry),
+        texts: textsOf(entry),
+        terms: lexemesOf(entry),
+        facts,
+      });
     }
     await insertRows(db, rows);
     await learnWords(db, parts, rows);
@@ -46,8 +55,8 @@ export async function putEntries(call: Call, parts: SearchParts, entries: readon
 async function learnWords(db: Call["db"], { words, cutter }: SearchParts, rows: readonly NewRow[]): Promise<void> {
   const unknown = [...new Set(rows.flatMap(({ entry }) => latinWordsOf(entry)))].filter((word) => !words.has(word));
   await addWords(db, unknown);
-  const terms = rows.flatMap(({ entry, doc }) =>
-    entry.kind === "element" ? [doc.folded.name, ...doc.folded.aliases.split("\n")] : [],
+  const terms = rows.flatMap(({ entry, texts: { folded } }) =>
+    entry.kind === "element" ? [folded.name, ...folded.aliases.split("\n")] : [],
   );
   db.afterCommit(() => {
     for (const word of unknown) words.add(word);

@@ -56,7 +56,8 @@ export function FollowActs({ follow }: { follow: Follow }) {
 function useWhyNot({ may, state, lastRun }: Follow): (act: Act) => string | null {
   const { mayNot, whyNot } = useWords(pageWords);
   const format = useFormat();
-  const busy = lastRun !== null && lastRun.endedAt === null ? whyNot.underWay(format.number(lastRun.number)) : null;
+  const busy =
+    lastRun !== null && lastRun.endedAt === null ? whyNot.underWay(format.number(lastRun.followNumber)) : null;
   return (act) => {
     if (!may.edit) return mayNot;
     switch (act) {

@@ -34,7 +34,7 @@ export function FollowFacts({ follow }: { follow: Follow }) {
             key: words.lastRun,
             value: lastRun ? (
               <AppLink href={`/intake/runs/${lastRun.id}`} className="row g2">
-                <RunStateWord state={lastRun.state} /> {all.run(format.number(lastRun.number))}
+                <RunStateWord state={lastRun.state} /> {all.run(format.number(lastRun.followNumber))}
               </AppLink>
             ) : null,
           },

@@ -41,14 +41,20 @@ function FollowPage({ follow }: { follow: Follow }) {
   const all = useWords(followWords);
   const words = useWords(pageWords);
   const sayWhen = useScheduleWords();
-  const { plan, drift } = follow;
+  const { plan, drift, sourceName, table } = follow;
+  const lede =
+    plan.mode === "files"
+      ? words.ledeOf.files(sourceName, table, sayWhen(follow))
+      : plan.mode === "stream"
+        ? words.ledeOf.stream(sourceName, table)
+        : words.lede(sourceName, table, all.modes[plan.mode], sayWhen(follow));
   return (
     <>
       <PageHead
         title={follow.resourceName}
         crumbs={[{ label: all.list.crumb, href: "/intake/follows" }]}
         tags={<HealthWord health={follow.health} />}
-        lede={words.lede(follow.sourceName, follow.table, all.modes[plan.mode], sayWhen(follow))}
+        lede={lede}
         meta={
           <>
             <DepartmentName code={follow.department} />

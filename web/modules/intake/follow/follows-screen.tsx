@@ -1,5 +1,6 @@
 import { Button } from "antd";
 import { followHealths, followRoutes } from "#contract/intake-follow";
+import type { RouteAnswer } from "#contract/route";
 import {
   Answered,
   Counts,
@@ -10,6 +11,7 @@ import {
   PageHead,
   QueryStrip,
   SearchField,
+  StateWord,
   TableTools,
   useAnswer,
   useFilters,
@@ -18,6 +20,7 @@ import {
   useNow,
   usePages,
   useTable,
+  useText,
   useWords,
 } from "#kit";
 import { DepartmentChip, useHasRole } from "#shell";
@@ -88,7 +91,7 @@ function Standing() {
   const words = useWords(followWords).list;
   const format = useFormat();
   const say = useStanding();
-  const [{ health, ...others }, setSearch] = useFilters(followFilters);
+  const [{ health, finding, ...others }, setSearch] = useFilters(followFilters);
   const answer = useAnswer(
     followRoutes.listFollows,
     { query: { ...others, limit: 1 } },
@@ -96,7 +99,7 @@ function Standing() {
   );
   return (
     <Answered answer={answer} what={words.what}>
-      {({ byHealth, total }) => (
+      {({ byHealth, byFinding, total }) => (
         <>
           <output className="standing">{say(byHealth, total)}</output>
           {total === 0 ? null : (
@@ -107,8 +110,8 @@ function Standing() {
                   key: "all",
                   label: words.all,
                   count: format.number(total),
-                  isOn: health === undefined,
-                  onPick: () => setSearch({ health: undefined }),
+                  isOn: health === undefined && finding === undefined,
+                  onPick: () => setSearch({ health: undefined, finding: undefined }),
                 },
                 ...followHealths
                   .filter((one) => (byHealth[one] ?? 0) > 0 || one === health)
@@ -122,9 +125,37 @@ function Standing() {
               ]}
             />
           )}
+          <Found found={byFinding} />
         </>
       )}
     </Answered>
+  );
+}
+
+/** What was found about sources, worst first, each a filter: a follow may go on well while its source is in danger. */
+function Found({ found }: { found: RouteAnswer<typeof followRoutes.listFollows>["byFinding"] }) {
+  const words = useWords(followWords);
+  const format = useFormat();
+  const [{ finding }, setSearch] = useFilters(followFilters);
+  const text = useText();
+  const short = new Map<string, string>(Object.entries(words.findings));
+  const shown = found.filter(({ code }) => short.has(code) || code === finding);
+  if (shown.length === 0) return null;
+  return (
+    <Counts
+      label={words.list.findings}
+      items={shown.map(({ code, count, text: said }) => ({
+        key: code,
+        label: (
+          <StateWord icon="info" light>
+            {short.get(code) ?? text(said)}
+          </StateWord>
+        ),
+        count: format.number(count),
+        isOn: finding === code,
+        onPick: () => setSearch({ finding: finding === code ? undefined : code }),
+      }))}
+    />
   );
 }
 

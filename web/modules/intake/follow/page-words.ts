@@ -6,12 +6,16 @@ export const pageWords = defineWords({
     what: "跟踪",
     lede: (source: string, table: string, mode: string, schedule: string) =>
       `从“${source}”的 ${table} 表${mode}跟踪；${schedule}。`,
+    ledeOf: {
+      files: (source: string, table: string, schedule: string) => `接收“${source}”里到达的文件 ${table}；${schedule}。`,
+      stream: (source: string, table: string) => `接收“${source}”的消息流 ${table}，有消息就入库。`,
+    },
     now: "现在可以做什么",
     mayNot: "只有本部门的数据管理员或数据主管可以办。",
     acts: {
       run: { button: "现在运行一次", text: "不等时间表，马上读一次；时间表照旧。" },
-      reread: { button: "整表重读", text: "忘掉位置，从头读一遍并整体替换；表大时来源会忙一阵。" },
-      reconcile: { button: "现在对账", text: "与来源比行数和校验和，来源要读一遍这张表。" },
+      reread: { button: "从头重读", text: "忘掉位置，从头读一遍并整体替换；数据多时来源会忙一阵。" },
+      reconcile: { button: "现在对账", text: "与来源比行数和校验和，来源要读一遍。" },
       pause: { button: "暂停跟踪", text: "停在最后提交的一批，位置保留。" },
       resume: { button: "恢复跟踪", text: "从上次的位置接着来，不漏不重。" },
       edit: { button: "修改方式和时间表", text: "改跟踪方式、时间表、时段、限制。" },
@@ -19,11 +23,11 @@ export const pageWords = defineWords({
     },
     whyNot: {
       paused: "已暂停，先恢复再运行。",
-      underWay: (number: string) => `${number} 号运行还没有结束。`,
+      underWay: (number: string) => `第 ${number} 次运行还没有结束。`,
       notActive: "现在没有在跟踪，不用暂停。",
       isActive: "正在跟踪，不用恢复。",
     },
-    rereadTitle: (name: string) => `整表重读“${name}”？`,
+    rereadTitle: (name: string) => `从头重读“${name}”？`,
     rereadText: (rows: string) => `来源会从头读一遍（上次 ${rows} 行），读完后整体替换。重读期间，原来的数据照常可用。`,
     rereadTextUnknown: "来源会从头读一遍，读完后整体替换。重读期间，原来的数据照常可用。",
     pauseTitle: (name: string) => `暂停跟踪“${name}”？`,
@@ -32,7 +36,7 @@ export const pageWords = defineWords({
     endText: "来源上为跟踪建立的东西（复制槽等）会删掉。再要跟踪时，从头读起。",
     done: {
       run: "已开始运行",
-      reread: "已开始整表重读",
+      reread: "已开始从头重读",
       reconcile: "已开始对账",
       pause: "已暂停",
       resume: "已恢复",
@@ -137,6 +141,10 @@ export const pageWords = defineWords({
     what: "Follow",
     lede: (source, table, mode, schedule) =>
       `Follows ${table} of “${source}”, mode: ${mode.toLowerCase()}; ${schedule}.`,
+    ledeOf: {
+      files: (source, table, schedule) => `Takes the files ${table} that arrive in “${source}”; ${schedule}.`,
+      stream: (source, table) => `Takes the messages of ${table} at “${source}” as they come.`,
+    },
     now: "What can be done now",
     mayNot: "Only the department's steward or the data officer may.",
     acts: {

@@ -65,7 +65,7 @@ function RunPage({ run }: { run: Run }) {
             <RunStateWord state={run.state} />
             <Tag tone="line">{all.modes[run.mode]}</Tag>
             <span className="m">
-              {all.run(format.number(run.number))}
+              {all.run(format.number(run.followNumber))}
               {run.attempt > 1 ? ` · ${words.attempt(format.number(run.attempt))}` : ""}
             </span>
           </>

@@ -73,7 +73,7 @@ function RunList({ runs }: { runs: readonly Run[] }) {
         cells: [
           <NameCell
             key="name"
-            name={all.run(format.number(run.number))}
+            name={all.run(format.number(run.followNumber))}
             href={`/intake/runs/${run.id}`}
             note={all.triggers[run.trigger]}
           />,
@@ -136,7 +136,7 @@ function ChangesChart({ runs }: { runs: readonly Run[] }) {
           columns: [words.runs, ...kinds.map((kind) => words[kind]), words.unchanged],
           rows: runs.map((run) => [
             <AppLink key="run" href={`/intake/runs/${run.id}`}>
-              {all.run(format.number(run.number))}
+              {all.run(format.number(run.followNumber))}
             </AppLink>,
             ...kinds.map((kind) => format.number(run.counts[kind])),
             format.number(run.counts.unchanged),

@@ -1,5 +1,5 @@
 import { Button } from "antd";
-import { followRoutes, type Run, runStates } from "#contract/intake-follow";
+import { followRoutes, type Run, type RunState, runStates } from "#contract/intake-follow";
 import {
   AppLink,
   type Column,
@@ -13,6 +13,7 @@ import {
   PageHead,
   QueryStrip,
   TableTools,
+  useAnswer,
   useFilters,
   useFormat,
   useGo,
@@ -77,7 +78,15 @@ export function RunsScreen() {
 
 function StateCounts() {
   const words = useWords(runWords);
+  const format = useFormat();
   const [search, setSearch] = useFilters(runFilters);
+  const { state: _state, ...others } = search;
+  const { data } = useAnswer(
+    followRoutes.listRuns,
+    { query: { ...others, limit: 1 } },
+    { every: renewMs, keepsLast: true },
+  );
+  const countOf = (state: RunState) => data?.byState[state] ?? 0;
   return (
     <Counts
       label={words.state}
@@ -85,17 +94,19 @@ function StateCounts() {
         {
           key: "all",
           label: words.all,
-          count: null,
+          count: data ? format.number(runStates.reduce((sum, state) => sum + countOf(state), 0)) : null,
           isOn: search.state === undefined,
           onPick: () => setSearch({ state: undefined }),
         },
-        ...runStates.map((state) => ({
-          key: state,
-          label: <RunStateWord state={state} isLabel />,
-          count: null,
-          isOn: search.state === state,
-          onPick: () => setSearch({ state }),
-        })),
+        ...runStates
+          .filter((state) => data === undefined || countOf(state) > 0 || state === search.state)
+          .map((state) => ({
+            key: state,
+            label: <RunStateWord state={state} isLabel />,
+            count: data ? format.number(countOf(state)) : null,
+            isOn: search.state === state,
+            onPick: () => setSearch({ state }),
+          })),
       ]}
     />
   );
@@ -143,7 +154,7 @@ function useColumns(): readonly Column<Run>[] {
           href={`/intake/runs/${run.id}`}
           note={
             <span className="break">
-              {all.run(format.number(run.number))} · {run.sourceName} · <span className="mono">{run.table}</span>
+              {all.run(format.number(run.followNumber))} · {run.sourceName} · <span className="mono">{run.table}</span>
             </span>
           }
         />

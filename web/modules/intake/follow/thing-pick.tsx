@@ -1,7 +1,7 @@
 import { Button, Input, Select } from "antd";
 import { useState } from "react";
 import { arrivalRoutes } from "#contract/intake-arrivals";
-import type { PlaceKind } from "#contract/intake-place";
+import { isMessagePlace, type PlaceKind } from "#contract/intake-place";
 import { Answered, useAnswer, useText, useWords } from "#kit";
 import { PlacedThings } from "../placed-things.tsx";
 import { placeWords } from "../place-words.ts";
@@ -18,7 +18,7 @@ export function ThingPick({
   value: string | undefined;
   onPick: (table: string) => void;
 }) {
-  return kind === "nats" ? (
+  return isMessagePlace(kind) ? (
     <StreamPick source={source} value={value} onPick={onPick} />
   ) : (
     <PatternPick source={source} value={value} onPick={onPick} />

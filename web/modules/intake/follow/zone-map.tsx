@@ -127,10 +127,10 @@ function Zone({ block, top, height, middle }: PlacedBlock) {
 
 function SourceLine({ one, y, to }: { one: PlacedSource; y: number; to: number }) {
   const words = useWords(zoneWords);
-  const { connection, name } = one.source;
+  const { connection, name, zone } = one.source;
   const isBad = one.health !== null && isTroubled(one.health);
   const middle = (at.source + 14 + at.zone) / 2;
-  const way = connection ? `${connection.host}:${connection.port}` : words.brought;
+  const way = zone ? words.agentOf(zone.name) : connection ? `${connection.host}:${connection.port}` : words.brought;
   return (
     <>
       <path

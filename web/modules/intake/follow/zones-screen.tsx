@@ -21,8 +21,9 @@ import {
   useTable,
   useWords,
 } from "#kit";
-import { DepartmentChip, DepartmentName } from "#shell";
+import { DepartmentChip, DepartmentName, useHasRole } from "#shell";
 import { zoneFilters } from "../filters.ts";
+import { intakeReaders } from "../workers.ts";
 import { Agents } from "./agents.tsx";
 import { HealthWord } from "./parts.tsx";
 import { usePlaceName, ZoneMap } from "./zone-map.tsx";
@@ -33,8 +34,20 @@ import "./follow.css";
 const most = 500;
 const renewMs = 30_000;
 
-/** Which source lies in which zone, through which connection it comes, and whether it comes well. */
+/** Which source lies in which zone, through which connection it comes, and whether it comes well; the zones and their agents. */
 export function ZonesScreen() {
+  const words = useWords(zoneWords);
+  const hasRole = useHasRole();
+  if (hasRole(intakeReaders)) return <SourcesAndZones />;
+  return (
+    <div className="page">
+      <PageHead title={words.title} />
+      <Agents />
+    </div>
+  );
+}
+
+function SourcesAndZones() {
   const words = useWords(zoneWords);
   const format = useFormat();
   const [search] = useFilters(zoneFilters);

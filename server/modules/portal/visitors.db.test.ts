@@ -1,0 +1,244 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import type { Opening } from "#contract/portal-manage";
+import type { OpenRows } from "#contract/portal";
+import type { Agreement, DerivedApplication, Received, Ticket } from "#contract/portal-visitors";
+import type { Page } from "#contract/page";
+import type { ProblemDocument } from "#contract/problem";
+import { startTestHub } from "#test/hub";
+import { makeStations, stationTerms, testPolice } from "./test-ground.ts";
+
+const ground = await startTestHub();
+const { hub, url, database } = ground;
+const resource = await makeStations(ground);
+const steward = await ground.as("department-steward", { department: testPolice });
+const officer = await ground.as("data-officer");
+const visitor = ground.asVisitor();
+
+async function opened(code: string, terms = stationTerms()): Promise<Opening> {
+  const made = await steward.post<Opening>("/api/portal/openings", { resourceId: resource.id, code, terms });
+  await steward.post(`/api/portal/openings/${made.body.id}/submit`, {});
+  const open = await officer.post<Opening>(`/api/portal/openings/${made.body.id}/open`, {});
+  assert.equal(open.status, 200, open.text);
+  for await (const job of hub.jobs.follow(hub.call(), open.body.jobId ?? ""))
+    if (job.endedAt !== null) assert.equal(job.state, "succeeded");
+  return open.body;
+}
+
+await opened("charging-stations");
+await opened(
+  "stations-by-agreement",
+  stationTerms({ access: "conditional", licence: "agreement-1.0", conditions: "只供本地企业研究选址，不得转给他人。" }),
+);
+
+const page = async (
+  path: string,
+  { headers = {}, ...init }: Omit<RequestInit, "headers"> & { headers?: Readonly<Record<string, string>> } = {},
+) => {
+  const answer = await fetch(`${url}${path}`, { ...init, headers: { accept: "text/html", ...headers } });
+  return { status: answer.status, headers: answer.headers, html: await answer.text() };
+};
+
+const sendForm = (path: string, values: Record<string, string>) =>
+  page(path, { method: "POST", body: new URLSearchParams(values) });
+
+describe("pages", () => {
+  test("each page is whole without a script, says its language, and asks for nothing from elsewhere", async () => {
+    const paths = [
+      "",
+      "/datasets",
+      "/datasets?q=充电站",
+      "/datasets/charging-stations",
+      "/datasets/stations-by-agreement",
+    ];
+    const more = ["/themes", "/departments", "/licences/cc-by-4.0", "/statistics", "/applications", "/answers"];
+    const forms = ["/request", "/suggest", "/datasets/charging-stations/correction", "/applications/new", "/receipts"];
+    for (const path of [...paths, ...more, ...forms, "/datasets/stations-by-agreement/agreement"]) {
+      for (const [lang, said] of [
+        ["zh", "zh-CN"],
+        ["en", "en"],
+      ]) {
+        const address = `/open${path}${path.includes("?") ? "&" : "?"}lang=${lang}`;
+        const { status, html } = await page(address);
+        assert.equal(status, 200, `${address}: ${html.slice(0, 300)}`);
+        assert.match(html, new RegExp(`<html lang="${said}"`));
+        assert.equal(html.match(/<h1/g)?.length, 1, `${address}: one heading of the first order`);
+        assert.doesNotMatch(
+          html,
+          /<script(?! type="application\/ld\+json")|(?:src|@import|url\()\s*=?\s*["']?https?:/,
+          address,
+        );
+      }
+    }
+  });
+
+  test("values of data are shown as text, whatever they hold", async () => {
+    const { html } = await page("/open/datasets/charging-stations");
+    assert.match(html, /Quote &quot;five&quot;, &lt;b&gt;/);
+    assert.match(html, /<script type="application\/ld\+json">\{"@context":"https:\/\/schema\.org","@type":"Dataset"/);
+    assert.match(html, /<svg[^>]*role="img"/);
+  });
+
+  test("a page that has not changed is not sent again, and is squeezed for whoever can take it", async () => {
+    const first = await page("/open/datasets/charging-stations");
+    const etag = first.headers.get("etag") ?? "";
+    assert.equal((await page("/open/datasets/charging-stations", { headers: { "if-none-match": etag } })).status, 304);
+    assert.equal(first.headers.get("content-encoding"), "gzip");
+  });
+
+  test("a dataset nobody opened is told on a page, with its status", async () => {
+    const { status, html } = await page("/open/datasets/nobody");
+    assert.equal(status, 404);
+    assert.match(html, /没有开放数据集/);
+  });
+
+  test("the sitemap holds every open dataset", async () => {
+    const { html } = await page("/sitemap.xml");
+    assert.match(html, /\/open\/datasets\/charging-stations<\/loc>/);
+  });
+});
+
+describe("what visitors ask", () => {
+  test("a request is received with a receipt and a day, answered by the department, and shown to all", async () => {
+    const sent = await sendForm("/open/request", {
+      title: "公交到站时间",
+      body: "想做一个候车提示，需要各线路的到站时间。",
+      department: testPolice,
+      contact: "someone@example.com",
+    });
+    assert.equal(sent.status, 200, sent.html);
+    const receipt = /class="box key">([^<]+)</.exec(sent.html)?.[1] ?? "";
+    const inbox = await steward.get<Page<Ticket>>("/api/portal/tickets?state=waiting&kind=request");
+    const [ticket] = inbox.body.items;
+    assert.ok(ticket && ticket.dueOn !== null && ticket.remainingDays !== null);
+    assert.equal(ticket.contact?.contact, "someone@example.com");
+    const { rows } = await database.pool.query<{ body: string }>(
+      "select e.body from ledger.entry e where e.body like '%portal.ask-for-data%'",
+    );
+    assert.ok(rows.length === 1 && !rows[0]?.body.includes("someone@example.com"));
+    const answered = await steward.post<Ticket>(`/api/portal/tickets/${ticket.id}/answer`, {
+      outcome: "planned",
+      answer: "已列入下季度开放计划。",
+    });
+    assert.equal(answered.status, 200, answered.text);
+    for (const path of [`/open/receipts/${receipt}`, "/open/answers"])
+      assert.match((await page(path)).html, /已列入下季度开放计划/);
+    assert.doesNotMatch((await page("/open/answers")).html, /someone@example/);
+    const again = await steward.post(`/api/portal/tickets/${ticket.id}/answer`, {
+      outcome: "done",
+      answer: "再答一次。",
+    });
+    assert.equal(again.body.code, "portal.already-decided");
+    const { body } = await visitor.get<{ answers: { kind: string; inTime: number }[] }>("/api/portal/statistics");
+    assert.equal(body.answers.find(({ kind }) => kind === "request")?.inTime, 1);
+  });
+
+  test("a form with mistakes comes back with what was typed and every mistake, and nothing is recorded", async () => {
+    const sent = await sendForm("/open/request", { title: "x", body: "短", contact: "not an address" });
+    assert.equal(sent.status, 400);
+    for (const field of ["title", "body", "contact"]) assert.match(sent.html, new RegExp(`href="#${field}"`));
+    assert.match(sent.html, /value="not an address"/);
+  });
+
+  test("the same form sent twice is one matter with one receipt", async () => {
+    const once = crypto.randomUUID();
+    const form = { once, title: "", body: "S-2 的经度好像不对，应当在青羊区。" };
+    const send = () => visitor.post<Received>("/open/datasets/charging-stations/correction", form);
+    const [first, second] = [await send(), await send()];
+    assert.deepEqual(first.body, second.body);
+    const inbox = await steward.get<Page<Ticket>>("/api/portal/tickets?kind=correction");
+    assert.equal(inbox.body.total, 1);
+  });
+
+  test("another department's people neither see nor answer it", async () => {
+    const stranger = await ground.as("department-steward");
+    const inbox = await steward.get<Page<Ticket>>("/api/portal/tickets?kind=correction");
+    const id = inbox.body.items[0]?.id ?? "";
+    assert.equal((await stranger.get<Page<Ticket>>("/api/portal/tickets?kind=correction")).body.total, 0);
+    const answer = await stranger.post(`/api/portal/tickets/${id}/answer`, { outcome: "done", answer: "不该答的。" });
+    assert.deepEqual([answer.status, answer.body.code], [404, "portal.ticket-not-found"]);
+  });
+
+  test("an application is listed once the bureau has looked at it, also on the page of its dataset", async () => {
+    const sent = await visitor.post<Received>("/open/applications/new", {
+      title: "充电地图",
+      author: "测试大学",
+      kind: "app",
+      url: "https://example.com/map",
+      body: "按剩余电量找最近的站。",
+      datasets: "charging-stations",
+      contact: "13800138000",
+    });
+    assert.equal(sent.status, 200, sent.text);
+    assert.doesNotMatch((await page("/open/applications")).html, /充电地图/);
+    const list = await officer.get<Page<DerivedApplication>>("/api/portal/applications?state=waiting");
+    const id = list.body.items[0]?.id ?? "";
+    await officer.post(`/api/portal/applications/${id}/decision`, { decision: "listed" });
+    for (const path of ["/open/applications", "/open/datasets/charging-stations"])
+      assert.match((await page(path)).html, /充电地图/);
+    assert.equal((await hub.portal.get(hub.call(), "charging-stations")).uses.applications, 1);
+  });
+});
+
+describe("conditional opening", () => {
+  const rows = (key?: string) =>
+    visitor.get<OpenRows & ProblemDocument>("/api/portal/datasets/stations-by-agreement/rows", {
+      headers: key === undefined ? {} : { "weir-key": key },
+    });
+
+  test("nothing leaves without an agreement, not even its first rows on the page", async () => {
+    const answer = await rows();
+    assert.deepEqual([answer.status, answer.body.code], [403, "portal.agreement-needed"]);
+    assert.equal((await fetch(`${url}/api/portal/datasets/stations-by-agreement/files/csv`)).status, 403);
+    assert.ok(!(await page("/open/datasets/stations-by-agreement")).html.includes("测试一号站"));
+    assert.equal((await hub.portal.get(hub.call(), "stations-by-agreement")).spatial.box, null);
+  });
+
+  test("with an agreement the key opens it, is shown once, and stops when the agreement ends", async () => {
+    const sent = await visitor.post<Received>("/open/datasets/stations-by-agreement/agreement", {
+      partyKind: "person",
+      party: "测试者",
+      name: "测试者",
+      contact: "tester@example.com",
+      purpose: "研究充电站选址，论文公开发表。",
+      measures: "存放在加密硬盘，只有本人可见，一年后删除。",
+      agrees: "yes",
+    });
+    assert.equal(sent.status, 200, sent.text);
+    const list = await steward.get<Page<Agreement>>("/api/portal/agreements?state=waiting");
+    const id = list.body.items[0]?.id ?? "";
+    const decided = await steward.post<Agreement>(`/api/portal/agreements/${id}/decision`, {
+      agrees: true,
+      reason: "用途正当",
+    });
+    assert.equal(decided.status, 200, decided.text);
+    const fetched = await sendForm(`/open/receipts/${sent.body.receipt}/key`, {});
+    const key = /class="box key">([^<]+)</.exec(fetched.html)?.[1] ?? "";
+    assert.equal((await sendForm(`/open/receipts/${sent.body.receipt}/key`, {})).status, 404);
+    assert.equal((await rows(key)).body.total, 5);
+    assert.equal((await rows(`${key}x`)).status, 403);
+    await steward.post(`/api/portal/agreements/${id}/end`, { reason: "研究结束" });
+    assert.equal((await rows(key)).status, 403);
+  });
+
+  test("a company gives its credit code, a wrong one is refused", async () => {
+    const answer = await visitor.post("/open/datasets/stations-by-agreement/agreement", {
+      partyKind: "company",
+      party: "测试公司",
+      creditCode: "91110000000000000X",
+      name: "测试者",
+      contact: "tester@example.com",
+      purpose: "研究充电站选址，论文公开发表。",
+      measures: "存放在加密硬盘，只有本人可见，一年后删除。",
+      agrees: "yes",
+    });
+    assert.deepEqual([answer.status, answer.body.code], [400, "portal.form-wrong"]);
+  });
+});
+
+test("a visitor who sends too many forms is asked to come back later", async () => {
+  let last = 0;
+  for (let sent = 0; sent < 12 && last !== 429; sent += 1)
+    last = (await visitor.post("/open/suggest", { title: "建议", body: "多开放一些数据，谢谢。" })).status;
+  assert.equal(last, 429);
+});
