@@ -3,7 +3,7 @@ import type { Call } from "#kernel/call";
 import type { RawAnswer, RequestFacts } from "#kernel/http/route";
 import { originOf, pageOf } from "../origin.ts";
 import type { DoorsParts } from "../parts.ts";
-import { catalogPage } from "./catalog.ts";
+import { catalogPage, entityTag } from "./catalog.ts";
 import { describeDataset } from "./describe.ts";
 import { type Syntax, syntaxes, writeRdf } from "./write.ts";
 
@@ -18,9 +18,14 @@ export async function answerCatalog(
   const syntax = said ?? negotiated(facts.header("accept"));
   if (syntax === null) return sentTo(`${origin}/open`);
   const { store, etag } = await catalogPage(call, parts, { origin, line: facts.line, syntax });
-  if (facts.header("if-none-match") === etag) return { status: 304, headers: { etag, vary: "accept" }, body: null };
-  return await written(store, syntax, { etag });
+  return isKnown(facts, etag) ? unchanged(etag) : await written(store, syntax, { etag });
 }
+
+/** RFC 9110 §13.1.2. */
+const isKnown = (facts: RequestFacts, etag: string): boolean =>
+  (facts.header("if-none-match") ?? "").split(",").some((one) => one.trim() === etag || one.trim() === "*");
+
+const unchanged = (etag: string): RawAnswer => ({ status: 304, headers: { etag, vary: "accept" }, body: null });
 
 /** @throws Problem portal.dataset-not-found */
 export async function answerDataset(
@@ -34,9 +39,11 @@ export async function answerDataset(
   const set = await parts.portal.get(call, key);
   const syntax = ending === undefined ? negotiated(facts.header("accept")) : syntaxOf(ending);
   if (syntax === null) return sentTo(pageOf(origin, set.code));
+  const etag = entityTag([origin, syntax, set.id, set.modified]);
+  if (isKnown(facts, etag)) return unchanged(etag);
   const store = new Store();
   describeDataset(store, origin, set);
-  return await written(store, syntax, {});
+  return await written(store, syntax, { etag });
 }
 
 const syntaxOf = (ending: string): Syntax => (ending === "ttl" || ending === "jsonld" ? ending : "rdf");

@@ -46,12 +46,13 @@ export async function catalogPage(
     ...(since === "" ? [] : [["modified_since", since]]),
   ]);
   describePage(store, { origin, syntax, kept, page, total: list.total });
-  const state = list.items.map(({ id, modified, uses: _uses }) => `${id} ${modified}`).join("\n");
-  const etag = createHash("sha256")
-    .update(`${origin}\n${syntax}\n${line}\n${list.total}\n${state}`)
-    .digest("base64url");
-  return { store, etag: `W/"${etag.slice(0, 27)}"` };
+  const state = list.items.map(({ id, modified }) => `${id} ${modified}`);
+  return { store, etag: entityTag([origin, syntax, line, String(list.total), ...state]) };
 }
+
+/** Weak: two answers that say the same may order it differently. */
+export const entityTag = (parts: readonly string[]): string =>
+  `W/"${createHash("sha256").update(parts.join("\n")).digest("base64url").slice(0, 27)}"`;
 
 function sinceFilter(since: string): DatasetFilter {
   const at = Date.parse(since);

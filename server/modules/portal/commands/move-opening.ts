@@ -41,7 +41,11 @@ async function refuseUnfitDescription(parts: PortalParts, call: Call, row: Openi
   const [first] = serious;
   if (!first) return;
   const faults = serious.map(({ zh, en }) => ({ pointer: "/terms", zh, en }));
-  throw problem(problems["description-unfit"], { count: serious.length, firstZh: first.zh, firstEn: first.en }, { faults });
+  throw problem(
+    problems["description-unfit"],
+    { count: serious.length, firstZh: first.zh, firstEn: first.en },
+    { faults },
+  );
 }
 
 /** The department stands for it; the bureau has it before it. */
