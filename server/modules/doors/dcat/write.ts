@@ -38,9 +38,11 @@ const idOf = (term: Term): string => (term.termType === "BlankNode" ? `_:${term.
 /** Expanded names become `prefix:name`, said in a context of its own: nobody has to fetch one. */
 function jsonldOf(store: Store): object {
   const nodes = [...bySubject(store)].map(([id, quads]) => {
-    const node: Record<string, unknown> = { "@id": id };
     const types = quads.filter(({ predicate }) => predicate.value === `${namespaces.rdf}type`);
-    if (types.length > 0) node["@type"] = types.map(({ object }) => shortOf(object.value));
+    // Types first: a reader that does not hold the whole document needs them before the rest.
+    const node: Record<string, unknown> =
+      types.length > 0 ? { "@type": types.map(({ object }) => shortOf(object.value)) } : {};
+    node["@id"] = id;
     for (const [name, list] of Map.groupBy(quads, ({ predicate }) => predicate.value))
       if (name !== `${namespaces.rdf}type`) node[shortOf(name)] = list.map(({ object }) => valueOf(object));
     return node;
