@@ -1,7 +1,6 @@
 import path from "node:path";
 import { assistantProblems, type Assistants, createAssistants } from "#assistants";
-import type { PublicDataset } from "#contract/portal";
-import { type Catalog, catalogProblems, createCatalog } from "#catalog";
+import { type Catalog, catalogProblems, catalogPublished, createCatalog } from "#catalog";
 import { type Clock, clockProblems, createClock } from "#clock";
 import { createDictionary, type Dictionary, dictionaryProblems, maskValue } from "#dictionary";
 import { createDoors, type Doors, validateDescription } from "#doors";
@@ -10,6 +9,7 @@ import { createGraph, type Graph, graphProblems } from "#graph";
 import { createHarvest, type Harvest, harvestProblems } from "#harvest";
 import { createIdentity, type Identity, identityProblems } from "#identity";
 import { createHostGuard, createIntake, type Intake, intakeChanged, intakeLoaded, intakeProblems } from "#intake";
+import type { PublicDataset } from "#contract/portal";
 import type { Call } from "#kernel/call";
 import { openSealer } from "#kernel/crypto/seal";
 import type { Route } from "#kernel/http/route";
@@ -197,6 +197,7 @@ function outward(
   const descriptionFaults = (set: PublicDataset) => validateDescription(set);
   const portal = createPortal({ ...below, jobs, files, sealer, nodeName, queue, hubCall: call, descriptionFaults });
   events.on(intakeLoaded, "portal", (inner, loaded) => portal.heardOfLoad(inner, loaded));
+  events.on(catalogPublished, "portal", (inner, news) => portal.heardOfPublishing(inner, news));
   const { ledger, search } = below;
   const uploadLimitBytes = config.uploadLimitMb * 1_048_576;
   const harvest = createHarvest({ ledger, search, files, jobs, hosts, now, uploadLimitBytes });

@@ -1,22 +1,19 @@
 import assert from "node:assert/strict";
-import { execFile as execFileWithCallback } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, test } from "node:test";
-import { promisify } from "node:util";
 import { Parser, Store } from "n3";
 import Validator from "rdf-validate-shacl";
-import type { ExternalEntry, HarvestKind, HarvestRun, HarvestSource } from "#contract/harvest";
-import type { Page } from "#contract/page";
+import type { HarvestKind } from "#contract/harvest";
 import type { PublicDataset } from "#contract/portal";
 import type { Problem } from "#kernel/problem";
 import { faultsOf } from "../server/modules/doors/dcat/validate.ts";
 import { parseRdf } from "../server/modules/doors/test-rdf.ts";
 import { stationTerms } from "../server/modules/portal/test-ground.ts";
-import { ckanClient } from "./kit/ckan-client.ts";
+import { ckanClient, type Found, noCkanapi, type Package, runCkanapi } from "./kit/ckan-client.ts";
 import { dcatusFaults } from "./kit/dcatus-rules.ts";
 import { testPolice } from "./kit/hub.ts";
-import { jobEnded } from "./kit/library-ground.ts";
+import { harvestInto } from "./kit/harvest-examples.ts";
 import { startOpenSide, unopened } from "./kit/open-side.ts";
 import { readXml } from "./kit/read-xml.ts";
 
@@ -30,25 +27,6 @@ const stations = (await visitor.get<PublicDataset>("/api/portal/datasets/chargin
 const openCodes = ["charging-stations", "stations-by-agreement"];
 const extras = 120;
 
-const execFile = promisify(execFileWithCallback);
-const hasCkanapi = await execFile("python3", ["-c", "import ckanapi"]).then(
-  () => true,
-  () => false,
-);
-
-interface Package {
-  readonly id: string;
-  readonly name: string;
-  readonly title: string;
-  readonly private: boolean;
-  readonly organization: { readonly name: string };
-  readonly resources: readonly { readonly id: string; readonly format: string; readonly datastore_active: boolean }[];
-}
-interface Found {
-  readonly count: number;
-  readonly results: readonly Package[];
-  readonly search_facets: Readonly<Record<string, { items: readonly { name: string; count: number }[] }>>;
-}
 const csvOf = ({ resources }: Package): string => resources.find(({ format }) => format === "CSV")?.id ?? "";
 
 describe("the client ckan of npm", () => {
@@ -112,31 +90,22 @@ describe("the client ckan of npm", () => {
   });
 });
 
-describe(
-  "ckanapi of Python",
-  {
-    skip: !hasCkanapi && "Python with ckanapi is not here (pip install ckanapi)",
-  },
-  () => {
-    /** What a script prints; the hub answers in this process, so it must not wait for the script. */
-    const run = async (script: string): Promise<unknown> => {
-      const text = `import json, sys, ckanapi\nsite = ckanapi.RemoteCKAN(sys.argv[1])\n${script}`;
-      return JSON.parse((await execFile("python3", ["-c", text, url])).stdout);
-    };
+describe("ckanapi of Python", { skip: noCkanapi }, () => {
+  const run = (script: string) => runCkanapi(url, script);
 
-    test("reads as from any CKAN, by POST and by GET", async () => {
-      const said = await run(`
+  test("reads as from any CKAN, by POST and by GET", async () => {
+    const said = await run(`
 found = site.action.package_search(q='充电站', rows=5)
 shown = site.action.package_show(id='charging-stations')
 rows = site.action.datastore_search(resource_id=[r['id'] for r in shown['resources'] if r['datastore_active']][0], limit=2, sort='station_no')
 plain = ckanapi.RemoteCKAN(sys.argv[1], get_only=True)
 print(json.dumps([plain.action.package_list(), found['count'], rows['total'], [r['station_no'] for r in rows['records']]]))`);
-      assert.deepEqual(said, [openCodes, 2, 5, ["S-1", "S-2"]]);
-    });
+    assert.deepEqual(said, [openCodes, 2, 5, ["S-1", "S-2"]]);
+  });
 
-    test("raises its own exceptions", async () => {
-      assert.deepEqual(
-        await run(`
+  test("raises its own exceptions", async () => {
+    assert.deepEqual(
+      await run(`
 names = []
 for name, data in [('package_show', {'id': 'no-such'}), ('package_create', {'name': 'x'}), ('datastore_search', {}), ('package_search', {'fq': 'a:[b'}), ('unheard_of', {})]:
     try:
@@ -144,11 +113,10 @@ for name, data in [('package_show', {'id': 'no-such'}), ('package_create', {'nam
     except Exception as error:
         names.append(type(error).__name__)
 print(json.dumps(names))`),
-        ["NotFound", "NotAuthorized", "ValidationError", "SearchQueryError", "CKANAPIError"],
-      );
-    });
-  },
-);
+      ["NotFound", "NotAuthorized", "ValidationError", "SearchQueryError", "CKANAPIError"],
+    );
+  });
+});
 
 describe("CKAN over plain HTTP", () => {
   test("answers in its envelope, by GET and by POST, with and without the version", async () => {
@@ -264,7 +232,10 @@ describe("data.json", () => {
     const { body } = await visitor.get<DcatusCatalog>("/data.json");
     assert.equal(body.dataset.length, 2);
     assert.deepEqual(dcatusFaults(body), []);
-    assert.deepEqual(body.dataset.map(({ accessLevel }) => accessLevel).toSorted(), ["public", "restricted public"]);
+    assert.deepEqual(body.dataset.map(({ accessLevel }) => String(accessLevel)).toSorted(), [
+      "public",
+      "restricted public",
+    ]);
   });
 
   test("the rules find what is wrong", () => {
@@ -344,21 +315,6 @@ test("a description that the shapes refuse is not published, and its sentence sa
   assert.equal((await life.of(steward, ground.resourceId)).find(({ id }) => id === draft.id)?.state, "draft");
 });
 
-/** What the hub's own harvester makes of the hub's own door. */
-async function harvested(kind: HarvestKind, place: string, name: string): Promise<readonly ExternalEntry[]> {
-  const fields = { name: `${name} ${kind} ${place}`, kind, url: `${url}${place}`, fileId: null };
-  const source = await officer.post<HarvestSource>("/api/harvest/sources", fields);
-  assert.equal(source.status, 201, source.text);
-  const started = await officer.post<HarvestRun>(`/api/harvest/sources/${source.body.id}/runs`, { mode: "full" });
-  await jobEnded(ground, started.body.jobId ?? "");
-  const run = (await officer.get<HarvestRun>(`/api/harvest/runs/${started.body.id}`)).body;
-  assert.deepEqual([run.state, run.created, run.refused], ["done", run.seen, 0], JSON.stringify(run));
-  const { items } = (
-    await officer.get<Page<ExternalEntry>>(`/api/harvest/entries?sourceId=${source.body.id}&limit=500`)
-  ).body;
-  return items;
-}
-
 describe("harvested by the hub itself", () => {
   const places: readonly (readonly [HarvestKind, string])[] = [
     ["ckan", ""],
@@ -369,7 +325,7 @@ describe("harvested by the hub itself", () => {
   ];
   for (const [kind, place] of places)
     test(`${place === "" ? "CKAN" : place} gives the same records again`, async () => {
-      const entries = await harvested(kind, place, "往返");
+      const entries = await harvestInto(ground, officer, kind, `${url}${place}`, "往返");
       assert.equal(entries.length, 2);
       const entry = entries.find(({ landingPage }) => landingPage.endsWith("/charging-stations"));
       assert.ok(entry, JSON.stringify(entries));
@@ -434,6 +390,6 @@ describe("many datasets", () => {
     ["dcat", "/catalog.ttl"],
   ] as const)
     test(`all of them are harvested through ${place === "" ? "CKAN" : place}, page by page`, async () => {
-      assert.equal((await harvested(kind, place, "全部")).length, extras + 2);
+      assert.equal((await harvestInto(ground, officer, kind, `${url}${place}`, "全部")).length, extras + 2);
     });
 });

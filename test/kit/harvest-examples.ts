@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
-import type { HarvestRun, HarvestSource, SourceFields } from "#contract/harvest";
+import type { ExternalEntry, HarvestKind, HarvestRun, HarvestSource, SourceFields } from "#contract/harvest";
+import type { Page } from "#contract/page";
+import type { TestClient } from "./client.ts";
+import type { TestHub } from "./hub.ts";
 import { jobEnded } from "./library-ground.ts";
 import type { RouteExample, RouteGround } from "./route-ground.ts";
 
@@ -53,3 +56,24 @@ export const harvestExamples = (): Readonly<Record<string, RouteExample>> => ({
     afterwards: async ({ hub }, answer) => jobEnded(hub, (answer as HarvestRun).jobId ?? ""),
   },
 });
+
+/** Registers a portal, harvests all of it and answers its entries. Throws where a record was refused. */
+export async function harvestInto(
+  ground: TestHub,
+  officer: TestClient,
+  kind: HarvestKind,
+  url: string,
+  name: string,
+): Promise<readonly ExternalEntry[]> {
+  const kept = { name: `${name} ${url}`, kind, url, fileId: null };
+  const registered = await officer.post<HarvestSource>("/api/harvest/sources", kept);
+  assert.equal(registered.status, 201, registered.text);
+  const started = await officer.post<HarvestRun>(`/api/harvest/sources/${registered.body.id}/runs`, { mode: "full" });
+  await jobEnded(ground, started.body.jobId ?? "");
+  const run = (await officer.get<HarvestRun>(`/api/harvest/runs/${started.body.id}`)).body;
+  assert.deepEqual([run.state, run.created, run.refused], ["done", run.seen, 0], JSON.stringify(run));
+  const { items } = (
+    await officer.get<Page<ExternalEntry>>(`/api/harvest/entries?sourceId=${registered.body.id}&limit=500`)
+  ).body;
+  return items;
+}

@@ -35,7 +35,7 @@ export interface RouteGround {
   /** The one person of this role. */
   readonly person: (role: Role | "visitor") => Promise<TestClient>;
   /** A thing another route has made, as its answer describes it. */
-  readonly made: <Body>(role: Role, path: string, body: unknown) => Promise<Body>;
+  readonly made: <Body>(role: Role | "visitor", path: string, body: unknown) => Promise<Body>;
   /** A word nothing else is called by. */
   readonly fresh: (word: string) => string;
   /** A resource that has come as far as this. */
@@ -59,7 +59,7 @@ export function routeGround(hub: TestHub): RouteGround {
     people.set(role, known);
     return known;
   };
-  const made: RouteGround["made"] = async <Body>(role: Role, path: string, body: unknown) => {
+  const made: RouteGround["made"] = async <Body>(role: Role | "visitor", path: string, body: unknown) => {
     const answer = await (await person(role)).post<Body>(path, body);
     assert.ok(answer.status < 300, `${path}: ${answer.text}`);
     return answer.body;

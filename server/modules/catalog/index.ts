@@ -18,7 +18,7 @@ import { catalogRouteTable } from "./routes.ts";
 export type * from "./door.ts";
 export { catalogChangeNoted, catalogPublished, type CatalogNews, catalogSubmitted } from "./events.ts";
 export type { CatalogDeps } from "./deps.ts";
-export { type ColumnMask, type ColumnPlan, columnPlans, masked } from "./masking.ts";
+export { type ColumnMask, type ColumnPlan, columnPlans, masked, personsNumberPattern } from "./masking.ts";
 export { problems as catalogProblems } from "./problems.ts";
 
 export function createCatalog(deps: CatalogDeps): Catalog {

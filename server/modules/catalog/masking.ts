@@ -61,6 +61,9 @@ export const masked = (value: string, mask: ColumnMask, maskValue: MaskValue): s
 const personsNumber =
   /(?<![0-9０-９])(?:[1１][3-9３-９][0-9０-９](?:[- ]?[0-9０-９]{4}){2}|[0-9０-９]{17}[Xx]|[0-9０-９]{15,19})(?![0-9０-９])/gu;
 
+/** The same for PostgreSQL, whose regular expressions read it alike. */
+export const personsNumberPattern = personsNumber.source;
+
 /** The shortest of them. */
 const fewestDigits = 11;
 

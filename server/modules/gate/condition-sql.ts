@@ -1,3 +1,4 @@
+import { personsNumberPattern } from "#catalog";
 import type { ValueKind } from "#contract/dictionary";
 import { name } from "#kernel/lake/lake";
 import type { AskedCondition, ItemType } from "./conditions.ts";
@@ -33,6 +34,9 @@ export function columnOf(field: string): string {
   }
   return column;
 }
+
+/** What the mask `numbers` hides: whoever could look for it would find it out a digit at a time. */
+export const holdsNumber = (field: string): string => `(${columnOf(field)}::text ~ '${personsNumberPattern}')`;
 
 /** Sorts after every text that begins with the prefix. */
 const afterPrefix = (prefix: string): string => `${prefix}\u{10FFFF}`;
@@ -71,9 +75,14 @@ export function compileConditions(
         return `${column} >= ${place(condition.value, "text")} and ${column} < ${place(afterPrefix(condition.value), "text")}`;
       case "is-null":
         return `${column} is null`;
+      case "no-number":
+        return `(${column} is null or not ${holdsNumber(item.field)})`;
       case "contains": {
         const held = place(condition.value.toLowerCase(), "text");
-        return `(${[item.field, ...condition.others].map((field) => `strpos(lower(${columnOf(field)}), ${held}) > 0`).join(" or ")})`;
+        const holds = [item.field, ...condition.others].map(
+          (field) => `strpos(lower(${columnOf(field)}), ${held}) > 0 and not ${holdsNumber(field)}`,
+        );
+        return `(${holds.join(" or ")})`;
       }
     }
   });

@@ -51,6 +51,8 @@ export type AskedCondition =
   | { readonly item: string; readonly op: "range"; readonly from: string | null; readonly to: string | null }
   | { readonly item: string; readonly op: "starts-with"; readonly value: string }
   | { readonly item: string; readonly op: "is-null" }
+  /** No telephone or identity number stands in it. */
+  | { readonly item: string; readonly op: "no-number" }
   /** This column, or one of the others, holds these characters whatever their case. */
   | { readonly item: string; readonly op: "contains"; readonly value: string; readonly others: readonly string[] };
 
@@ -66,6 +68,7 @@ export function namedValues(asked: AskedCondition): readonly (string | null)[] {
     case "is-null":
       return [null];
     case "contains":
+    case "no-number":
       return [];
   }
 }

@@ -101,11 +101,13 @@ function whyNotItems({ code, terms }: GrantFacts, { name, kinds }: ResourceFacts
 
 /**
  * A filter may only narrow, and may not be a way to guess what is masked: what is masked may be named whole where it is
- * the key (whoever has it knows it), and nothing else.
+ * the key (whoever has it knows it), and nothing else. Somebody of the public may have made it up: for everybody a key is
+ * as hidden as any.
  */
 function whyNotConditions(grant: GrantFacts, { kinds, keys, masked }: ResourceFacts, asked: Asked): Denial | null {
   for (const condition of asked.conditions) {
-    const isWholeKey = condition.op === "in" && keys.includes(condition.item);
+    const isWholeKey =
+      condition.op === "in" && keys.includes(condition.item) && grant.terms.department !== publicReader;
     if (masked.has(condition.item) && !isWholeKey) return deny("filter-on-masked", { items: condition.item });
     const kind = kinds.get(condition.item) ?? "text";
     for (const granted of grant.terms.rows.filter((row) => row.item === condition.item)) {

@@ -35,9 +35,18 @@ export interface FileFacts {
   readonly sha256: string;
 }
 
+/** Whether the one who asks has this already (RFC 9110 §13.1.2: weak comparison, any of a list). */
+export function hasAlready(etag: string, request: Pick<RequestFacts, "header">): boolean {
+  const held = request.header("if-none-match");
+  if (held === undefined) return false;
+  return held.trim() === "*" || held.split(",").some((one) => one.trim().replace(/^W\//, "") === etag);
+}
+
+export const etagOf = ({ sha256 }: Pick<FileFacts, "sha256">): string => `"${sha256}"`;
+
 /** Which part of a file a request asks for. @throws Problem gate.range-wrong */
 export function partOf({ sizeBytes, sha256 }: FileFacts, request: Pick<RequestFacts, "header">) {
-  const etag = `"${sha256}"`;
+  const etag = etagOf({ sha256 });
   const resumed = request.header("if-range");
   const range = resumed === undefined || resumed === etag ? readRange(request.header("range"), sizeBytes) : null;
   if (range === "wrong") throw problem(ownProblems["range-wrong"], { size: sizeBytes });

@@ -16,6 +16,7 @@ import { usersByResource } from "./store.ts";
 import type { Call } from "#kernel/call";
 
 export type * from "./door.ts";
+export { hasAlready } from "./file-answer.ts";
 export type { OpenColumn, OpenFile, OpenGate } from "./open-door.ts";
 export {
   firstDelivery as gateFirstDelivery,

@@ -4,7 +4,7 @@ import type { RawAnswer, RequestFacts } from "#kernel/http/route";
 import type { Progress } from "#kernel/jobs/jobs";
 import { type Ask, chooseGrant, noteDelivery, refuse } from "./delivery.ts";
 import { emitRow } from "./emit.ts";
-import { fileAnswer, partOf } from "./file-answer.ts";
+import { etagOf, fileAnswer, hasAlready, partOf } from "./file-answer.ts";
 import type { OpenDownloadAsk, OpenFile, OpenFilesAsk, OpenFilesMade, OpenUnder } from "./open-door.ts";
 import { publicAsker } from "./open-rows.ts";
 import type { Plan } from "./plan.ts";
@@ -124,8 +124,10 @@ export async function downloadOpenFile(
   const ask = askFor("gate.download-open", asked);
   const plan = await decided(gate, call, ask, asked);
   const { file, rowCount } = asked;
+  const etag = etagOf(file);
+  // Asked before any range: whoever has the whole wants no part of it.
+  if (hasAlready(etag, request)) return { status: 304, headers: { etag }, body: null };
   const part = partOf(file, request);
-  if (request.header("if-none-match") === part.etag) return { status: 304, headers: { etag: part.etag }, body: null };
   const entry = await gate.parts.ledger.recordNow(call, {
     action: ask.operation,
     object: { kind: "resource", id: plan.resource.core.id, name: plan.resource.core.name },

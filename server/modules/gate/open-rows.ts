@@ -43,7 +43,11 @@ export async function readOpenRows(
   if (unordered) throw await fail(unordered);
   const projection =
     wanted.items.length === 0 ? plan.items : plan.items.filter((item) => wanted.items.includes(item.field));
-  const page = { after: 0, limit: asked.limit, offset: asked.offset, order: asked.order };
+  const order = asked.order.map((one) => ({
+    ...one,
+    hidesNumbers: plan.items.some(({ field, hidesNumbers }) => hidesNumbers && field === one.field),
+  }));
+  const page = { after: 0, limit: asked.limit, offset: asked.offset, order };
   const { rows, total } = await readAgain(gate, call, plan, async (now) => ({
     rows: await run<ServedRow>(gate.pool, selectRows(now, projection, wanted.conditions, page)),
     total: await totalOf(gate, now, wanted.conditions),
@@ -81,13 +85,23 @@ async function totalOf(gate: GateRuntime, plan: Plan, asked: readonly AskedCondi
   return row?.[0] ?? 0;
 }
 
-function wantedOf(plan: Plan, { fields, filters, query, text }: OpenRowsAsk): Wanted | Denial {
+function wantedOf(plan: Plan, asked: OpenRowsAsk): Wanted | Denial {
+  const { fields, filters, query, text } = asked;
+  const unknown = whyUnknown(plan, asked);
+  if (unknown) return unknown;
   const read = readFilters(filters, fields, plan);
   if ("code" in read) return read;
   const said = readQuestion(query, plan.types);
   if ("code" in said) return said;
-  return { items: fields, conditions: [...read.conditions, ...said.conditions, ...containing(plan, text)] };
+  const named = [...read.conditions, ...said.conditions];
+  return { items: fields, conditions: [...named, ...withoutNumbers(plan, named), ...containing(plan, text)] };
 }
+
+/** Where a number inside a value is hidden, the row does not answer to filters on that column either. */
+const withoutNumbers = (plan: Plan, named: readonly AskedCondition[]): AskedCondition[] =>
+  plan.items
+    .filter(({ field, hidesNumbers }) => hidesNumbers && named.some(({ item }) => item === field))
+    .map(({ field }) => ({ item: field, op: "no-number" }));
 
 /** Words are looked for in columns that leave as they are. */
 function containing(plan: Plan, text: string): AskedCondition[] {
@@ -99,11 +113,22 @@ function containing(plan: Plan, text: string): AskedCondition[] {
   return [{ item, op: "contains", value: text, others }];
 }
 
+/** A column that is not given out is as unknown as one that is not there: nobody learns what else the department keeps. */
+function whyUnknown(plan: Plan, { fields, filters, query, order }: OpenRowsAsk): Denial | null {
+  const named = [
+    ...fields,
+    ...filters.map(({ item }) => item),
+    ...Object.keys(query).map((name) => name.replace(/\.(?:gte|lte|prefix)$/, "")),
+    ...order.map(({ field }) => field),
+  ];
+  const unknown = [...new Set(named.filter((field) => !plan.fields.includes(field)))];
+  return unknown.length === 0
+    ? null
+    : deny("item-unknown", { name: plan.facts.name, items: unknown.join("、").slice(0, 400) });
+}
+
 /** An order by what is hidden would tell it. */
 function whyNotOrder(plan: Plan, { order }: OpenRowsAsk): Denial | null {
-  const unknown = order.filter(({ field }) => !plan.items.some((item) => item.field === field));
-  if (unknown.length > 0)
-    return deny("item-unknown", { name: plan.facts.name, items: unknown.map(({ field }) => field).join("、") });
   const hidden = order.find(({ field }) => plan.facts.masked.has(field));
   return hidden ? deny("filter-on-masked", { items: hidden.field }) : null;
 }

@@ -7,6 +7,12 @@ import { demandedMasks, type Elements, hides } from "./masks.ts";
 /** Never given to everybody (Data Security Law art. 21); how high general data may stand is the portal's rule. */
 const neverOpen: ReadonlySet<DataGrade> = new Set(["important", "core"]);
 
+/** What nobody may give to everybody, unless nothing of its values is left: asked when a grant is made and at each answer. */
+export const isClosedToAll = (
+  { isPersonal, grade }: Pick<ResourceItem, "isPersonal" | "grade">,
+  mask: GrantTerms["items"][number]["mask"],
+): boolean => mask !== "all" && (isPersonal || neverOpen.has(grade));
+
 /**
  * What may not be granted to everybody, whoever asks for it: personal items, important and core data unless hidden whole,
  * anything unmasked that the dictionary masks, conditions that speak of the reader's own division, pushing. And what small
@@ -21,13 +27,14 @@ export function faultsOfOpening(terms: GrantTerms, items: readonly ResourceItem[
     const item = items.find(({ field }) => field === granted.field);
     if (!item || granted.mask === "all") continue;
     const pointer = `/items/${at}`;
-    if (item.isPersonal)
+    const isClosed = isClosedToAll(item, granted.mask);
+    if (isClosed && item.isPersonal)
       fault(
         `${pointer}/field`,
         `数据项“${item.name.zh}”是个人信息，不能向社会开放；请去掉这一项`,
         `item ${item.field} is personal information and cannot be opened; leave it out`,
       );
-    else if (neverOpen.has(item.grade))
+    else if (isClosed)
       fault(
         `${pointer}/field`,
         `数据项“${item.name.zh}”属于重要数据或核心数据，不能向社会开放；请去掉这一项`,

@@ -1,15 +1,18 @@
 import type { ValueKind, ValueType } from "#contract/dictionary";
-import type { SmallCells } from "#contract/gate";
+import { publicReader, type SmallCells } from "#contract/gate";
 import type { AskedCondition, ItemType } from "./conditions.ts";
 import { grantedConditions, type ResourceFacts } from "./decide.ts";
 import type { LiveGrant, LiveResource } from "./memory.ts";
 import { compileMask, demandedMasks, type Elements, hides, type Mask, maskFor } from "./masks.ts";
+import { isClosedToAll } from "./open-terms.ts";
 
 /** One item on its way out. */
 export interface PlanItem extends ItemType {
   readonly mask: Mask | null;
   /** True where the value that leaves is not the one that is kept. */
   readonly isMasked: boolean;
+  /** Telephone and identity numbers inside its values are hidden, everything else leaves as it is. */
+  readonly hidesNumbers: boolean;
   /** Left out where this count is small. */
   readonly cell: { readonly count: string; readonly below: number } | null;
   readonly element: string | null;
@@ -64,17 +67,23 @@ export function makePlan(grant: LiveGrant, resource: LiveResource, elements: Ele
     type: typeOf(field) ?? plainText,
     mask: compileMask(mask),
     isMasked: hides(mask),
+    hidesNumbers: mask === "numbers",
     cell: cells.get(field) ?? null,
     element: declared.get(field)?.element ?? null,
   });
+  const isForAll = grant.terms.department === publicReader;
+  const asDemanded = isForAll || whom === "person";
   const items = grant.terms.items
-    .filter(({ field }) => declared.has(field) && (serving === undefined || served.has(field)))
+    .filter(({ field, mask }) => {
+      const item = declared.get(field);
+      if (!item || (serving !== undefined && !served.has(field))) return false;
+      // Marked personal or graded up since it was opened, it does not leave any more.
+      return !(isForAll && isClosedToAll(item, mask));
+    })
     .map((granted) => {
       const own = demanded.get(granted.field) ?? null;
-      return planItem(
-        granted.field,
-        maskFor(own, whom === "person" && granted.mask === "unmasked" ? { mask: null, reason: "" } : granted),
-      );
+      const isBare = asDemanded && granted.mask === "unmasked";
+      return planItem(granted.field, maskFor(own, isBare ? { mask: null, reason: "" } : granted));
     });
   const fields = [...declared.keys()].filter((field) => serving === undefined || served.has(field));
   const kinds = new Map<string, ValueKind>(fields.map((field) => [field, (typeOf(field) ?? plainText).kind]));

@@ -1,6 +1,6 @@
 import pg from "pg";
 import { name } from "#kernel/lake/lake";
-import { columnOf, compileConditions } from "./condition-sql.ts";
+import { columnOf, compileConditions, holdsNumber } from "./condition-sql.ts";
 import type { AskedCondition } from "./conditions.ts";
 import type { Plan, PlanItem } from "./plan.ts";
 import { rowColumn } from "./serving.ts";
@@ -47,7 +47,8 @@ export interface RowPage {
   readonly after: number;
   readonly limit: number | null;
   readonly offset?: number;
-  readonly order?: readonly { readonly field: string; readonly down: boolean }[];
+  /** `hidesNumbers`: values in which a number is hidden come last, in no order of their own. */
+  readonly order?: readonly { readonly field: string; readonly down: boolean; readonly hidesNumbers?: boolean }[];
 }
 
 export interface Reading {
@@ -65,7 +66,12 @@ export function selectRows(
   const where = compileConditions([...plan.conditions, ...asked], plan.types, 1);
   const values = [...where.values];
   const parts = where.sql === "" ? [] : [where.sql];
-  const order = (page.order ?? []).map(({ field, down }) => `${columnOf(field)} ${down ? "desc" : "asc"} nulls last, `);
+  const order = (page.order ?? []).map(({ field, down, hidesNumbers }) => {
+    const key = hidesNumbers
+      ? `case when ${holdsNumber(field)} then null else ${columnOf(field)} end`
+      : columnOf(field);
+    return `${key} ${down ? "desc" : "asc"} nulls last, `;
+  });
   if (page.after > 0) parts.push(`${row} > $${values.push(page.after)}::bigint`);
   const columns = columnsOf(projection);
   const limit = page.limit === null ? "" : ` limit $${values.push(page.limit)}::int`;

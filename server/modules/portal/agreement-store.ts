@@ -46,6 +46,17 @@ export const agreementByReceipt = (db: Db, receiptHash: Buffer): Promise<Agreeme
 export const lockAgreement = (db: Db, id: string): Promise<AgreementRow | undefined> =>
   tables(db).selectFrom("portal.agreement as a").selectAll("a").where("a.id", "=", id).forUpdate().executeTakeFirst();
 
+/** In force for a dataset, as far as the department has said; whether its days are over the grant knows. */
+export const activeAgreements = (db: Db, datasetId: string): Promise<AgreementRow[]> =>
+  tables(db)
+    .selectFrom("portal.agreement as a")
+    .selectAll("a")
+    .where("a.datasetId", "=", datasetId)
+    .where("a.state", "=", "active")
+    .orderBy("a.number")
+    .forUpdate()
+    .execute();
+
 export async function insertAgreement(
   db: Db,
   row: Omit<

@@ -87,7 +87,19 @@ function whyNotItem(item: ResourceItem, highestGrade: number): OpeningFinding | 
   return null;
 }
 
-function resourceFindings(terms: OpeningTerms, { resource }: AssessFacts): OpeningFinding[] {
+/** What closes a dataset that is open: said of its resource or of what is given out, since it was opened. */
+export function whatCloses(
+  terms: OpeningTerms,
+  { resource, highestGrade }: Pick<AssessFacts, "resource" | "highestGrade">,
+): OpeningFinding[] {
+  const given = resource.items.filter(({ field }) => terms.items.some((item) => item.field === field));
+  return [
+    ...resourceFindings(terms, { resource }).filter(({ code }) => code !== "no-data"),
+    ...given.flatMap((item) => whyNotItem(item, highestGrade) ?? []),
+  ];
+}
+
+function resourceFindings(terms: OpeningTerms, { resource }: Pick<AssessFacts, "resource">): OpeningFinding[] {
   const findings: OpeningFinding[] = [];
   if (resource.publishedVersion === 0 || resource.stage === "withdrawn")
     findings.push(

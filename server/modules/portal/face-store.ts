@@ -143,6 +143,15 @@ export async function findFace(db: Db, key: string): Promise<Read | undefined> {
   return rows[0];
 }
 
+/** Open ones whose small counts are told by another number than this. */
+export async function suppressedOtherwise(db: Db, below: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select f.dataset_id as id from portal.face f
+    where f.withdrawn_at is null and (f.doc->'suppression'->>'below')::int <> ${below}
+    order by f.dataset_id limit 1000`.execute(tables(db));
+  return rows.map(({ id }) => id);
+}
+
 /** Those withdrawn at or after an instant, oldest first. */
 export async function withdrawnFaces(
   db: Db,

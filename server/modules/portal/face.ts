@@ -1,13 +1,12 @@
 import type { Resource, UpdateCycle } from "#contract/catalog";
-import { dayOf } from "#contract/clock-days";
+import type { SmallCells } from "#contract/gate";
 import type { PublicDataset, PublicField } from "#contract/portal";
-import type { OpeningTerms } from "#contract/portal-manage";
 import type { Call } from "#kernel/call";
 import type { OpenColumn } from "#gate";
 import { asHub } from "./as-public.ts";
 import { distributionsOf } from "./distribution.ts";
 import { type FaceRow, findFaceFacts, putFace } from "./face-store.ts";
-import { licences, rulesOn, themes } from "./lists-store.ts";
+import { licences, themes } from "./lists-store.ts";
 import type { OpeningRow } from "./opening-store.ts";
 import type { PortalParts } from "./parts.ts";
 import type { Picture } from "./picture.ts";
@@ -44,7 +43,7 @@ export async function drawFace(
   row: OpeningRow,
 ): Promise<{ face: FaceRow; resource: Resource }> {
   const hub = asHub(call);
-  const [resource, elements, departments, allLicences, allThemes, newest, files, before, rules] = await Promise.all([
+  const [resource, elements, departments, allLicences, allThemes, newest, files, before, grant] = await Promise.all([
     parts.catalog.view(hub, row.resourceId),
     parts.dictionary.elements(hub),
     parts.registry.departments(hub),
@@ -53,7 +52,7 @@ export async function drawFace(
     latestVersion<KeptPicture>(call.db, row.id),
     filesOf(call.db, row.id),
     findFaceFacts(call.db, row.id),
-    rulesOn(call.db, dayOf(call.now)),
+    row.grantId === null ? null : parts.gate.grant(hub, row.grantId),
   ]);
   const { terms } = row;
   const licence = allLicences.find(({ id }) => id === terms.licence) ?? allLicences[0];
@@ -91,7 +90,7 @@ export async function drawFace(
     loadedAt: loadedAt?.toISOString() ?? null,
     nextUpdateBy: nextUpdateBy?.toISOString() ?? null,
     rowCount: newest?.rowCount ?? 0,
-    fields: fieldsOf(row, resource, elements, picture),
+    fields: fieldsOf(row, resource, elements, { columns: newest?.picture.columns ?? [], picture }),
     distributions: isOpen ? distributionsOf(row.code, current, true) : [],
     rowsPath: isOpen ? `/api/portal/datasets/${row.code}/rows` : null,
     quality: { score: resource.data.score, checkedAt: resource.data.checkedAt },
@@ -105,7 +104,7 @@ export async function drawFace(
       phone: department.contacts.find(({ phone }) => phone !== "")?.phone ?? "",
       page: `/open/suggest?dataset=${row.code}`,
     },
-    suppression: suppressionOf(terms, rules.get("small-cell-below") ?? 5),
+    suppression: suppressionOf(grant?.terms.smallCells),
     uses: { downloads: 0, calls: 0, applications: 0 },
     isInvented: resource.isInvented,
   };
@@ -129,11 +128,12 @@ export async function drawFace(
   return { face, resource };
 }
 
-function suppressionOf({ smallCells }: OpeningTerms, below: number): PublicDataset["suppression"] {
-  if (smallCells.length === 0) return null;
+/** As the gate does it, not as it is meant to. */
+function suppressionOf(cells: SmallCells | undefined): PublicDataset["suppression"] {
+  if (!cells) return null;
   return {
-    below: Math.max(2, below),
-    fields: [...new Set(smallCells.flatMap(({ field, hides }) => [field, ...hides]))],
+    below: cells.below,
+    fields: [...new Set(cells.counts.flatMap(({ field, hides }) => [field, ...hides]))],
   };
 }
 
@@ -174,7 +174,7 @@ function fieldsOf(
   { terms }: OpeningRow,
   resource: Resource,
   elements: Awaited<ReturnType<PortalParts["dictionary"]["elements"]>>,
-  picture: KeptPicture | null,
+  { columns, picture }: { readonly columns: readonly OpenColumn[]; readonly picture: KeptPicture | null },
 ): PublicField[] {
   const byField = new Map(resource.items.map((item) => [item.field, item]));
   const cells = new Set(terms.smallCells.flatMap(({ field, hides }) => [field, ...hides]));
@@ -182,7 +182,7 @@ function fieldsOf(
     const item = byField.get(opened.field);
     if (!item) return [];
     const element = item.element === null ? undefined : elements.get(item.element);
-    const column = picture?.columns.find(({ field }) => field === item.field);
+    const column = columns.find(({ field }) => field === item.field);
     const at = picture?.fields.indexOf(item.field) ?? -1;
     const example = at < 0 ? null : (picture?.rows.map((row) => row[at]).find((value) => value !== null) ?? null);
     return [

@@ -21,7 +21,7 @@ import { createRates } from "./rates.ts";
 import { readRows } from "./read-rows.ts";
 import { portalRouteTable } from "./routes.ts";
 import { statistics } from "./statistics.ts";
-import { defineTending } from "./tend.ts";
+import { defineTending, followPublishing } from "./tend.ts";
 import { datasetVersions } from "./versions.ts";
 import { listOpenings } from "./view.ts";
 
@@ -35,6 +35,8 @@ export interface WiredPortal extends Portal {
   startTimers(): Promise<void>;
   /** A load put other rows into a standard table. */
   heardOfLoad(call: Call, news: { readonly resourceId: string }): Promise<void>;
+  /** A version of a catalog entry is published. */
+  heardOfPublishing(call: Call, news: { readonly resourceId: string }): Promise<void>;
 }
 
 export function createPortal({
@@ -49,6 +51,7 @@ export function createPortal({
     routes: [...portalRouteTable(parts, rates), ...manageRouteTable(parts), ...pageRouteTable(parts, rates)],
     startTimers: () => tending.start(),
     heardOfLoad: (call, { resourceId }) => followLoad(parts, call, resourceId),
+    heardOfPublishing: (call, { resourceId }) => followPublishing(parts, call, resourceId),
     list: (call, query) => listDatasets(parts, call, query),
     facets: (call, filter) => facets(parts, call, filter),
     get: (call, key) => getDataset(call, key),

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import type { Language } from "#contract/text";
+import { hasAlready } from "#gate";
 import type { Call } from "#kernel/call";
 import type { RawAnswer, RequestFacts } from "#kernel/http/route";
 import { Problem } from "#kernel/problem";
@@ -43,11 +44,11 @@ export function htmlAnswer(request: Request, context: PageContext, parts: PagePa
   const common = {
     ...headers,
     vary: "accept-encoding, accept-language",
-    "cache-control": parts.isPrivate ? "no-store" : "no-cache",
+    "cache-control": parts.isPrivate || parts.isForm ? "no-store" : "no-cache",
     "content-language": context.lang === "en" ? "en" : "zh-CN",
   };
   if (status !== 200) return { status, headers: common, body: html };
-  if (request.header("if-none-match") === etag) return { status: 304, headers: { ...common, etag }, body: null };
+  if (hasAlready(etag, request)) return { status: 304, headers: { ...common, etag }, body: null };
   const squeezes = html.length >= leastSqueezed && /\bgzip\b/.test(request.header("accept-encoding") ?? "");
   return squeezes
     ? { status, headers: { ...common, etag, "content-encoding": "gzip" }, body: gzipSync(html) }

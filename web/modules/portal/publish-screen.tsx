@@ -50,7 +50,11 @@ function PickResource({ onPick }: { onPick: (id: string) => void }) {
   const answer = useAnswer(catalogRoutes.listResources, { query: { q: typed, stage: "published", limit: 20 } });
   return (
     <Section title={words.pick} note={words.pickHint}>
-      <SearchField label={words.pick} value={typed === "" ? undefined : typed} onSearch={(text) => setTyped(text ?? "")} />
+      <SearchField
+        label={words.pick}
+        value={typed === "" ? undefined : typed}
+        onSearch={(text) => setTyped(text ?? "")}
+      />
       <Answered answer={answer} what={words.pick} rows={5}>
         {({ items }) => (
           <ul className="plain">
@@ -79,7 +83,11 @@ function Drafted({ resource, opening }: { resource: string; opening: string | un
     { isReady: opening !== undefined },
   );
   if (opening !== undefined && known.data === undefined)
-    return <Answered answer={known} what={words.title}>{() => <EmptyState title="" />}</Answered>;
+    return (
+      <Answered answer={known} what={words.title}>
+        {() => <EmptyState title="" />}
+      </Answered>
+    );
   return (
     <Answered answer={choices} what={words.title}>
       {(lists) => (

@@ -153,6 +153,12 @@ function useColumns(onAnswer: (id: string) => void): readonly Column<Ticket>[] {
   ];
 }
 
+const unanswered: { outcome: TicketOutcome; answer: string; isPublic: boolean } = {
+  outcome: "done",
+  answer: "",
+  isPublic: true,
+};
+
 function AnswerForm({ ticket, onClose }: { ticket: Ticket; onClose: () => void }) {
   const words = useWords(portalWords).tickets;
   const text = useText();
@@ -160,7 +166,7 @@ function AnswerForm({ ticket, onClose }: { ticket: Ticket; onClose: () => void }
   const change = useChange(portalVisitorRoutes.answerTicket, ["clock", "ledger", "home"]);
   const form = useForm({
     id: "answer",
-    initial: { outcome: "done" as TicketOutcome, answer: "", isPublic: true },
+    initial: unanswered,
     send: (body) => change.sendOrThrow({ params: { id: ticket.id }, body }),
   });
   return (

@@ -1,4 +1,4 @@
-import type { Ticket, TicketOutcome } from "#contract/portal-visitors";
+import { type Ticket, ticketKindNames, type TicketOutcome } from "#contract/portal-visitors";
 import { type Call, mayTouch } from "#kernel/call";
 import { inTransaction } from "#kernel/db/db";
 import { problem } from "#kernel/problem";
@@ -30,7 +30,7 @@ export async function answerTicket(
       await parts.clock.meet(asHub(inner), row.commitmentId, { evidence: `KF-${row.number} ${given.outcome}` });
     parts.ledger.record(inner, {
       action: "portal.answer-ticket",
-      object: { kind: "ticket", id, name: row.title },
+      object: { kind: "ticket", id, name: ticketKindNames[row.kind].zh },
       owner: row.department,
       facts: { number: row.number, kind: row.kind, outcome: given.outcome, isPublic: given.isPublic },
     });

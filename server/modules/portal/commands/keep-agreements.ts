@@ -1,16 +1,14 @@
-import { dayOf } from "#contract/clock-days";
-import { publicReader } from "#contract/gate";
 import type { PublicDataset } from "#contract/portal";
 import type { Agreement, AgreementForm, Received } from "#contract/portal-visitors";
 import { type Call, mayTouch } from "#kernel/call";
 import { inTransaction } from "#kernel/db/db";
 import { newToken } from "#kernel/id";
 import { problem } from "#kernel/problem";
+import { giveAgreementGrant } from "../agreement-grants.ts";
 import { agreementClient, keyHash } from "../agreement-key.ts";
 import { agreementByReceipt, insertAgreement, lockAgreement, updateAgreement } from "../agreement-store.ts";
 import { asHub } from "../as-public.ts";
-import { openGrantTerms } from "../grant-terms.ts";
-import { licences, rulesOn } from "../lists-store.ts";
+import { licences } from "../lists-store.ts";
 import { findOpening } from "../opening-store.ts";
 import type { PortalParts } from "../parts.ts";
 import { problems } from "../problems.ts";
@@ -73,29 +71,8 @@ export async function decideAgreement(
     if (row.state !== "waiting") throw problem(problems["already-decided"]);
     const opening = await findOpening(inner.db, row.datasetId);
     if (!opening || opening.state !== "open") throw problem(problems["dataset-not-found"], { code: row.datasetId });
-    let grantId: string | null = null;
-    if (given.agrees) {
-      const today = dayOf(inner.now);
-      const rules = await rulesOn(inner.db, today);
-      const base = openGrantTerms(opening, opening.terms, {
-        smallCellBelow: rules.get("small-cell-below") ?? 5,
-        today,
-      });
-      const grant = await parts.gate.createGrant(
-        inner,
-        {
-          ...base,
-          department: publicReader,
-          clients: [agreementClient(row.number)],
-          purpose: row.purpose.slice(0, 400),
-          scene: row.party,
-          validUntil: given.validUntil,
-          request: { module: "portal", id, title: opening.terms.title.zh },
-        },
-        "active",
-      );
-      grantId = grant.id;
-    }
+    const agreed = { ...row, validUntil: given.validUntil };
+    const grantId = given.agrees ? await giveAgreementGrant(parts, inner, opening, opening.terms, agreed) : null;
     await updateAgreement(inner.db, id, {
       state: given.agrees ? "active" : "refused",
       reason: given.reason,
@@ -127,7 +104,7 @@ export async function endAgreement(parts: PortalParts, call: Call, id: string, r
     await updateAgreement(inner.db, id, { state: "ended", reason });
     parts.ledger.record(inner, {
       action: "portal.end-agreement",
-      object: { kind: "open-agreement", id, name: row.party },
+      object: { kind: "open-agreement", id, name: agreementClient(row.number) },
       owner: row.department,
       ...(row.grantId === null ? {} : { grant: row.grantId }),
       facts: { number: row.number, reason },
@@ -145,7 +122,7 @@ export async function fetchKey(parts: PortalParts, call: Call, receipt: string):
     await updateAgreement(inner.db, row.id, { keyHash: keyHash(key) });
     parts.ledger.record(inner, {
       action: "portal.fetch-key",
-      object: { kind: "open-agreement", id: row.id, name: row.party },
+      object: { kind: "open-agreement", id: row.id, name: agreementClient(row.number) },
       owner: row.department,
       ...(row.grantId === null ? {} : { grant: row.grantId }),
       facts: { number: row.number },

@@ -3,13 +3,14 @@ import type { Assessment, Opening, OpeningTerms } from "#contract/portal-manage"
 import type { Call } from "#kernel/call";
 import { inTransaction } from "#kernel/db/db";
 import { problem } from "#kernel/problem";
+import { endAgreementGrants, renewAgreementGrants } from "../agreement-grants.ts";
 import { asHub } from "../as-public.ts";
 import { closeFace } from "../face-store.ts";
 import { drawFace, showFace } from "../face.ts";
 import { openGrantTerms } from "../grant-terms.ts";
 import { rulesOn } from "../lists-store.ts";
 import { startFiles } from "../make-files.ts";
-import { findOpening, type OpeningRow, updateOpening } from "../opening-store.ts";
+import { findOpening, lockOpening, type OpeningRow, updateOpening } from "../opening-store.ts";
 import type { PortalParts } from "../parts.ts";
 import { problems } from "../problems.ts";
 import { assessTerms } from "../reading.ts";
@@ -71,7 +72,10 @@ export async function openOpening(parts: PortalParts, call: Call, id: string): P
     const terms = waiting(before);
     const isSame = before.state === "open" && whatLeaves(before.terms) === whatLeaves(terms);
     const grantId = await giveGrant(parts, inner, before, terms, isSame);
-    if (!isSame) await forgetWhatLeft(parts, inner, id);
+    if (!isSame) {
+      await forgetWhatLeft(parts, inner, id);
+      await renewAgreementGrants(parts, inner, before, terms);
+    }
     const by = { openedBy: inner.actor.id, openedName: inner.actor.name };
     const moved = before.state === "open" ? {} : { state: "open" as const, stateSince: inner.now };
     const set = { ...moved, ...by, terms, proposed: null, isProposalSubmitted: false, withdrawnReason: "", grantId };
@@ -142,6 +146,7 @@ export async function withdrawOpening(parts: PortalParts, call: Call, id: string
   const step = { id, act: "withdraw", operation: "portal.withdraw-dataset" } as const;
   const row = await takeStep(call, parts, step, async (inner, before) => {
     if (before.grantId !== null) await parts.gate.endGrant(asHub(inner), before.grantId, reason);
+    await endAgreementGrants(parts, inner, id, reason);
     await closeFace(inner.db, id, inner.now);
     await parts.search.remove(inner, "dataset", id);
     return {
@@ -159,9 +164,30 @@ export async function withdrawOpening(parts: PortalParts, call: Call, id: string
   return openingView(parts, call, row);
 }
 
-/** What a withdrawn resource leaves open is withdrawn with it, by the hub itself. */
-export async function withdrawOrphan(parts: PortalParts, call: Call, id: string): Promise<void> {
+/** What the hub itself sees may not stay open is closed by it. */
+export async function withdrawByHub(parts: PortalParts, call: Call, id: string, reason: string): Promise<void> {
   await inTransaction(asHub(call), async (inner) => {
-    await withdrawOpening(parts, inner, id, "目录资源已撤回");
+    await withdrawOpening(parts, inner, id, reason);
+  });
+}
+
+/** Small counts are told by another number from today on: a new grant, and nothing of what left under the old one. */
+export async function renewOpening(parts: PortalParts, call: Call, id: string): Promise<void> {
+  await inTransaction(asHub(call), async (inner) => {
+    const before = await lockOpening(inner.db, id);
+    if (!before || before.state !== "open") return;
+    const grantId = await giveGrant(parts, inner, before, before.terms, false);
+    await forgetWhatLeft(parts, inner, id);
+    await renewAgreementGrants(parts, inner, before, before.terms);
+    const row = { ...before, grantId };
+    await updateOpening(inner.db, id, { grantId, jobId: await startFiles(parts, inner, row) });
+    await showFace(parts, inner, row);
+    parts.ledger.record(inner, {
+      action: "portal.renew-opening",
+      object: { kind: "open-dataset", id, name: row.terms.title.zh },
+      owner: row.department,
+      grant: grantId,
+      facts: { code: row.code },
+    });
   });
 }

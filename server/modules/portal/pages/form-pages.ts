@@ -97,6 +97,7 @@ function formPage(context: PageContext, { title, lede, action, typed, fields, ex
     description: title,
     place: "answers",
     isPrivate: typed.faults.length > 0,
+    isForm: true,
     body: h(
       "div",
       { className: "one" },

@@ -13,6 +13,8 @@ export interface PageParts {
   readonly jsonLd?: object;
   /** Pages of one person's own are not for search engines. */
   readonly isPrivate?: boolean;
+  /** Each carries a number of its own, by which one form sent twice is one matter: two people must never get the same. */
+  readonly isForm?: boolean;
   /** Path of this page without filters. */
   readonly canonical?: string;
   /** Files of the same thing, for machines. */
