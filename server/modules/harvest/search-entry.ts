@@ -1,9 +1,10 @@
 import type { ExternalDataset } from "#contract/harvest";
 import type { Entry } from "#search";
 
-/** Found by everybody signed in, as a kind of its own; the abstract begins with where it comes from. */
+/** Found by everybody signed in, as a kind of its own; the abstract begins with where it comes from and under which licence. */
 export function searchEntry(id: string, sourceName: string, dataset: ExternalDataset): Entry {
-  const { title, titleEn, abstract, publisher, theme, keywords, fields } = dataset;
+  const { title, titleEn, abstract, publisher, theme, keywords, fields, licence } = dataset;
+  const origin = [sourceName, publisher, licence].filter((part) => part !== "").join(" · ");
   return {
     kind: "external",
     ref: id,
@@ -14,9 +15,7 @@ export function searchEntry(id: string, sourceName: string, dataset: ExternalDat
     aliases: [],
     code: "",
     theme,
-    abstract: [`${sourceName}${publisher === "" ? "" : `：${publisher}`}`, keywords.join("、"), abstract.slice(0, 2000)]
-      .filter((part) => part !== "")
-      .join("。"),
+    abstract: [origin, keywords.join("、"), abstract.slice(0, 2000)].filter((part) => part !== "").join("。"),
     items: fields.slice(0, 100).map((field) => ({ zh: field, en: "", field: "" })),
     about: { department: null, system: null, elements: [] },
   };
