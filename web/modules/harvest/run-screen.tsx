@@ -7,7 +7,6 @@ import {
   CopyCode,
   DataTable,
   EmptyState,
-  Facts,
   Moment,
   Note,
   PageHead,
@@ -62,6 +61,10 @@ function RunPage({ run }: { run: HarvestRun }) {
             <span>
               <Moment at={run.createdAt} /> {run.startedBy}
             </span>
+            {run.announced === null ? null : <span>{words.announced(format.number(run.announced))}</span>}
+            {run.entry === null ? null : (
+              <AppLink href={`/ledger?entry=${run.entry}`}>{words.ledger(String(run.entry))}</AppLink>
+            )}
           </>
         }
       />
@@ -72,17 +75,6 @@ function RunPage({ run }: { run: HarvestRun }) {
         </Note>
       ) : null}
       {run.isUntouched ? <Note>{words.untouched}</Note> : null}
-      <Facts
-        items={[
-          run.announced === null ? null : { key: words.announced, value: format.number(run.announced) },
-          run.entry === null
-            ? null
-            : {
-                key: words.entry,
-                value: <AppLink href={`/ledger?entry=${run.entry}`}>{words.ledger(String(run.entry))}</AppLink>,
-              },
-        ]}
-      />
       <Report run={run} />
     </>
   );

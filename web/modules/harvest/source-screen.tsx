@@ -78,7 +78,9 @@ function SourcePage({ source }: { source: HarvestSource }) {
         />
       </Section>
       <Runs source={source} />
-      <ObjectStory kind="harvest-source" id={source.id} />
+      <Section title={words.story}>
+        <ObjectStory kind="harvest-source" id={source.id} />
+      </Section>
     </>
   );
 }
