@@ -35,7 +35,7 @@ const { hub, bare, token, pid, count } = JSON.parse(line) as {
   pid: number;
   count: number;
 };
-const headers = { cookie: `weir_session=${token}`, "content-type": "application/json" };
+const cookie = `weir_session=${token}`;
 const spent = (): number => {
   const { own, started } = cpuSeconds(pid);
   return own + started;
@@ -131,8 +131,9 @@ async function mirror(): Promise<{ url: string; close: () => void }> {
 async function ask<Answer>(method: string, address: string, body?: object): Promise<Answer> {
   const answer = await fetch(`${hub}${address}`, {
     method,
-    headers,
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(body === undefined
+      ? { headers: { cookie } }
+      : { headers: { cookie, "content-type": "application/json" }, body: JSON.stringify(body) }),
   });
   if (!answer.ok) throw new Error(`${address}: ${await answer.text()}`);
   return (answer.status === 204 ? undefined : await answer.json()) as Answer;
