@@ -55,7 +55,12 @@ export function runServer(entry, args) {
   const child = spawn(nodeBinary(), ["--disable-warning=ExperimentalWarning", path.join(root, entry), ...args], {
     stdio: "inherit",
     // Node keeps what it made of the sources, which halves the time a second start or command takes to load them.
-    env: { NODE_COMPILE_CACHE: path.join(root, "node_modules", ".cache", "weir"), ...process.env },
+    // React writes public pages in half the time where it does not look after developers.
+    env: {
+      NODE_ENV: "production",
+      NODE_COMPILE_CACHE: path.join(root, "node_modules", ".cache", "weir"),
+      ...process.env,
+    },
   });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   child.on("exit", (code, signal) => process.exit(signal ? 128 + 15 : (code ?? 1)));

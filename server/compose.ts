@@ -94,6 +94,7 @@ export async function compose(ground: Ground): Promise<Hub> {
       await jobs.drain();
       await modules.intake.close();
       await modules.gate.close();
+      await sampleMode.close();
     },
   };
 }

@@ -84,6 +84,16 @@ const options = {
     schema: z.coerce.number().int().min(100).max(50_000_000).default(20_000),
     describe: { zh: "示例数据的人口数", en: "People in the sample" },
   },
+  sampleSystems: {
+    schema: z
+      .enum(["0", "1"])
+      .default("1")
+      .transform((value) => value === "1"),
+    describe: {
+      zh: "1 示例部门另有一个在运行的业务系统数据库（PostgreSQL，约占 60 MB 内存），供跟踪演示；0 不启动",
+      en: "1 gives sample departments a running database of their own systems (PostgreSQL, about 60 MB of memory) to be followed; 0 does not",
+    },
+  },
   nodeName: {
     schema: z.string().max(40).default("示例市数据局"),
     describe: { zh: "本节点名称，显示在每一页顶部", en: "Name of this node, shown at the top of every page" },

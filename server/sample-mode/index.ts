@@ -17,10 +17,12 @@ import type { Sharing } from "#sharing";
 import { generateSample, type SampleManifest, type SampleTable } from "#sample";
 import { decideColumns } from "./columns.ts";
 import { prepareLibraries } from "./libraries.ts";
+import { followSystems } from "./follows.ts";
 import { type Cast, makePeople } from "./people.ts";
 import { openTable } from "./opening.ts";
 import { declarationOf, publish } from "./publish.ts";
 import { playSharing } from "./sharing.ts";
+import { type SampleSystems, startSampleSystems } from "./systems.ts";
 
 export interface SampleDeps {
   readonly config: Config;
@@ -46,23 +48,60 @@ const atOnce = 2;
  * Sample mode: the invented city's departments, people and data, brought in through the hub's own doors. Every step looks
  * first whether it is done, so that a set-up that was killed goes on where it was.
  */
-export function createSampleMode(deps: SampleDeps): { start(call: Call): Promise<void> } {
+export function createSampleMode(deps: SampleDeps): SampleMode {
+  let systems: Promise<SampleSystems | null> | undefined;
+  let clerk: NodeJS.Timeout | undefined;
+  const open = (call: Call) => (systems ??= openSystems(deps.config, call));
   deps.jobs.define<object, { tables: number }>({
     name: job,
     concurrency: 1,
-    handler: (call, _input, report) => setUp(deps, call, report),
+    handler: async (call, _input, report) => setUp(deps, call, report, await open(call)),
   });
   return {
     async start(call) {
+      clerk ??= setInterval(() => void open(call).then((opened) => work(opened, call)), clerkPaceMs).unref();
+      void open(call);
       const { rows } = await deps.jobs.list(call, { name: job, limit: 1 });
       const [last] = rows;
       if (last && last.state !== "failed" && last.state !== "cancelled") return;
       await deps.jobs.start(call, job, {}, { title: { zh: "装入示例城市的数据", en: "Load the sample city's data" } });
     },
+    async close() {
+      clearInterval(clerk);
+      await (await systems)?.close();
+    },
   };
 }
 
-async function setUp(deps: SampleDeps, call: Call, report: Progress): Promise<{ tables: number }> {
+export interface SampleMode {
+  start(call: Call): Promise<void>;
+  /** Stops the departments' database; once nothing reads it any more. */
+  close(): Promise<void>;
+}
+
+/** Something happens in the sample city once a minute. */
+const clerkPaceMs = 60_000;
+
+/** The hub's sample stands without them: a machine that cannot run a second server says so and goes on. */
+async function openSystems({ data, sampleSystems }: Config, { log }: Call): Promise<SampleSystems | null> {
+  if (!sampleSystems) return null;
+  return startSampleSystems(data, log).catch((error: unknown) => {
+    log.warn({ err: error }, "The sample departments' own database did not start; their tables are not followed.");
+    return null;
+  });
+}
+
+/** Before its tables are filled there is nothing to work on. */
+async function work(systems: SampleSystems | null, { log }: Call): Promise<void> {
+  await systems?.workALittle().catch((error: unknown) => log.debug({ err: error }, "sample systems"));
+}
+
+async function setUp(
+  deps: SampleDeps,
+  call: Call,
+  report: Progress,
+  systems: SampleSystems | null,
+): Promise<{ tables: number }> {
   report({
     phase: { zh: "生成示例城市", en: "Making the sample city" },
     done: 0,
@@ -70,8 +109,8 @@ async function setUp(deps: SampleDeps, call: Call, report: Progress): Promise<{ 
     facts: { unit: "steps" },
   });
   const folder = path.join(deps.config.data, "sample");
-  const manifest = await manifestIn(folder, deps.config.samplePeople, call);
-  const systems = await registerDepartments(deps, call, manifest);
+  const manifest = await manifestIn(folder, deps.config.samplePeople, call, systems?.url);
+  const systemIds = await registerDepartments(deps, call, manifest);
   const castOf = await makePeople(deps.identity, call, manifest);
   const casts = new Map<string, Cast>();
   for (const department of manifest.departments) casts.set(department.code, await castOf(department));
@@ -79,7 +118,7 @@ async function setUp(deps: SampleDeps, call: Call, report: Progress): Promise<{ 
   if (!bureau) throw new Error("The sample has no data bureau.");
   await deps.identity.giveFirstAdministratorDepartment(call, bureau.code);
 
-  const total = manifest.tables.length + 4;
+  const total = manifest.tables.length + 5;
   let done = 0;
   const step = (name: SampleTable["name"]) => report({ phase: name, done: (done += 1), total });
   const bureauCast = casts.get(bureau.code);
@@ -92,11 +131,13 @@ async function setUp(deps: SampleDeps, call: Call, report: Progress): Promise<{ 
   const worker = async () => {
     for (let table = waiting.shift(); table; table = waiting.shift()) {
       const cast = casts.get(table.department);
-      if (cast) await loadTable(deps, call, cast, folder, table, systems.get(table.system) ?? null);
+      if (cast) await loadTable(deps, call, cast, folder, table, systemIds.get(table.system) ?? null);
       step(table.name);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
+  step({ zh: "跟踪部门数据库", en: "Following the departments' database" });
+  if (systems) await followSystems(deps, call, systems, { manifest, casts, systemIds });
   for (const table of manifest.tables) {
     const cast = casts.get(table.department);
     if (cast) await openTable(deps, call, { ...cast, officer: bureauCast.officer }, table);
@@ -110,10 +151,11 @@ async function setUp(deps: SampleDeps, call: Call, report: Progress): Promise<{ 
 }
 
 /** The sample as it was made, or made now; a folder without a manifest was not finished. */
-async function manifestIn(folder: string, people: number, call: Call): Promise<SampleManifest> {
+async function manifestIn(folder: string, people: number, call: Call, postgresUrl?: string): Promise<SampleManifest> {
   const file = path.join(folder, "manifest.json");
   if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8")) as SampleManifest;
-  return generateSample({ folder, people, seed, asOf: `${call.now.toISOString().slice(0, 7)}-01` });
+  const asOf = `${call.now.toISOString().slice(0, 7)}-01`;
+  return generateSample({ folder, people, seed, asOf, ...(postgresUrl === undefined ? {} : { postgresUrl }) });
 }
 
 /** Departments with their systems; answers the id of each system by its key. */

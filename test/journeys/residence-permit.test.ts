@@ -13,6 +13,7 @@ import { noBrowser, settle, startBrowser, type Visit } from "#test/browser";
 import { clientOf, type TestClient } from "#test/client";
 import { assignmentOf, startTestHub, type TestHub } from "#test/hub";
 import { runWeir } from "#test/hub-process";
+import { systemsAreFollowed } from "#test/sample-systems";
 import { enterAs } from "#test/walk";
 
 /**
@@ -36,7 +37,8 @@ const resources = [
 const demanded = { need: "零工摊贩完税凭据", words: "纳税人", resource: "纳税人登记信息" } as const;
 const all = [...resources, demanded.resource];
 
-if (noBrowser === null) journey(await startTestHub({ sample: true, samplePeople: 200 }), await startBrowser());
+if (noBrowser === null)
+  journey(await startTestHub({ sample: true, samplePeople: 200, sampleSystems: true }), await startBrowser());
 else test("eight departments and a residence permit, in a real browser", { skip: noBrowser }, () => {});
 
 interface Asked {
@@ -62,6 +64,8 @@ function journey(hub: TestHub, browser: Browser): void {
     await window.page.goto(address);
     return window;
   };
+
+  systemsAreFollowed(hub);
 
   test("from the need to the first record of each department, every step on the screen of who holds it", async () => {
     const { page, faults } = await at("department-user", police, "/sharing");

@@ -58,6 +58,7 @@ test(
     await head.page.getByRole("link", { name: "请先确认看过这张表。" }).waitFor();
     await head.page.getByLabel(/我看过这张表/).check();
     await head.page.locator("form").getByRole("button", { name: "签署放行" }).click();
+    await head.page.getByText(/已放行“/).waitFor();
     await open(head, `/intake/releases?open=${resource}`);
     await head.page.locator(".release-text").waitFor();
     await head.page.getByLabel("为什么收回").fill("协议到期");

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after } from "node:test";
@@ -79,9 +79,11 @@ const rolesThatSeeAll: ReadonlySet<Role> = new Set([
  */
 export async function startTestHub(overrides: Partial<Config> = {}): Promise<TestHub> {
   const folder = mkdtempSync(path.join(tmpdir(), "weir-hub-"));
+  // A PostgreSQL of the hub's own runs as another user where the tests run as root.
+  chmodSync(folder, 0o711);
   const config = loadConfig(
     {},
-    { data: folder, port: 0, sample: false, adminPassword: "admin-password-1", ...overrides },
+    { data: folder, port: 0, sample: false, sampleSystems: false, adminPassword: "admin-password-1", ...overrides },
   );
   const database = openDatabase({ url: await freshDatabaseUrl() });
   const lake = await openDuckdb({ folder: path.join(folder, "lake"), memoryMb: 1024 });

@@ -76,6 +76,12 @@ export async function settleConflicts(page: Page): Promise<void> {
     await page.getByLabel("凭什么说对方错").waitFor();
     await page.locator("form").getByRole("button", { name: "提出校核" }).click();
     await corrections.getByText(`共 ${at} 条，已全部显示`).waitFor();
+    // Closing the form and refreshing the rows follow on their own; the next one is begun once both are done.
+    await page.getByLabel("凭什么说对方错").waitFor({ state: "detached" });
+    await page
+      .getByRole("link", { name: "看校核" })
+      .nth(at - 1)
+      .waitFor();
   }
   await corrections.getByRole("link").first().click();
   await page.waitForURL(/sharing\/corrections\//);

@@ -319,6 +319,7 @@ export async function sendProblem(
     deps.log.error({ err: error, requestId: request.id, url: request.url }, "request failed");
   if (refusal.definition.status === 429)
     void reply.header("retry-after", String(Number(refusal.facts["retryAfterSeconds"] ?? 1)));
+  if (refusal.definition.status === 416) void reply.header("content-range", `bytes */${String(refusal.facts["size"])}`);
   if (reply.raw.headersSent) return;
   void reply.header("cache-control", "no-store");
   if (route && isRaw(route)) void reply.headers(bareHeaders);

@@ -19,8 +19,10 @@ import pg from "pg";
 import { placeFor, type Place } from "./place.ts";
 
 export interface EmbeddedPostgres {
-  /** Connection string of the database `weir`. */
+  /** Connection string of the database asked for. */
   readonly url: string;
+  /** The folder of its Unix socket, which is what a client takes for its host. */
+  readonly socketFolder: string;
   readonly pid: number;
   stop(): Promise<void>;
 }
@@ -39,29 +41,40 @@ const settings = {
   log_min_messages: "warning",
 };
 
+export interface EmbeddedOptions {
+  /** Made where it is missing; `weir` unless said. */
+  readonly database?: string;
+  /** Over the settings of the hub's own server, by PostgreSQL's names. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
 /**
  * Starts a real PostgreSQL of its own on a Unix socket inside a folder only its user may enter. A server left over from
  * a hub that was killed is stopped first; PostgreSQL then recovers by itself.
  *
  * The caller holds the folder's lock (`folder-lock.ts`).
  */
-export async function startEmbeddedPostgres(dataFolder: string): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres(
+  dataFolder: string,
+  { database: name = "weir", settings: own = {} }: EmbeddedOptions = {},
+): Promise<EmbeddedPostgres> {
   const { native, version } = programs();
   const place = placeFor(dataFolder, native, version);
   const password = passwordOf(dataFolder);
   if (!existsSync(path.join(place.cluster, "PG_VERSION"))) await initialise(place, dataFolder, password);
   await stopLeftOver(place.cluster);
-  const server = spawnServer(place, dataFolder);
+  const server = spawnServer(place, dataFolder, { ...settings, ...own });
   const url = (database: string) =>
     `postgres://${superuser}:${password}@localhost/${database}?host=${encodeURIComponent(place.socketFolder)}`;
   try {
     await untilReady(url("postgres"), server, dataFolder);
-    await ensureDatabase(url("postgres"));
+    await ensureDatabase(url("postgres"), name);
   } catch (error) {
     server.kill("SIGQUIT");
     throw error;
   }
-  return { url: url("weir"), pid: server.pid ?? 0, stop: () => stopServer(server) };
+  const { socketFolder } = place;
+  return { url: url(name), socketFolder, pid: server.pid ?? 0, stop: () => stopServer(server) };
 }
 
 function programs(): { native: string; version: string } {
@@ -106,13 +119,14 @@ async function initialise(place: Place, dataFolder: string, password: string): P
   renameSync(unfinished, place.cluster);
 }
 
-function spawnServer(place: Place, dataFolder: string): ChildProcess {
+function spawnServer(place: Place, dataFolder: string, chosen: Readonly<Record<string, string>>): ChildProcess {
   const logFolder = path.join(dataFolder, "log");
   mkdirSync(logFolder, { recursive: true, mode: 0o700 });
   const log = openSync(path.join(logFolder, "postgres.log"), "a", 0o600);
-  const flags = Object.entries({ ...settings, unix_socket_directories: place.socketFolder }).flatMap(
-    ([name, value]) => ["-c", `${name}=${value}`],
-  );
+  const flags = Object.entries({ ...chosen, unix_socket_directories: place.socketFolder }).flatMap(([name, value]) => [
+    "-c",
+    `${name}=${value}`,
+  ]);
   const server = spawn(path.join(place.native, "bin", "postgres"), ["-D", place.cluster, ...flags], {
     ...runAs(place),
     // Its own process group: Ctrl-C reaches the hub first, which drains before it stops the database.
@@ -148,11 +162,11 @@ async function untilReady(url: string, server: ChildProcess, dataFolder: string)
   }
 }
 
-async function ensureDatabase(url: string): Promise<void> {
+async function ensureDatabase(url: string, name: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  const found = await client.query("select 1 from pg_catalog.pg_database d where d.datname = 'weir'");
-  if (found.rowCount === 0) await client.query("create database weir");
+  const found = await client.query("select 1 from pg_catalog.pg_database d where d.datname = $1", [name]);
+  if (found.rowCount === 0) await client.query(`create database ${client.escapeIdentifier(name)}`);
   await client.end();
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { gateModes, grantStates, type GrantTerms, type RowCondition } from "#contract/gate";
+import { gateModes, grantStates, GrantTerms, type RowCondition } from "#contract/gate";
 import { networkZones } from "#contract/registry";
 import { type AskedCondition, askedOf, satisfies } from "./conditions.ts";
 import { type Asked, decide, type GrantFacts, type ResourceFacts, statusOn } from "./decide.ts";
@@ -13,6 +13,34 @@ const resource = (masked: readonly string[]): ResourceFacts => ({
   kinds: new Map(fields.map((field) => [field, field === "issued_on" ? ("date" as const) : ("text" as const)])),
   keys: ["id_no"],
   masked: new Set(masked),
+});
+
+test("a masked key is looked up by whoever knows it, but not by everybody: they may have made it up", () => {
+  const grant = (department: string): GrantFacts => ({
+    code: "G-000001",
+    state: "active",
+    stateReason: "",
+    ownDivision: "",
+    terms: GrantTerms.parse({
+      department,
+      resourceId: crypto.randomUUID(),
+      items: [{ field: "id_no", mask: "all" }],
+      purpose: "核验",
+      modes: ["api"],
+      validFrom: "2020-01-01",
+    }),
+  });
+  const question = (department: string): Asked => ({
+    department,
+    client: null,
+    mode: "api",
+    zone: "internet",
+    today: "2026-01-01",
+    items: [],
+    conditions: [{ item: "id_no", op: "in", values: ["510104199001010011"] }],
+  });
+  assert.equal(decide(grant("A"), resource(["id_no"]), question("A")), null);
+  assert.equal(decide(grant("public"), resource(["id_no"]), question("public"))?.code, "filter-on-masked");
 });
 
 const day = fc

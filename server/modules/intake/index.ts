@@ -2,8 +2,10 @@ import { mkdirSync, rmSync } from "node:fs";
 import type { Readable } from "node:stream";
 import type { Load } from "#contract/intake";
 import type { Call } from "#kernel/call";
+import { inTransaction } from "#kernel/db/db";
 import type { Route } from "#kernel/http/route";
 import type { LakeSession } from "#kernel/lake/lake";
+import { createFollow, type NewFollow } from "./commands/create-follow.ts";
 import { createSource, type NewSource } from "./commands/create-source.ts";
 import { quickLoad, type QuickLoad } from "./commands/quick-load.ts";
 import { uploadFile } from "./commands/upload-file.ts";
@@ -14,6 +16,7 @@ import { agentRouteTable } from "./agent/routes.ts";
 import { captureProblems } from "./capture-problems.ts";
 import { createDirtyTables, findPublished } from "./dirty-store.ts";
 import { dispatch } from "./follow/dispatch.ts";
+import { followOfResource } from "./follow/store.ts";
 import { arrivalRouteTable } from "./arrival-routes.ts";
 import { createArrived } from "./follow/arrived.ts";
 import { lookForArrivals } from "./follow/arrivals.ts";
@@ -29,7 +32,7 @@ import { pushProblems } from "./push-problems.ts";
 import { pushRouteTable } from "./push-routes.ts";
 import { createPushedBatches } from "./push-store.ts";
 import { intakeRouteTable } from "./routes.ts";
-import { findSource } from "./store.ts";
+import { findSource, sourceNamed } from "./store.ts";
 
 export { createHostGuard, type HostGuard } from "./hosts.ts";
 export { ask as askOutside } from "./readers/http-fetch.ts";
@@ -80,6 +83,9 @@ export interface Intake {
   upload(call: Call, given: { name: string; department: string }, content: Readable): Promise<{ fileId: string }>;
   quickLoad(call: Call, given: QuickLoad): Promise<Load>;
   createSource(call: Call, given: NewSource): Promise<{ id: string }>;
+  sourceNamed(call: Call, department: string, name: string): Promise<{ id: string } | undefined>;
+  createFollow(call: Call, given: NewFollow): Promise<{ id: string }>;
+  isFollowed(call: Call, resourceId: string): Promise<boolean>;
   /** Rows of a data zone (数据专区) that were not released are seen by nobody outside it: whoever serves rows asks first. */
   readonly zoneHolding: ZoneHolding;
   /** An agent of this zone is connected now. */
@@ -151,7 +157,10 @@ export function createIntake({ agentPort, ...deps }: IntakeDeps): Intake {
     loadIn: async (session, resourceId) => (await findPublished(session, resourceId))?.load ?? null,
     upload: (call, given, content) => uploadFile(parts, call, given, content),
     quickLoad: (call, given) => quickLoad(parts, call, given),
-    createSource: (call, given) => createSource(parts, call, given),
+    createSource: (call, given) => inTransaction(call, (inner) => createSource(parts, inner, given)),
+    sourceNamed: (call, department, name) => sourceNamed(call.db, department, name),
+    createFollow: (call, given) => createFollow(parts, call, given),
+    isFollowed: async (call, resourceId) => (await followOfResource(call.db, resourceId)) !== undefined,
     zoneHolding,
     hasAgent: (zoneId) => agents.hasLine(zoneId),
     close: () => agents.close(),

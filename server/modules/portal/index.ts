@@ -21,7 +21,7 @@ import { createRates } from "./rates.ts";
 import { readRows } from "./read-rows.ts";
 import { portalRouteTable } from "./routes.ts";
 import { statistics } from "./statistics.ts";
-import { defineTending, followPublishing } from "./tend.ts";
+import { defineTending, followPublishing, tend } from "./tend.ts";
 import { datasetVersions } from "./versions.ts";
 import { listOpenings } from "./view.ts";
 
@@ -33,6 +33,8 @@ export { problems as portalProblems } from "./problems.ts";
 export interface WiredPortal extends Portal {
   /** Sets the tending on its schedule. After `jobs.open`. */
   startTimers(): Promise<void>;
+  /** What is done every minute, now. */
+  tend(call: Call): Promise<void>;
   /** A load put other rows into a standard table. */
   heardOfLoad(call: Call, news: { readonly resourceId: string }): Promise<void>;
   /** A version of a catalog entry is published. */
@@ -50,6 +52,7 @@ export function createPortal({
   return {
     routes: [...portalRouteTable(parts, rates), ...manageRouteTable(parts), ...pageRouteTable(parts, rates)],
     startTimers: () => tending.start(),
+    tend: (call) => tend(parts, call),
     heardOfLoad: (call, { resourceId }) => followLoad(parts, call, resourceId),
     heardOfPublishing: (call, { resourceId }) => followPublishing(parts, call, resourceId),
     list: (call, query) => listDatasets(parts, call, query),

@@ -16,22 +16,24 @@ const mostOpen = 10_000;
 /** What no request waits for: uses are counted off the ledger, and what may not stay open is closed to the public. */
 export function defineTending(parts: PortalParts, queue: Queue, hubCall: () => Call) {
   queue.define(tendJob, { retryLimit: 0, concurrency: 1 }, async (_message, { signal }) => {
-    const call: Call = { ...hubCall(), signal };
-    await countUses(parts, call);
-    await withdrawOrphans(parts, call);
-    await followCells(parts, call);
+    await tend(parts, { ...hubCall(), signal });
   });
   return { start: () => queue.schedule(tendJob, "* * * * *", "Asia/Shanghai") };
 }
 
-export async function withdrawOrphans(parts: PortalParts, call: Call): Promise<number> {
+export async function tend(parts: PortalParts, call: Call): Promise<void> {
+  await countUses(parts, call);
+  await withdrawOrphans(parts, call);
+  await followCells(parts, call);
+}
+
+async function withdrawOrphans(parts: PortalParts, call: Call): Promise<void> {
   const hub = asHub(call);
   const open = await pageOfOpenings(call.db, { departments: "all", state: "open" }, mostOpen);
-  if (open.length === 0) return 0;
+  if (open.length === 0) return;
   const living = new Set((await parts.catalog.resources(hub)).map(({ id }) => id));
-  const orphans = open.filter(({ resourceId }) => !living.has(resourceId));
-  for (const { id } of orphans) await withdrawByHub(parts, call, id, "目录资源已撤回");
-  return orphans.length;
+  for (const { id, resourceId } of open)
+    if (!living.has(resourceId)) await withdrawByHub(parts, call, id, "目录资源已撤回");
 }
 
 /** A version of the catalog entry was published: what it no longer lets everybody see is closed, with the reason. */
@@ -48,9 +50,8 @@ export async function followPublishing(parts: PortalParts, call: Call, resourceI
 }
 
 /** The number by which small counts are told is data with a day: from that day on, what is open goes by it. */
-export async function followCells(parts: PortalParts, call: Call): Promise<number> {
+async function followCells(parts: PortalParts, call: Call): Promise<void> {
   const rules = await rulesOn(call.db, dayOf(call.now));
   const ids = await suppressedOtherwise(call.db, Math.max(2, rules.get("small-cell-below") ?? 5));
   for (const id of ids) await renewOpening(parts, call, id);
-  return ids.length;
 }

@@ -30,16 +30,27 @@ export const stationItems: readonly ResourceItem[] = [
   item("users", "注册用户人数", { type: { ...text, kind: "integer" } }),
   item("fee", "收费金额", { type: { ...text, kind: "integer" } }),
   item("owner_name", "负责人姓名", { isPersonal: true, grade: "3" }),
+  item("note", "备注"),
 ];
-const lakeTypes = ["varchar", "varchar", "varchar", "double", "double", "bigint", "bigint", "varchar"];
+const lakeTypes = ["varchar", "varchar", "varchar", "double", "double", "bigint", "bigint", "varchar", "varchar"];
 
-export type StationRow = readonly [string, string, string, number, number, number | null, number | null, string];
+export type StationRow = readonly [
+  string,
+  string,
+  string,
+  number,
+  number,
+  number | null,
+  number | null,
+  string,
+  string,
+];
 export const stations: readonly StationRow[] = [
-  ["S-1", "测试一号站", "锦江区", 104.08, 30.65, 120, 900, "张三丰"],
-  ["S-2", "测试二号站", "锦江区", 104.09, 30.66, 3, 20, "李四光"],
-  ["S-3", "测试三号站", "青羊区", 104.05, 30.68, 0, 0, "王五"],
-  ["S-4", "测试四号站", "锦江区", 104.1, 30.64, 40, 310, "赵六"],
-  ["S-5", 'Quote "five", <b>', "青羊区", 104.04, 30.67, null, null, "钱七"],
+  ["S-1", "测试一号站", "锦江区", 104.08, 30.65, 120, 900, "张三丰", "无"],
+  ["S-2", "测试二号站", "锦江区", 104.09, 30.66, 3, 20, "李四光", "报修请打 13800138000"],
+  ["S-3", "测试三号站", "青羊区", 104.05, 30.68, 0, 0, "王五", "无"],
+  ["S-4", "测试四号站", "锦江区", 104.1, 30.64, 40, 310, "赵六", "无"],
+  ["S-5", 'Quote "five", <b>', "青羊区", 104.04, 30.67, null, null, "钱七", "无"],
 ];
 
 export interface TestStations {

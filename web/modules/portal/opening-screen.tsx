@@ -94,9 +94,14 @@ function OpeningPage({ opening }: { opening: Opening }) {
       )}
       {opening.proposed === null ? null : <Terms title={words.proposed} terms={opening.proposed} />}
       <Terms title={words.terms} terms={opening.terms} />
-      <p className="t13">
-        {words.resource} <AppLink href={`/catalog/${opening.resource.id}`}>{opening.resource.name}</AppLink>
-      </p>
+      <Facts
+        items={[
+          {
+            key: words.resource,
+            value: <AppLink href={`/catalog/${opening.resource.id}`}>{opening.resource.name}</AppLink>,
+          },
+        ]}
+      />
     </>
   );
 }
@@ -189,6 +194,9 @@ function Terms({ title, terms }: { title: string; terms: OpeningTerms }) {
   const words = useWords(portalWords).opening;
   const text = useText();
   const { facts } = words;
+  const choices = useAnswer(portalManageRoutes.choices, {}).data;
+  const theme = choices?.themes.find(({ code }) => code === terms.theme);
+  const licence = choices?.licences.find(({ id }) => id === terms.licence);
   const orNone = (value: string) => (value === "" ? facts.none : value);
   return (
     <Section title={title} isMajor>
@@ -196,8 +204,8 @@ function Terms({ title, terms }: { title: string; terms: OpeningTerms }) {
         items={[
           { key: facts.title, value: `${terms.title.zh} ${terms.title.en}` },
           { key: facts.description, value: terms.description.zh },
-          { key: facts.theme, value: terms.theme },
-          { key: facts.licence, value: terms.licence },
+          { key: facts.theme, value: theme ? text(theme.name) : terms.theme },
+          { key: facts.licence, value: licence ? text(licence.name) : terms.licence },
           { key: facts.access, value: text(accessRightNames[terms.access]) },
           { key: facts.conditions, value: orNone(terms.conditions) },
           { key: facts.keywords, value: orNone(terms.keywords.join("、")) },

@@ -164,10 +164,11 @@ export async function withdrawOpening(parts: PortalParts, call: Call, id: string
   return openingView(parts, call, row);
 }
 
-/** What the hub itself sees may not stay open is closed by it. */
+/** What the hub itself sees may not stay open is closed by it; one that somebody has closed meanwhile is let be. */
 export async function withdrawByHub(parts: PortalParts, call: Call, id: string, reason: string): Promise<void> {
   await inTransaction(asHub(call), async (inner) => {
-    await withdrawOpening(parts, inner, id, reason);
+    const row = await lockOpening(inner.db, id);
+    if (row?.state === "open") await withdrawOpening(parts, inner, id, reason);
   });
 }
 

@@ -167,7 +167,7 @@ export function applicationsPage(context: PageContext, items: readonly DerivedAp
               h(
                 "li",
                 { key: one.id },
-                h("h2", { style: { margin: 0 } }, h("a", { href: one.url, rel: "nofollow noopener" }, one.title)),
+                h("h2", null, h("a", { href: one.url, rel: "nofollow noopener" }, one.title)),
                 h("p", null, one.body),
                 h("p", { className: "note" }, `${told(context, applicationKindNames[one.kind])} · ${one.author}`),
                 h(
@@ -226,7 +226,7 @@ export function answered(context: PageContext, ticket: Ticket): Node {
   return h(
     "li",
     { key: ticket.id },
-    h("h3", null, `${told(context, ticketKindNames[ticket.kind])}${say(context, "：", ": ")}${ticket.title}`),
+    h("h2", null, `${told(context, ticketKindNames[ticket.kind])}${say(context, "：", ": ")}${ticket.title}`),
     h("p", null, ticket.body),
     dataset === null
       ? null

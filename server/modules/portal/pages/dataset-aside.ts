@@ -53,7 +53,7 @@ const mistakes = (context: PageContext, { dataset, correctionDays }: DatasetPage
       null,
       say(
         context,
-        `告诉我们哪一行、哪里不对。${dataset.department.name}${correctionDays === null ? "" : `${correctionDays} 个工作日内`}核实并答复您。`,
+        `告诉我们哪一行、哪里不对。${dataset.department.name}${correctionDays === null ? "" : ` ${correctionDays} 个工作日内`}核实并答复您。`,
         `Tell us which row and what is wrong. ${dataset.department.nameEn || dataset.department.name} answers${correctionDays === null ? "" : ` within ${correctionDays} working days`}.`,
       ),
     ),

@@ -5,7 +5,7 @@ import { applicationKindNames } from "#contract/portal-visitors";
 import type { Picture } from "../picture.ts";
 import { asidePart } from "./dataset-aside.ts";
 import { barChart, pointMap } from "./drawings.ts";
-import { at, h, link, type Node, type PageContext, say, told } from "./element.ts";
+import { at, h, langOf, link, type Node, type PageContext, say, told } from "./element.ts";
 import { count, day, size } from "./format.ts";
 import type { PageParts } from "./frame.ts";
 import { datasetJsonLd } from "./json-ld.ts";
@@ -48,8 +48,8 @@ export function datasetPage(context: PageContext, page: DatasetPage): PageParts 
         " / ",
         link(context, "/open/datasets", told(context, dataset.theme.name), { theme: dataset.theme.code }),
       ),
-      h("h1", null, title),
-      h("p", { className: "lede" }, told(context, dataset.description)),
+      h("h1", { lang: langOf(context, dataset.title) }, title),
+      h("p", { className: "lede", lang: langOf(context, dataset.description) }, told(context, dataset.description)),
       factList(context, dataset),
       dataset.isInvented
         ? h(
@@ -191,12 +191,19 @@ function pictures(context: PageContext, { dataset, picture }: DatasetPage): Node
   return h(
     "div",
     null,
-    bars ? h("h2", null, say(context, "哪里多、哪里少？", "Where many, where few?")) : null,
+    bars ? h("h2", null, chartHeading(context, named ? named.name : { zh: bars.field, en: bars.field })) : null,
     bars ? barChart(context, bars, named ? told(context, named.name) : bars.field) : null,
     map ? h("h2", null, say(context, "在哪里？", "Where is it?")) : null,
     map ? pointMap(context, map) : null,
   );
 }
+
+const isPlace = /区|县|市|乡|镇|街道|村|所在地|地区|辖/;
+
+const chartHeading = (context: PageContext, column: PublicDataset["title"]): string =>
+  isPlace.test(column.zh)
+    ? say(context, "哪里多、哪里少？", "Where many, where few?")
+    : say(context, `每种${column.zh}有多少？`, `How many of each ${told(context, column).toLowerCase()}?`);
 
 const widest = 8;
 
@@ -270,6 +277,8 @@ function columns(context: PageContext, { fields, suppression }: PublicDataset): 
       ? [say(context, `小于 ${suppression.below} 的不公布`, `below ${suppression.below} not given out`)]
       : []),
   ];
+  // The dictionary defines its elements in Chinese.
+  const zhHere = context.lang === "en" ? "zh-CN" : undefined;
   return h(
     "div",
     null,
@@ -296,7 +305,13 @@ function columns(context: PageContext, { fields, suppression }: PublicDataset): 
             "tr",
             { key: field.field },
             h("th", { scope: "row" }, told(context, field.name), h("br"), h("code", null, field.field)),
-            h("td", null, field.description, h("br"), h("small", { className: "note" }, marks(field).join(" · "))),
+            h(
+              "td",
+              { lang: zhHere },
+              field.description,
+              h("br"),
+              h("small", { className: "note" }, marks(field).join(" · ")),
+            ),
             h("td", { className: "hide" }, field.example ?? ""),
           ),
         ),

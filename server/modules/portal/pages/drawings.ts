@@ -138,7 +138,19 @@ const barTable = (context: PageContext, bars: Bars["bars"], columnName: string, 
   );
 
 const mapWidth = 640;
-const margin = 34;
+/** Room for the names of meridians and parallels. */
+const margin = 56;
+const mostLines = 4;
+
+/** Round degrees between two edges, four at most: meridians, or parallels. */
+export function linesAcross(from: number, to: number): number[] {
+  const rough = Math.max(1e-4, to - from) / mostLines;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power;
+  const first = Math.ceil(from / step);
+  const lines = Math.floor(to / step) - first + 1;
+  return Array.from({ length: Math.max(0, lines) }, (_, at) => Number(((first + at) * step).toFixed(4)));
+}
 
 /** Points between their own meridians and parallels: where there are many and few, not a map of anything else. */
 export function pointMap(context: PageContext, { points, box, total }: Points): Node {
@@ -157,8 +169,12 @@ export function pointMap(context: PageContext, { points, box, total }: Points): 
   // One path of round-capped strokes of no length: a thousand points in few bytes.
   const path = points.map(([px, py]) => `M${x(px).toFixed(1)} ${y(py).toFixed(1)}h0`).join("");
   const label = (text: string, px: number, py: number, anchor: "start" | "middle" | "end") =>
-    h("text", { key: text + py, x: px, y: py, fontSize: 12, textAnchor: anchor, fill: "var(--w-ink3)" }, text);
-  const degrees = (value: number, side: string) => `${Math.abs(value).toFixed(2)}°${side}`;
+    h(
+      "text",
+      { key: `${text} ${px} ${py}`, x: px, y: py, fontSize: 12, textAnchor: anchor, fill: "var(--w-ink3)" },
+      text,
+    );
+  const degrees = (value: number, side: string) => `${Math.abs(value)}°${side}`;
   return h(
     "div",
     null,
@@ -183,6 +199,21 @@ export function pointMap(context: PageContext, { points, box, total }: Points): 
         fill: "var(--w-sunken)",
         stroke: "var(--w-line2)",
       }),
+      ...linesAcross(west, east).flatMap((at) => [
+        h("line", {
+          key: `x${at}`,
+          x1: x(at),
+          x2: x(at),
+          y1: margin,
+          y2: margin + innerHeight,
+          stroke: "var(--w-line2)",
+        }),
+        label(degrees(at, at < 0 ? "W" : "E"), x(at), height - 12, "middle"),
+      ]),
+      ...linesAcross(south, north).flatMap((at) => [
+        h("line", { key: `y${at}`, x1: margin, x2: margin + inner, y1: y(at), y2: y(at), stroke: "var(--w-line2)" }),
+        label(degrees(at, at < 0 ? "S" : "N"), margin - 6, y(at) + 4, "end"),
+      ]),
       h("path", {
         d: path,
         stroke: "var(--w-water)",
@@ -191,10 +222,6 @@ export function pointMap(context: PageContext, { points, box, total }: Points): 
         strokeOpacity: 0.55,
         fill: "none",
       }),
-      label(degrees(west, west < 0 ? "W" : "E"), margin, height - 12, "start"),
-      label(degrees(east, east < 0 ? "W" : "E"), width - margin, height - 12, "end"),
-      label(degrees(north, north < 0 ? "S" : "N"), margin, 22, "start"),
-      label(degrees(south, south < 0 ? "S" : "N"), margin + 4, height - margin - 6, "start"),
     ),
     h(
       "p",

@@ -21,6 +21,10 @@ export const say = ({ lang }: Pick<PageContext, "lang">, zh: string, en: string)
 export const told = ({ lang }: Pick<PageContext, "lang">, text: Bilingual): string =>
   lang === "en" && text.en !== "" ? text.en : text.zh;
 
+/** Said in Chinese on an English page, where nobody has written it in English: a reader's voice changes with it. */
+export const langOf = ({ lang }: Pick<PageContext, "lang">, { zh, en }: Bilingual): "zh-CN" | undefined =>
+  lang === "en" && (en === "" || en === zh) ? "zh-CN" : undefined;
+
 /** A path of this site in the page's language. */
 export function at(
   { lang }: Pick<PageContext, "lang">,

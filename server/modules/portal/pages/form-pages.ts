@@ -205,7 +205,7 @@ export const correctionForm = (
       link(context, `/open/datasets/${dataset.code}`, told(context, dataset.title)),
       say(
         context,
-        `。${dataset.department.name}${days === null ? "" : `${days} 个工作日内`}核实并答复。`,
+        `。${dataset.department.name}${days === null ? "" : ` ${days} 个工作日内`}核实并答复。`,
         `. ${dataset.department.nameEn || dataset.department.name} answers${days === null ? "" : ` within ${days} working days`}.`,
       ),
     ),

@@ -87,7 +87,7 @@ function header(context: PageContext, siteName: string, place: Place): Node {
         { "aria-label": say(context, "主导航", "Main") },
         item("data", "/open/datasets", say(context, "数据", "Data")),
         item("applications", "/open/applications", say(context, "应用", "Uses")),
-        item("answers", "/open/answers", say(context, "申请与回应", "Requests and answers")),
+        item("answers", "/open/answers", say(context, "申请与回应", "Requests")),
         item("statistics", "/open/statistics", say(context, "统计", "Statistics")),
       ),
       h(

@@ -8,7 +8,7 @@ import {
   type PublicDepartment,
   type PublicTheme,
 } from "#contract/portal";
-import { at, h, link, type Node, type PageContext, say, told } from "./element.ts";
+import { at, h, langOf, link, type Node, type PageContext, say, told } from "./element.ts";
 import { count, day } from "./format.ts";
 import type { PageParts } from "./frame.ts";
 
@@ -31,7 +31,8 @@ const searchBox = (context: PageContext, q: string): Node =>
 export const departmentName = ({ lang }: PageContext, { name, nameEn }: { name: string; nameEn: string }): string =>
   lang === "en" && nameEn !== "" ? nameEn : name;
 
-export function datasetItem(context: PageContext, dataset: PublicDataset): Node {
+/** Its name is a heading below that of the list it stands in. */
+function datasetItem(context: PageContext, dataset: PublicDataset, level: "h2" | "h3"): Node {
   const formats = dataset.distributions.map(({ format }) => openFormatNames[format].en.split(" ")[0]);
   const facts = [
     departmentName(context, dataset.department),
@@ -45,8 +46,12 @@ export function datasetItem(context: PageContext, dataset: PublicDataset): Node 
   return h(
     "li",
     { key: dataset.id },
-    h("h3", null, link(context, `/open/datasets/${dataset.code}`, told(context, dataset.title))),
-    h("p", null, shortened(told(context, dataset.description))),
+    h(
+      level,
+      { lang: langOf(context, dataset.title) },
+      link(context, `/open/datasets/${dataset.code}`, told(context, dataset.title)),
+    ),
+    h("p", { lang: langOf(context, dataset.description) }, shortened(told(context, dataset.description))),
     h("p", { className: "note" }, facts.join(" · ")),
   );
 }
@@ -94,7 +99,7 @@ export function homePage(context: PageContext, { statistics, themes, newest }: H
       h("h2", null, say(context, "最近更新", "Recently updated")),
       newest.length === 0
         ? h("p", null, say(context, "还没有开放数据集。", "There is no open dataset yet."))
-        : h("ul", { className: "list" }, ...newest.map((dataset) => datasetItem(context, dataset))),
+        : h("ul", { className: "list" }, ...newest.map((dataset) => datasetItem(context, dataset, "h3"))),
       h("p", null, link(context, "/open/datasets", say(context, "全部数据集", "All datasets"))),
     ),
   };
@@ -142,7 +147,7 @@ export function departmentsPage(context: PageContext, departments: readonly Publ
           h(
             "li",
             { key: one.code },
-            h("h3", null, link(context, "/open/datasets", departmentName(context, one), { department: one.code })),
+            h("h2", null, link(context, "/open/datasets", departmentName(context, one), { department: one.code })),
             h(
               "p",
               { className: "note" },
@@ -193,7 +198,7 @@ export function datasetsPage(context: PageContext, list: ListPage): PageParts {
       h("p", { role: "status" }, say(context, `共 ${count(total)} 个数据集`, `${count(total)} datasets`)),
       items.length === 0
         ? nothing(context, q)
-        : h("ul", { className: "list" }, ...items.map((dataset) => datasetItem(context, dataset))),
+        : h("ul", { className: "list" }, ...items.map((dataset) => datasetItem(context, dataset, "h2"))),
       last === 1
         ? null
         : h(

@@ -33,7 +33,7 @@ h1{font:600 34px/46px var(--w-font);margin:10px 0 0;overflow-wrap:anywhere}
 .one{max-width:760px;margin-top:24px;padding-bottom:64px}
 h2{font:600 22px/32px var(--w-font);margin:40px 0 10px}
 .grid>div>div:first-child>h2:first-child,.one>h2:first-child{margin-top:0}
-h3{font:600 16px/26px var(--w-font);margin:0}
+h3,.list h2{font:600 16px/26px var(--w-font);margin:0}
 table{border-collapse:collapse;width:100%}
 caption{text-align:left;font:var(--w-t14);color:var(--w-ink2);padding:0 0 6px}
 td,th{padding:9px 12px 9px 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--w-line)}
@@ -50,7 +50,7 @@ code{font:13px/20px var(--w-mono);color:var(--w-ink3);overflow-wrap:anywhere}
 .btn:hover,button:hover{background:var(--w-water0);color:var(--w-ink)}
 .p,button{background:var(--w-water);border-color:var(--w-water);color:var(--w-on);font-weight:600}
 .p:hover,button:hover{background:var(--w-waterh);color:var(--w-on)}
-aside section{border-top:2px solid var(--w-ink);padding:14px 0 30px;overflow-wrap:anywhere}aside section:first-child{border-top:0;padding-top:3px}th[scope=row]{min-width:9em}.ch-n{display:none}
+aside section{border-top:2px solid var(--w-ink);padding:14px 0 30px;overflow-wrap:anywhere}aside section:first-child{border-top:0;padding-top:3px}th[scope=row]{min-width:11em}.ch-n{display:none}
 aside p{color:var(--w-ink2);margin:4px 0 0}aside .btn{width:100%;margin-top:12px}
 .qk{display:grid;grid-template-columns:1fr auto;gap:4px 12px;margin:6px 0 0}.qk dt{color:var(--w-ink2)}.qk dd{margin:0;font-weight:600;text-align:right}
 svg{max-width:100%;height:auto;display:block}
@@ -65,11 +65,11 @@ label,legend{display:block;font-weight:600;margin:20px 0 4px}.hint{display:block
 .key{font:600 20px/32px var(--w-mono)}
 .themes{display:grid;grid-template-columns:repeat(auto-fill,minmax(180px,1fr));gap:0 32px;list-style:none;margin:0;padding:0}
 .themes li{padding:10px 0;border-bottom:1px solid var(--w-line);display:flex;justify-content:space-between}
-.pick{font:var(--w-t14);margin:8px 0}.pick a{margin-right:14px;white-space:nowrap}
+.pick{font:var(--w-t14);margin:8px 0;display:flex;flex-wrap:wrap;gap:0 14px}.pick a{padding:3px 0}.pick a[aria-current]{font-weight:600;text-decoration-thickness:2px}
 .foot{background:var(--w-sunken);border-top:1px solid var(--w-line2);padding:28px 0 44px;font:var(--w-t14);color:var(--w-ink2)}
 .foot a{margin-right:20px}
-@media(max-width:640px){.wrap{padding:0 16px}.bar .wrap{min-height:56px}nav a{padding:8px 0}h1{font-size:26px;line-height:36px}.lede{font:var(--w-t18)}
-.grid{display:block;margin-top:24px}.ch-w{display:none}.ch-n{display:block}aside{margin-top:40px}h2{font-size:20px;line-height:28px;margin-top:34px}.hide{display:none}.foot a{display:inline-block;padding:8px 0}.search{flex-wrap:wrap}.facts{gap:12px 24px}}
+@media(max-width:640px){.wrap{padding:0 16px}.bar .wrap{min-height:56px}.tools{order:1}.bar nav{order:2;width:100%}nav a{padding:8px 0}th[scope=row]{min-width:8em}h1{font-size:26px;line-height:36px}.lede{font:var(--w-t18)}
+.grid{display:block;margin-top:24px}.ch-w{display:none}.ch-n{display:block}aside{margin-top:40px}h2{font-size:20px;line-height:28px;margin-top:34px}.list h2{font:600 16px/26px var(--w-font);margin:0}.hide{display:none}.foot a{display:inline-block;padding:8px 0}.search{flex-wrap:wrap}.facts{gap:12px 24px}}
 @media print{.bar nav,.tools,.foot,.btn,form{display:none}}
 `;
 
