@@ -79,7 +79,7 @@ async function fill(): Promise<void> {
       [JSON.stringify(docs)],
     );
   }
-  await database.pool.query("analyze portal.face");
+  await database.pool.query("vacuum analyze portal.face");
 }
 
 async function bareServer(): Promise<string> {
