@@ -69,9 +69,9 @@ rmSync(folder, { recursive: true, force: true });
 process.exit(0);
 
 async function open(): Promise<void> {
-  const { id, load } = await makeStations({ hub, lake } as Parameters<typeof makeStations>[0]);
+  const made = await makeStations({ hub, lake } as Parameters<typeof makeStations>[0]);
   const districts = ["锦江区", "青羊区", "金牛区", "武侯区", "成华区", "龙泉驿区"];
-  await load(
+  await made.load(
     Array.from({ length: rowCount }, (_, at): StationRow => {
       const place = [104 + ((at * 7919) % 1000) / 2500, 30.4 + ((at * 104_729) % 1000) / 2500] as const;
       return [`S-${at}`, `测试${at}号站`, districts[(at * at) % 6] ?? "", ...place, at % 200, at % 900, "某人", "无"];
@@ -83,11 +83,11 @@ async function open(): Promise<void> {
   );
   const call = hub.call();
   const { life } = hub.portal;
-  const made = await life.create(call, { resourceId: id, code: "bench-stations", terms: stationTerms() });
-  await life.submit(call, made.id);
+  const opening = await life.create(call, { resourceId: made.id, code: "bench-stations", terms: stationTerms() });
+  await life.submit(call, opening.id);
   // The hub has submitted; an officer of the bureau opens.
   const officer = { ...call, actor: { ...call.actor, id: crypto.randomUUID() } };
-  const { jobId } = await life.open(officer, made.id);
+  const { jobId } = await life.open(officer, opening.id);
   for await (const job of hub.jobs.follow(call, jobId ?? ""))
     if (job.endedAt !== null && job.state !== "succeeded") throw new Error(JSON.stringify(job.problem));
 }

@@ -108,7 +108,7 @@ describe("columns", () => {
       preview,
       /<td>S-2<\/td><td>锦江区<\/td>(?:<td class="num">[\d.]+<\/td>){2}(?:<td class="num"><\/td>){2}/,
     );
-    const chart = html.slice(html.indexOf("哪里多"), html.indexOf("在哪里"));
+    const chart = html.slice(html.indexOf("有多少？"), html.indexOf("在哪里？"));
     assert.match(chart, /<td>120<\/td>/);
     assert.doesNotMatch(chart, /<td>3<\/td>/);
     const { body } = await visitor.get<PublicDataset>("/api/portal/datasets/stations");
