@@ -63,9 +63,8 @@ test(
       await other.page.getByText("来源没有写许可").first().waitFor();
     });
 
-    const [source] = (
-      await (await hub.as("data-officer")).get<{ items: { id: string }[] }>("/api/harvest/sources")
-    ).body.items;
+    const [source] = (await (await hub.as("data-officer")).get<{ items: { id: string }[] }>("/api/harvest/sources"))
+      .body.items;
     for (const look of looks)
       await t.test(`the screens are whole at ${look.width} px in ${look.language}`, async () => {
         const other = await enterAs(browser, hub, [officer], look);
