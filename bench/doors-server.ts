@@ -85,8 +85,7 @@ async function fill(): Promise<void> {
 async function bareServer(): Promise<string> {
   const pool = new pg.Pool({ connectionString: postgres.url, max: 20 });
   const app = fastify();
-  app.get("/page", async (request) => {
-    const { start = "0" } = request.query as { start?: string };
+  const look = async (start: string) => {
     const [page, total] = await Promise.all([
       pool.query<{ doc: object }>(
         "select f.doc, f.downloads, f.calls, f.applications from portal.face f where f.withdrawn_at is null order by f.dataset_id limit 10 offset $1",
@@ -95,6 +94,7 @@ async function bareServer(): Promise<string> {
       pool.query<{ total: number }>("select count(*) as total from portal.face f where f.withdrawn_at is null"),
     ]);
     return { success: true, result: { count: total.rows[0]?.total, results: page.rows.map(({ doc }) => doc) } };
-  });
+  };
+  app.get<{ Querystring: { start?: string } }>("/page", ({ query }) => look(query.start ?? "0"));
   return app.listen({ port: 0, host: "127.0.0.1" });
 }

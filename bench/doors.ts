@@ -27,8 +27,8 @@ const child = spawn(
   ["--disable-warning=ExperimentalWarning", path.join(import.meta.dirname, "doors-server.ts"), datasets],
   { stdio: ["pipe", "pipe", "inherit"] },
 );
-const [line] = (await once(createInterface({ input: child.stdout }), "line")) as [string];
-const { hub, bare, token, pid, count } = JSON.parse(line) as {
+const [listening] = (await once(createInterface({ input: child.stdout }), "line")) as [string];
+const { hub, bare, token, pid, count } = JSON.parse(listening) as {
   hub: string;
   bare: string;
   token: string;
