@@ -57,6 +57,11 @@ describe("a description before it is published", () => {
     assert.deepEqual(await validateDescription(wholeDataset()), []);
   });
 
+  test("may be short in English, which is beside the Chinese", async () => {
+    const description = { zh: "全市公共停车场的名称和地址。", en: "Car parks" };
+    assert.deepEqual(await validateDescription(wholeDataset({ description })), []);
+  });
+
   test("is told what is missing, in both languages, and whether that is serious", async () => {
     const faults = await validateDescription(
       wholeDataset({ title: { zh: "停", en: "" }, description: { zh: "短", en: "" }, keywords: [] }),

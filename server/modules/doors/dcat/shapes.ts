@@ -17,7 +17,8 @@ weir:Dataset a sh:NodeShape ; sh:targetClass dcat:Dataset ;
   sh:property
     [ sh:path dct:title ; sh:minCount 1 ; sh:uniqueLang true ; sh:minLength 2 ; sh:nodeKind sh:Literal ;
       sh:message "标题不能空 / a title is needed" ] ,
-    [ sh:path dct:description ; sh:minCount 1 ; sh:uniqueLang true ; sh:minLength 10 ; sh:nodeKind sh:Literal ;
+    [ sh:path dct:description ; sh:uniqueLang true ; sh:nodeKind sh:Literal ; sh:qualifiedMinCount 1 ;
+      sh:qualifiedValueShape [ sh:languageIn ( "zh" ) ; sh:minLength 10 ] ;
       sh:message "说明至少 10 个字 / a description of 10 characters or more is needed" ] ,
     [ sh:path dct:publisher ; sh:minCount 1 ; sh:maxCount 1 ; sh:class foaf:Agent ;
       sh:message "要有一个提供部门 / one publisher is needed" ] ,
