@@ -17,6 +17,8 @@ export const moduleOrder = [
   "libraries",
   "graph",
   "portal",
+  "harvest",
+  "doors",
   "operations",
   "assistants",
 ] as const;

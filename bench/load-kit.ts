@@ -4,6 +4,7 @@ import type { CheckName, ValueKind } from "#contract/dictionary";
 import type { MappedColumn } from "#contract/intake";
 import type { Element } from "#dictionary";
 import { type Call, hubActor } from "#kernel/call";
+import type { Progress } from "#kernel/jobs/jobs";
 import { openDuckdb } from "#kernel/lake/duckdb";
 import { type Lake, name } from "#kernel/lake/lake";
 import { silentLogger } from "#kernel/log";
@@ -79,6 +80,7 @@ export function loadPeople(
   lake: Lake,
   folder: string,
   prepare: (into: string, open: AsyncDisposableStack) => Promise<Prepared>,
+  tell: Progress = () => {},
 ): Promise<LoadOutcome> {
   return runLoad(
     call,
@@ -86,6 +88,6 @@ export function loadPeople(
     { loadId: "bench", loadNumber: 1, resourceId: "bench", table: name("standard", "r1"), hasRows: false },
     { prepare, plan: (prepared) => planLoad(mapping, prepared.columns, vocabulary) },
     path.join(folder, "work"),
-    () => {},
+    tell,
   );
 }

@@ -80,7 +80,7 @@ const timings = await alternate(
         if (!lake) return;
         const outcome = await loadPeople(lake, path.join(folder, "hub"), async (into, open) => {
           const reader = open.use(await openMysql(connection, ""));
-          return reader.prepare({ table: "people", folder: into });
+          return reader.prepare({ table: "people", folder: into, mayType: true });
         });
         if (outcome.rowsLoaded !== rows) throw new Error(`${outcome.rowsLoaded} of ${rows} rows loaded`);
         peakMb = Math.max(peakMb, process.memoryUsage.rss() / 2 ** 20);

@@ -17,6 +17,9 @@ import { columns, writePeopleCsv } from "./people.ts";
  * A PostgreSQL table into a typed, cleaned, reconciled standard table, against `psql` that copies the same table to
  * nowhere. Needs `psql`; the server is the hub's own.
  *
+ * With `--text` rows come as delimited text; with `--dlt PYTHON` (of an environment with dlt[duckdb], sqlalchemy, psycopg2 and
+ * pyarrow) dlt copies the same table into a DuckDB file in turn.
+ *
  *   node bench/load-postgres.ts --rows 2000000 --repeats 5
  */
 const rows = Number(option("rows", "2000000"));
@@ -50,6 +53,19 @@ async function copyToNowhere(): Promise<void> {
   if (code !== 0) throw new Error(`psql ended with ${code}`);
 }
 
+async function copyWithDlt(python: string): Promise<void> {
+  const into = mkdtempSync(path.join(folder, "dlt-"));
+  const script = path.join(import.meta.dirname, "load-dlt.py");
+  const dlt = spawn(python, [script, server.url, into], {
+    stdio: ["ignore", "ignore", "inherit"],
+    env: { ...process.env, RUNTIME__DLTHUB_TELEMETRY: "false", HOME: into },
+  });
+  const [code] = (await once(dlt, "exit")) as [number | null];
+  if (code !== 0) throw new Error(`dlt ended with ${code}`);
+  rmSync(into, { recursive: true });
+}
+
+const python = option("dlt", "");
 const url = new URL(server.url);
 const connection = {
   host: url.searchParams.get("host") ?? url.hostname,
@@ -65,6 +81,7 @@ printMachine();
 const timings = await alternate(
   [
     { name: "psql COPY to /dev/null", run: copyToNowhere },
+    ...(python === "" ? [] : [{ name: "dlt into DuckDB", run: () => copyWithDlt(python) }]),
     {
       name: "Weir load",
       setUp: async () => {
@@ -75,7 +92,7 @@ const timings = await alternate(
         if (!lake) return;
         const outcome = await loadPeople(lake, path.join(folder, "hub"), async (into, open) => {
           const reader = open.use(await openPostgres(connection, url.password));
-          return reader.prepare({ table: "people", folder: into });
+          return reader.prepare({ table: "people", folder: into, mayType: !process.argv.includes("--text") });
         });
         if (outcome.rowsLoaded !== rows) throw new Error(`${outcome.rowsLoaded} of ${rows} rows loaded`);
         peakMb = Math.max(peakMb, process.memoryUsage.rss() / 2 ** 20);

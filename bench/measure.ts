@@ -1,6 +1,7 @@
 import { closeSync, fdatasyncSync, openSync, rmSync, writeSync } from "node:fs";
 import { availableParallelism, cpus, loadavg, tmpdir, totalmem } from "node:os";
 import path from "node:path";
+import { cpuSeconds } from "./cpu.ts";
 
 /** One thing that is timed; `setUp` is not. */
 export interface Contender {
@@ -13,20 +14,25 @@ export interface Timing {
   readonly name: string;
   /** Milliseconds, in the order measured. */
   readonly samples: readonly number[];
+  /** Processor seconds of this program and all it has started, in the order measured. */
+  readonly processor: readonly number[];
 }
 
 /** Runs the contenders in turn, `repeats` times, so that what the machine does meanwhile falls on all of them alike. */
 export async function alternate(contenders: readonly Contender[], repeats: number): Promise<Timing[]> {
-  const samples = new Map<string, number[]>(contenders.map(({ name }) => [name, []]));
+  const timings = contenders.map(({ name }) => ({ name, samples: [] as number[], processor: [] as number[] }));
+  const used = () => Object.values(cpuSeconds(process.pid)).reduce((sum, seconds) => sum + seconds, 0);
   for (let round = 0; round < repeats; round += 1) {
-    for (const contender of contenders) {
+    for (const [index, contender] of contenders.entries()) {
       await contender.setUp?.();
+      const before = used();
       const start = performance.now();
       await contender.run();
-      samples.get(contender.name)?.push(performance.now() - start);
+      timings[index]?.samples.push(performance.now() - start);
+      timings[index]?.processor.push(used() - before);
     }
   }
-  return [...samples].map(([name, times]) => ({ name, samples: times }));
+  return timings;
 }
 
 export const median = (numbers: readonly number[]): number =>
@@ -36,12 +42,12 @@ export const median = (numbers: readonly number[]): number =>
 export function printTimings(title: string, timings: readonly Timing[], rows?: number): void {
   const [floor] = timings;
   print(`\n${title}`);
-  for (const { name, samples } of timings) {
+  for (const { name, samples, processor } of timings) {
     const middle = median(samples);
     const rate = rows === undefined ? "" : `  ${(rows / middle / 1000).toFixed(2)} M rows/s`;
     const ratio = floor ? `  speed ${(median(floor.samples) / middle).toFixed(2)} of ${floor.name}` : "";
     print(
-      `  ${name.padEnd(34)} ${middle.toFixed(0)} ms [${Math.min(...samples).toFixed(0)}–${Math.max(...samples).toFixed(0)}]${rate}${ratio}`,
+      `  ${name.padEnd(34)} ${middle.toFixed(0)} ms [${Math.min(...samples).toFixed(0)}–${Math.max(...samples).toFixed(0)}]${rate}${ratio}  ${median(processor).toFixed(2)} s of processor time`,
     );
   }
 }

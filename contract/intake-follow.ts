@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Connection, databaseKinds, MappedColumn, Notice } from "./intake.ts";
 import { ArrivalPlan } from "./intake-place.ts";
+import { FollowLag, followHealths } from "./intake-standing.ts";
 import { pageOf, PageQuery } from "./page.ts";
 import { route } from "./route.ts";
 import { Bilingual } from "./text.ts";
@@ -216,20 +217,6 @@ export const Run = z.object({
   may: z.object({ cancel: z.boolean(), retry: z.boolean() }),
 });
 export type Run = z.infer<typeof Run>;
-
-/** How far the lake is behind the source. */
-export const FollowLag = z.object({
-  at: z.iso.datetime(),
-  /** Age of what is in the lake against the source; for timed modes since the last run that ended well. */
-  seconds: z.number().nullable(),
-  /** Log the source keeps for us. */
-  bytes: z.number().nullable(),
-});
-export type FollowLag = z.infer<typeof FollowLag>;
-
-/** One word for how it stands, worst first; the list is sorted by it. */
-export const followHealths = ["failed", "mismatch", "drift", "late", "waiting", "paused", "well"] as const;
-export type FollowHealth = (typeof followHealths)[number];
 
 export const FollowFinding = Notice.extend({
   weight: z.enum(["stop", "warn"]),

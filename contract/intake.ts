@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Proposal, ValueType } from "./dictionary.ts";
 import { Place, placeKinds } from "./intake-place.ts";
+import { SourceStanding } from "./intake-standing.ts";
 import { pageOf, PageQuery } from "./page.ts";
 import { route } from "./route.ts";
 import { Bilingual } from "./text.ts";
@@ -49,6 +50,8 @@ export const Source = z.object({
   lastLoad: z
     .object({ id: z.uuid(), state: z.string(), endedAt: z.iso.datetime().nullable(), rowsLoaded: z.int() })
     .nullable(),
+  /** Null where nothing follows it. */
+  standing: SourceStanding.nullable().default(null),
   isInvented: z.boolean(),
   version: z.int(),
   may: z.object({ edit: z.boolean(), load: z.boolean() }),

@@ -116,6 +116,9 @@ export type RunFigures = z.infer<typeof RunFigures>;
 export const meaningTellers = ["heading", "dictionary", "values"] as const;
 export const thresholdNames = ["certain", "link", "review"] as const;
 
+/** Why a run compared all rows: `first` nothing was kept, `program` another release, `rows` more than a tenth changed. */
+export const wholeReasons = ["first", "program", "tables", "rows", "answers"] as const;
+
 /** How a run matched, as screens show it; the engine's report (`weir match --json`) holds more. */
 export const MatchingChoice = z.object({
   tables: z.array(
@@ -145,6 +148,19 @@ export const MatchingChoice = z.object({
       expectedRecall: z.number(),
     }),
   ),
+  /** Whether all rows were compared, or only those that came or changed; absent in runs before this was kept. */
+  how: z
+    .discriminatedUnion("kind", [
+      z.object({ kind: z.literal("whole"), reason: z.enum(wholeReasons) }),
+      z.object({
+        kind: z.literal("increment"),
+        fresh: z.int(),
+        gone: z.int(),
+        /** Day on which the weights and groups were learned. */
+        learnedOn: z.iso.date(),
+      }),
+    ])
+    .optional(),
 });
 export type MatchingChoice = z.infer<typeof MatchingChoice>;
 

@@ -6,8 +6,8 @@ import { route } from "./route.ts";
 import type { Bilingual } from "./text.ts";
 
 /** What can be found. A data item is found as a reason of its resource. */
-/** `dataset` is the public face of a resource: found only by those who ask for this kind. */
-export const searchKinds = ["resource", "element", "department", "system", "service", "dataset"] as const;
+/** `dataset` (the public face of a resource) and `external` (of another portal) are found only by those who ask for them. */
+export const searchKinds = ["resource", "element", "department", "system", "service", "dataset", "external"] as const;
 export type SearchKind = (typeof searchKinds)[number];
 export const searchKindNames: Readonly<Record<SearchKind, Bilingual>> = {
   resource: { zh: "数据资源", en: "Data resources" },
@@ -16,6 +16,7 @@ export const searchKindNames: Readonly<Record<SearchKind, Bilingual>> = {
   system: { zh: "业务系统", en: "Systems" },
   service: { zh: "服务事项", en: "Services" },
   dataset: { zh: "开放数据集", en: "Open datasets" },
+  external: { zh: "外部目录", en: "Other portals" },
 };
 
 /** A text with the places that were found: [start, end) in UTF-16 units, in order, apart from each other. */

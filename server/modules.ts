@@ -3,10 +3,13 @@ import { assistantProblems, type Assistants, createAssistants } from "#assistant
 import { type Catalog, catalogProblems, catalogPublished, createCatalog } from "#catalog";
 import { type Clock, clockProblems, createClock } from "#clock";
 import { createDictionary, type Dictionary, dictionaryProblems, maskValue } from "#dictionary";
+import { createDoors, type Doors, validateDescription } from "#doors";
 import { createGate, type Gate, gateProblems } from "#gate";
 import { createGraph, type Graph, graphProblems } from "#graph";
+import { createHarvest, type Harvest, harvestProblems } from "#harvest";
 import { createIdentity, type Identity, identityProblems } from "#identity";
 import { createHostGuard, createIntake, type Intake, intakeChanged, intakeLoaded, intakeProblems } from "#intake";
+import type { PublicDataset } from "#contract/portal";
 import type { Call } from "#kernel/call";
 import { openSealer } from "#kernel/crypto/seal";
 import type { Route } from "#kernel/http/route";
@@ -51,6 +54,8 @@ export interface Modules {
   readonly libraries: Libraries;
   readonly graph: Graph;
   readonly portal: ReturnType<typeof createPortal>;
+  readonly harvest: Harvest;
+  readonly doors: Doors;
   readonly operations: ReturnType<typeof createOperations>;
   readonly assistants: Assistants;
 }
@@ -70,14 +75,17 @@ export const problemTables: readonly Readonly<Record<string, ProblemDefinition>>
   librariesProblems,
   graphProblems,
   portalProblems,
+  harvestProblems,
   operationsProblems,
   assistantProblems,
 ];
 
 /** Builds every module in order: the whole wiring on one page. A module receives only the doors below it. */
 export function createModules(ground: ModuleGround): Modules {
-  const { config, database, lake, files, jobs, queue, events, now } = ground;
+  const { config, database, lake, files, jobs, queue, events, now, version, webFolder } = ground;
   const keyFolder = path.join(config.data, "keys");
+  const uploadLimitBytes = config.uploadLimitMb * 1_048_576;
+  const hosts = createHostGuard(config.sourceHosts);
   const ledger = createLedger({ keyFolder, origin: "weir.local/ledger", database });
   const identity = createIdentity({
     ledger,
@@ -108,8 +116,8 @@ export function createModules(ground: ModuleGround): Modules {
     queue,
     hubCall: ground.call,
     workFolder: path.join(config.data, "work"),
-    uploadLimitBytes: config.uploadLimitMb * 1_048_576,
-    hosts: createHostGuard(config.sourceHosts),
+    uploadLimitBytes,
+    hosts,
     agentPort: { port: config.agentPort, hosts: config.agentHosts },
     watchedFolders: config.watchedFolders.split(",").flatMap((folder) => (folder.trim() === "" ? [] : [folder.trim()])),
     now,
@@ -117,11 +125,10 @@ export function createModules(ground: ModuleGround): Modules {
     // Intake stands below those that use its tables and learns of them through this.
     reachOf: (_call, resourceId, fields) => reachOf({ gate, libraries }, ground.call(), resourceId, fields),
   });
-  const hosts = createHostGuard(config.sourceHosts);
   // The gate stands above quality, which learns through this who uses what.
   const users = () => gate.usersByResource;
-  const belowQuality = { ledger, registry, clock, dictionary, catalog, intake };
-  const quality = createQuality({ ...belowQuality, jobs, lake, maskValue, hosts, users, now });
+  const belowBoth = { ledger, registry, clock, dictionary, catalog, intake };
+  const quality = createQuality({ ...belowBoth, jobs, lake, maskValue, hosts, users, now });
   events.on(intakeLoaded, "quality", (call, loaded) => quality.checkAfterLoad(call, loaded));
   const gate = createGate({
     ledger,
@@ -156,14 +163,11 @@ export function createModules(ground: ModuleGround): Modules {
     sealer: openSealer(keyFolder),
     mailer: config.smtpUrl === undefined ? null : openMailer(config.smtpUrl, config.mailFrom),
   });
-  const below = { ledger, registry, dictionary, catalog, intake };
-  const libraries = createLibraries({ ...below, maskValue, sharing, jobs, lake, now });
+  const libraries = createLibraries({ ...belowBoth, maskValue, sharing, jobs, lake, now });
   events.on(intakeLoaded, "libraries", (call, loaded) => libraries.heardOfLoad(call, loaded));
   const graph = createGraph({ ledger, registry, catalog, intake, gate, libraries, queue, hubCall: ground.call });
-  const portal = portalOver({ ...below, search, clock, gate }, ground);
   const lower = { ledger, identity, search, registry, clock, dictionary, catalog, intake };
-  const modules = { ...lower, quality, gate, sharing, libraries, graph, portal };
-  const { version, webFolder } = ground;
+  const modules = { ...lower, quality, gate, sharing, libraries, graph, ...outward({ ...lower, gate }, ground, hosts) };
   const node = { jobs, config, database, lake, version, startedAt: now(), webFolder };
   const operations = createOperations({ ...modules, ...node });
   return { ...modules, operations, assistants: assistantsOver({ ...modules, operations }, ground) };
@@ -180,15 +184,25 @@ const assistantsOver = (modules: Omit<Modules, "assistants">, { config, version 
     callsPerMinute: config.assistantCallsPerMinute,
   });
 
-function portalOver(
-  below: Pick<Modules, "ledger" | "search" | "registry" | "clock" | "dictionary" | "catalog" | "gate">,
-  { jobs, files, queue, config, events, call }: ModuleGround,
-): Modules["portal"] {
+type Below = Pick<Modules, "ledger" | "search" | "registry" | "clock" | "dictionary" | "catalog" | "gate">;
+
+/** What faces the world outside: the portal, catalogs of others read in, and the portal under addresses that others know. */
+function outward(
+  below: Below,
+  { jobs, files, queue, config, events, call, now }: ModuleGround,
+  hosts: ReturnType<typeof createHostGuard>,
+): Pick<Modules, "portal" | "harvest" | "doors"> {
+  const { nodeName } = config;
   const sealer = openSealer(path.join(config.data, "keys"));
-  const portal = createPortal({ ...below, jobs, files, sealer, nodeName: config.nodeName, queue, hubCall: call });
+  const descriptionFaults = (set: PublicDataset) => validateDescription(set);
+  const portal = createPortal({ ...below, jobs, files, sealer, nodeName, queue, hubCall: call, descriptionFaults });
   events.on(intakeLoaded, "portal", (inner, loaded) => portal.heardOfLoad(inner, loaded));
   events.on(catalogPublished, "portal", (inner, news) => portal.heardOfPublishing(inner, news));
-  return portal;
+  const { ledger, search } = below;
+  const uploadLimitBytes = config.uploadLimitMb * 1_048_576;
+  const harvest = createHarvest({ ledger, search, files, jobs, hosts, now, uploadLimitBytes });
+  const doors = createDoors({ portal, nodeName, publicUrl: config.publicUrl ?? null, mail: config.mailFrom });
+  return { portal, harvest, doors };
 }
 
 /** In order, because a module may ask those below it. */

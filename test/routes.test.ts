@@ -98,7 +98,9 @@ describe("what arrives", () => {
     test(`${nameOf(route)}: 400 for an address that holds a NUL`, async () => {
       const path = addressOf(route, {}, "\0");
       const answer = await send(await somebody(route), { ...route, contract: { ...route.contract, path } }, {});
-      assert.deepEqual([answer.status, answer.body["code"]], [400, "http.bad-request"]);
+      assert.equal(answer.status, 400, answer.text);
+      // Those who speak another protocol are refused in its words.
+      if (!route.writeRefusal) assert.equal(answer.body["code"], "http.bad-request");
     });
   }
 

@@ -5,6 +5,7 @@ import { clockScreens } from "./modules/clock/routes.ts";
 import { dictionaryScreens } from "./modules/dictionary/routes.ts";
 import { gateScreens } from "./modules/gate/routes.ts";
 import { graphScreens } from "./modules/graph/routes.ts";
+import { harvestScreens } from "./modules/harvest/routes.ts";
 import { homeScreens } from "./modules/home/routes.ts";
 import { identityScreens } from "./modules/identity/routes.ts";
 import { intakeScreens } from "./modules/intake/routes.ts";
@@ -32,6 +33,7 @@ export const routeTree = rootRoute.addChildren([
     galleryRoute,
     ...gateScreens,
     ...graphScreens,
+    ...harvestScreens,
     ...homeScreens,
     ...catalogScreens,
     ...clockScreens,

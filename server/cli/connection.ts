@@ -10,7 +10,11 @@ import { createLogger } from "#kernel/log";
 import { startHub } from "../start.ts";
 import { CommandFailure, exitCodes, type ProgressShow } from "./output.ts";
 
-type Given<R extends RouteContract> = Partial<RouteRequest<R>> & { readonly file?: Readable };
+type Given<R extends RouteContract> = Partial<RouteRequest<R>> & {
+  readonly file?: Readable;
+  /** For edits: the version read before. */
+  readonly ifMatch?: number;
+};
 
 /** A hub to talk to, as the local operator or with a token. */
 export interface HubConnection extends AsyncDisposable {
@@ -92,6 +96,7 @@ async function send<R extends RouteContract>(
       url.searchParams.set(name, String(value));
   }
   const headers: Record<string, string> = { authorization: `Bearer ${token}`, "accept-language": "zh" };
+  if (given.ifMatch !== undefined) headers["if-match"] = `"${given.ifMatch}"`;
   const body = given.file ?? (given.body === undefined ? undefined : JSON.stringify(given.body));
   if (body !== undefined) headers["content-type"] = given.file ? "application/octet-stream" : "application/json";
   try {

@@ -5,6 +5,7 @@ import { agentCommand } from "./agent.ts";
 import { checkCommand } from "./check.ts";
 import { configCommand } from "./config.ts";
 import { doctorCommand } from "./doctor.ts";
+import { harvestCommand } from "./harvest.ts";
 import { loadCommand } from "./load.ts";
 import { matchCommand } from "./match.ts";
 import { CommandFailure, exitCodes, note } from "./output.ts";
@@ -33,6 +34,7 @@ for (const command of [
   startCommand,
   loadCommand,
   runsCommand,
+  harvestCommand,
   agentCommand,
   mcpCommand,
   checkCommand,

@@ -110,9 +110,10 @@ async function outcomeOf(
   const state = stateTables("main", "weir");
   const engine = `${lake.engine} ${lake.version}`;
   const renewed = await matchAgain(session, lake.dialect, state, { tables, today, engine });
-  const outcome = renewed?.outcome ?? (await matchTables(session, lake.dialect, tables, { today, onPhase }));
-  if (renewed === null) await keepState(session, state, outcome, engine);
-  return { outcome, renewed };
+  if (typeof renewed !== "string") return { outcome: renewed.outcome, renewed };
+  const outcome = await matchTables(session, lake.dialect, tables, { today, onPhase });
+  await keepState(session, state, outcome, { engine, today });
+  return { outcome, renewed: null };
 }
 
 async function readAll(lake: Lake, session: LakeSession, files: readonly string[], folder: string): Promise<Opened[]> {

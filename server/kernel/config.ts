@@ -98,6 +98,13 @@ const options = {
     schema: z.string().max(40).default("示例市数据局"),
     describe: { zh: "本节点名称，显示在每一页顶部", en: "Name of this node, shown at the top of every page" },
   },
+  publicUrl: {
+    schema: z.url({ protocol: /^https?$/ }).optional(),
+    describe: {
+      zh: "公众访问本站的地址，如 https://data.city.gov.cn；写进给其他平台的目录。不填则按请求里的主机名",
+      en: "Address under which the public reaches this site, such as https://data.city.gov.cn; it stands in catalogs for others. Without it, the host of each request",
+    },
+  },
   uploadLimitMb: {
     schema: sizeMb.default(20_480),
     describe: { zh: "单个上传文件的上限（MB）", en: "Largest single upload (MB)" },

@@ -35,7 +35,7 @@ export class CaptureMirror {
       this.columns = snapshot.prepared.columns.map((column) => column.name);
       this.rows.clear();
       this.waiting = [];
-      for await (const file of snapshot.prepared.parts?.files ?? [])
+      for await (const { file } of snapshot.prepared.parts?.files ?? [])
         for await (const row of rowsIn(file, this.columns)) this.rows.set(this.keyOf(row), row);
       this.position = snapshot.position;
     } finally {

@@ -13,6 +13,7 @@ import { testBureau, testPolice } from "./hub.ts";
 import { portalExamples } from "./portal-examples.ts";
 import { pushExamples } from "./push-examples.ts";
 import { graphExamples } from "./graph-examples.ts";
+import { harvestExamples } from "./harvest-examples.ts";
 import { qualityExamples } from "./quality-examples.ts";
 import { qualityReportExamples } from "./quality-report-examples.ts";
 import { libraryExamples } from "./library-examples.ts";
@@ -35,6 +36,7 @@ export const routeExamples: Readonly<Record<string, RouteExample>> = {
   ...sharingExamples(),
   ...libraryExamples(),
   ...graphExamples(),
+  ...harvestExamples(),
   ...portalExamples(),
   ...qualityExamples(),
   ...qualityReportExamples(),

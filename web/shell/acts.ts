@@ -2,6 +2,7 @@ import { catalogRoutes } from "#contract/catalog";
 import { clockRoutes } from "#contract/clock";
 import { dictionaryRoutes } from "#contract/dictionary";
 import { gateRoutes } from "#contract/gate";
+import { harvestRoutes } from "#contract/harvest";
 import { identityRoutes } from "#contract/identity";
 import { intakeRoutes } from "#contract/intake";
 import { followRoutes } from "#contract/intake-follow";
@@ -24,6 +25,7 @@ const tables: readonly Readonly<Record<string, RouteContract>>[] = [
   dictionaryRoutes,
   followRoutes,
   gateRoutes,
+  harvestRoutes,
   identityRoutes,
   intakeRoutes,
   ledgerRoutes,

@@ -13,6 +13,8 @@ export function hitAddress({ kind, ref, name }: Pick<SearchHit, "kind" | "ref" |
       return `/registry/systems?q=${encodeURIComponent(name.text)}`;
     case "dataset":
       return `/portal/${ref}`;
+    case "external":
+      return `/harvest/entries/${ref}`;
     case "service":
       return null;
   }

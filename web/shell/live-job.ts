@@ -4,7 +4,7 @@ import { type JobView, operationsRoutes } from "#contract/operations";
 import { addressOf, keyOf, refresh, type StreamState, useAnswer, useEvents } from "#kit";
 
 /** Modules whose answers a job may have changed. */
-const touched = ["operations", "catalog", "gate", "intake", "libraries", "quality", "registry", "ledger"];
+const touched = ["operations", "catalog", "gate", "harvest", "intake", "libraries", "quality", "registry", "ledger"];
 
 export const isOver = (job: JobView): boolean => job.endedAt !== null;
 

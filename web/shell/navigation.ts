@@ -57,6 +57,9 @@ export const sharingReaders = [
 /** Those who open data, answer visitors, and watch it. */
 const portalManagers = ["department-steward", "sharing-head", "data-officer", "leader"] as const;
 
+/** Those who see which portals are harvested; the entries are for everybody signed in. */
+const harvestReaders = ["data-officer", "department-steward", "leader", "audit-administrator"] as const;
+
 /** The rail by job, top to bottom. An entry shows only where its screen exists and the person's role may use it. */
 const areas: readonly Area[] = [
   { key: "home", icon: "inbox", href: "/" },
@@ -160,11 +163,13 @@ const areas: readonly Area[] = [
     key: "portal",
     icon: "open",
     href: "/portal",
+    under: ["/portal", "/harvest"],
     tabs: [
       { key: "openDatasets", href: "/portal", roles: portalManagers },
       { key: "visitors", href: "/portal/tickets", roles: portalManagers },
       { key: "openUses", href: "/portal/applications", roles: portalManagers },
       { key: "openAgreements", href: "/portal/agreements", roles: portalManagers },
+      { key: "otherPortals", href: "/harvest", roles: harvestReaders },
     ],
   },
   {

@@ -22,7 +22,7 @@ export const appendFromCsvSql = (table: string, load: CsvLoad): string => `inser
 function selectFromCsv(load: CsvLoad): string {
   const wanted = load.columns.filter((column) => column !== null);
   const typed = wanted.filter((column) => column.type.kind !== "text");
-  const inner = wanted.map((column) => `${exactCast(column)} as ${name(column.name)}`);
+  const inner = wanted.map((column) => `${exactCast(`f.${name(column.name)}`, column.type)} as ${name(column.name)}`);
   const asFound = typed.map((column) => `f.${name(column.name)} as ${name(foundName(column))}`);
   const lost = typed.map((column) => `(t.${name(column.name)} is null and t.${name(foundName(column))} is not null)`);
   const pairs = typed.map(
@@ -30,7 +30,8 @@ function selectFromCsv(load: CsvLoad): string {
       `${literal(column.name)}, case when t.${name(column.name)} is null then t.${name(foundName(column))} end`,
   );
   const marks = load.marks ? [`t.${name(csvColumns.key)}`, `t.${name(csvColumns.sum)}`] : [];
-  if (load.marks) inner.push(...marksOf(load, load.marks));
+  const fieldOf = (position: number) => `f.${name(fieldName(load.columns[position] ?? null, position))}`;
+  if (load.marks) inner.push(...markOf(load.marks, fieldOf));
   const found =
     typed.length === 0
       ? "null::varchar"
@@ -46,10 +47,9 @@ function selectFromCsv(load: CsvLoad): string {
     from (select ${[...inner, ...asFound].join(", ")} from ${readCsv(load)} f ${blank}) t`;
 }
 
-/** The text of a sum is the same as in `intake/readers/census.ts`: sources reckon it too. */
-function marksOf(load: CsvLoad, { key, sum }: RecordMarks): string[] {
-  const cell = (position: number) =>
-    `coalesce(f.${name(fieldName(load.columns[position] ?? null, position))}, ${literal(markNull)})`;
+/** The text of a sum is the same as in `intake/readers/census.ts`: sources reckon it too. `fieldOf` is a cell as text. */
+export function markOf({ key, sum }: RecordMarks, fieldOf: (position: number) => string): string[] {
+  const cell = (position: number) => `coalesce(${fieldOf(position)}, ${literal(markNull)})`;
   const joined = (positions: readonly number[]) =>
     positions.length === 0 ? "''" : `concat_ws(chr(31), ${positions.map(cell).join(", ")})`;
   return [
@@ -64,10 +64,10 @@ const lineEndNames = { "\n": String.raw`\n`, "\r\n": String.raw`\r\n` };
 
 const foundName = (column: LakeColumn): string => `_found ${column.name}`;
 
-function exactCast(column: LakeColumn): string {
-  const field = `f.${name(column.name)}`;
-  if (column.type.kind === "text") return field;
-  return `case when ${isExact(field, column.type)} then try_cast(${field} as ${duckdbDialect.typeName(column.type)}) end`;
+/** The text in `field` as its type, null where it is not exactly a value of it. */
+export function exactCast(field: string, type: LakeType): string {
+  if (type.kind === "text") return field;
+  return `case when ${isExact(field, type)} then try_cast(${field} as ${duckdbDialect.typeName(type)}) end`;
 }
 
 /** True where the text is written as the type writes itself; only then may it be cast. */

@@ -2,11 +2,13 @@ import { mkdirSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import path from "node:path";
 import { type DuckDBAppender, type DuckDBConnection, DuckDBInstance, version } from "@duckdb/node-api";
+import { appendFromColumnsSql, createFromColumnsSql } from "./duckdb-columns.ts";
 import { appendFromCsvSql, createFromCsvSql } from "./duckdb-csv.ts";
 import { duckdbDialect } from "./duckdb-dialect.ts";
 import { confineQuery } from "./duckdb-query.ts";
 import { lakeTypeOf, toLakeValue, toParameter } from "./duckdb-values.ts";
 import {
+  type ColumnsLoad,
   type CsvLoad,
   type CsvOutcome,
   type CsvReject,
@@ -129,6 +131,14 @@ class DuckdbSession implements LakeSession {
   appendFromCsv = (table: string, load: CsvLoad): Promise<CsvOutcome> =>
     this.readCsv(table, appendFromCsvSql(table, load));
 
+  async createFromColumns(table: string, load: ColumnsLoad): Promise<number> {
+    await this.write(createFromColumnsSql(table, load));
+    return this.countOf(table);
+  }
+
+  appendFromColumns = (table: string, load: ColumnsLoad): Promise<number> =>
+    this.write(appendFromColumnsSql(table, load));
+
   private async readCsv(table: string, sql: string): Promise<CsvOutcome> {
     await this.forgetRejects();
     await this.write(sql);
@@ -165,6 +175,11 @@ class DuckdbSession implements LakeSession {
 
   async createFromParquet(table: string, file: string): Promise<number> {
     await this.write(`create table ${table} as select p.* from read_parquet(${literal(file)}) p`);
+    return this.countOf(table);
+  }
+
+  /** The engine does not say how many rows it has made a table of. */
+  private async countOf(table: string): Promise<number> {
     const [count] = await this.read<{ n: number }>(`select count(*) as n from ${table}`);
     return count?.n ?? 0;
   }

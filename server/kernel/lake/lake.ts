@@ -1,3 +1,5 @@
+import type { StoredType } from "./column-file.ts";
+
 /**
  * The lake: where whole tables are scanned, checked and joined. Modules write an ANSI subset of SQL with `$1` parameters
  * and names quoted by `name()`; what engines spell differently is behind `Dialect`. One suite (`test/engines.test.ts`)
@@ -40,6 +42,20 @@ export interface CsvLoad {
   /** Every field of the file, in its order; `null` for a field that is not wanted. */
   readonly columns: readonly (LakeColumn | null)[];
   readonly marks?: RecordMarks | undefined;
+}
+
+/** A file of columns (`ColumnFile`) that a reader of ours has written. */
+export interface ColumnsLoad {
+  readonly file: string;
+  /** How each column stands in the file. */
+  readonly stored: readonly StoredType[];
+  /** Every column of the file, in its order, as it is wanted; `null` for one that is not. */
+  readonly columns: readonly (LakeColumn | null)[];
+  readonly marks?: RecordMarks | undefined;
+  /** The file has one more column, the last, of values that are none of their column's type: `{"<place>": "<as its source writes it>"}`. */
+  readonly hasOdd: boolean;
+  /** Rows of the table that stood in files before. */
+  readonly rowsBefore: number;
 }
 
 /** What tells records apart and sums them up, taken from their cells as found, before any typing. Positions in the file. */
@@ -102,6 +118,9 @@ export interface LakeSession extends AsyncDisposable {
   createFromCsv(table: string, load: CsvLoad): Promise<CsvOutcome>;
   /** Adds the rows of another file of the same columns to a table made by `createFromCsv`; numbers go on. */
   appendFromCsv(table: string, load: CsvLoad): Promise<CsvOutcome>;
+  /** Like `createFromCsv`, from a file whose cells have types. No row is rejected; answers how many there are. */
+  createFromColumns(table: string, load: ColumnsLoad): Promise<number>;
+  appendFromColumns(table: string, load: ColumnsLoad): Promise<number>;
   /** The rejects of the last `createFromCsv` or `appendFromCsv` of this session, in file order. */
   rejects(): AsyncGenerator<CsvReject[]>;
   /** Creates `table` from a Parquet file; the file's own types. */

@@ -354,7 +354,7 @@ describe("MariaDB", { skip: noMariadb, timeout: 100_000 }, async () => {
     const ending = ended(officer, again.body.id);
     await until(async () => {
       const [found] = await root.query<mysql.RowDataPacket[]>(
-        "select p.id from information_schema.processlist p where p.info like 'select concat\\_ws%' and p.time_ms > 300",
+        "select p.id from information_schema.processlist p where p.info like 'select concat(`k`)%' and p.time_ms > 300",
       );
       const id = found[0]?.["id"] as number | undefined;
       if (id !== undefined) await root.query(`kill connection ${id}`);

@@ -11,7 +11,7 @@ import { insertLoad, runningLoad } from "./load-store.ts";
 import type { IntakeParts } from "./parts.ts";
 import { planLoad, withMarks } from "./plan.ts";
 import { problems } from "./problems.ts";
-import { dialectFor, type Prepared, type SourceHeading } from "./readers/reader.ts";
+import { dialectFor, type Part, type Prepared, type SourceHeading } from "./readers/reader.ts";
 import { runLoad } from "./run-load.ts";
 import type { LoadRow } from "./store.ts";
 import { vocabularyOf } from "./vocabulary.ts";
@@ -64,7 +64,7 @@ async function emptyFile(folder: string, mapping: readonly MappedColumn[]): Prom
   await writeFile(file, "");
   return {
     file: folder,
-    parts: { files: Readable.from([file]), rowCount: () => 0 },
+    parts: { files: Readable.from([{ file } satisfies Part]), rowCount: () => 0 },
     dialect: dialectFor(mapping.length),
     columns: textHeadings(mapping),
     text: null,

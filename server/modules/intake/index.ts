@@ -35,6 +35,7 @@ import { intakeRouteTable } from "./routes.ts";
 import { findSource, sourceNamed } from "./store.ts";
 
 export { createHostGuard, type HostGuard } from "./hosts.ts";
+export { ask as askOutside } from "./readers/http-fetch.ts";
 export { refuseOutsideZone, type ZoneHolding } from "./agent/held.ts";
 export { enrol } from "./agent/enrol.ts";
 export { type AgentSettings, runAgent } from "./agent/run-agent.ts";

@@ -80,6 +80,7 @@ async function runOnce(parts: IntakeParts, call: Call, load: LoadRow, report: Pr
           text: load.textOptions,
           folder,
           signal: call.signal,
+          mayType: true,
           onRows: (rows) => report({ phase: { zh: "读取", en: "Reading" }, done: rows }),
         });
       },

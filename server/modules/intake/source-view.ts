@@ -1,6 +1,7 @@
 import type { Source } from "#contract/intake";
 import { type Call, mayTouch } from "#kernel/call";
 import { zoneNames } from "./agent/store.ts";
+import { sourceStandings } from "./follow/source-standing.ts";
 import { intakeRoles, type IntakeParts } from "./parts.ts";
 import { sourceFacts, type SourceRow } from "./store.ts";
 
@@ -14,6 +15,10 @@ export async function sourceViews(parts: IntakeParts, call: Call, rows: readonly
   const departments = await parts.registry.departments(call);
   const facts = await sourceFacts(
     call.db,
+    rows.map((row) => row.id),
+  );
+  const standings = await sourceStandings(
+    call,
     rows.map((row) => row.id),
   );
   const zones = await zoneNames(
@@ -42,6 +47,7 @@ export async function sourceViews(parts: IntakeParts, call: Call, rows: readonly
             rowsLoaded: last.rowsLoaded ?? 0,
           }
         : null,
+      standing: standings.get(row.id) ?? null,
       isInvented: row.isInvented,
       version: row.version,
       may: { edit: mayWork, load: mayWork },

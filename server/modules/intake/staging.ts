@@ -8,7 +8,7 @@ import type { LoadPlan } from "./plan.ts";
 import { problems } from "./problems.ts";
 import { type CsvCensus, placeRecords, scanCsv } from "./readers/csv-scan.ts";
 import type { BrokenRecord } from "./readers/convert.ts";
-import type { Parts, Prepared } from "./readers/reader.ts";
+import type { ColumnPart, Parts, Prepared } from "./readers/reader.ts";
 import { unifyLineEnds } from "./readers/text.ts";
 
 export interface Staged {
@@ -99,27 +99,62 @@ async function stageParts(
   let records = 0;
   let accepted = 0;
   let isUntidy = false;
-  for await (const file of parts.files) {
-    const part = { ...prepared, file };
-    const load = { file, dialect: prepared.dialect, columns: plan.fileColumns, marks: plan.marks };
-    const [scanned, made] = await Promise.allSettled([
-      scanCsv(file, prepared.dialect, signal),
-      records === 0 ? session.createFromCsv(table, load) : session.appendFromCsv(table, load),
-    ]);
-    if (scanned.status === "rejected") throw scanned.reason;
-    if (made.status === "rejected") throw made.reason;
-    const before = records;
-    if (made.value.rejectedRecords > 0)
-      for (const reject of await placeRejects(session, part, scanned.value))
-        rejects.push({ ...reject, row: before + reject.row, line: 0 });
-    records += scanned.value.records;
-    accepted += made.value.accepted;
-    isUntidy ||= scanned.value.isUntidy;
+  for await (const part of parts.files) {
+    const read = part.stored
+      ? await loadColumns(session, table, part, plan, records)
+      : await loadText(session, table, { ...prepared, file: part.file }, plan, records, signal);
+    for (const reject of read.rejects) rejects.push({ ...reject, row: records + reject.row, line: 0 });
+    records += read.records;
+    accepted += read.accepted;
+    isUntidy ||= read.isUntidy;
     onRows(records);
-    await rm(file);
+    await rm(part.file);
   }
   refuseMiscount(records, accepted + rejects.length);
   return { prepared, accepted, rejects, sourceCount: parts.rowCount(), isUntidy, lineOffset: null };
+}
+
+interface LoadedPart {
+  readonly records: number;
+  readonly accepted: number;
+  readonly isUntidy: boolean;
+  /** Numbered within the part. */
+  readonly rejects: readonly PlacedReject[];
+}
+
+async function loadColumns(
+  session: LakeSession,
+  table: string,
+  part: ColumnPart,
+  plan: Pick<LoadPlan, "fileColumns" | "marks">,
+  rowsBefore: number,
+): Promise<LoadedPart> {
+  const { file, stored, hasOdd, rowCount, isUntidy } = part;
+  const load = { file, stored, hasOdd, columns: plan.fileColumns, marks: plan.marks, rowsBefore };
+  const accepted =
+    rowsBefore === 0 ? await session.createFromColumns(table, load) : await session.appendFromColumns(table, load);
+  return { records: rowCount, accepted, isUntidy, rejects: [] };
+}
+
+async function loadText(
+  session: LakeSession,
+  table: string,
+  prepared: Prepared,
+  plan: Pick<LoadPlan, "fileColumns" | "marks">,
+  recordsBefore: number,
+  signal: AbortSignal,
+): Promise<LoadedPart> {
+  const { file, dialect } = prepared;
+  const load = { file, dialect, columns: plan.fileColumns, marks: plan.marks };
+  const [scanned, made] = await Promise.allSettled([
+    scanCsv(file, dialect, signal),
+    recordsBefore === 0 ? session.createFromCsv(table, load) : session.appendFromCsv(table, load),
+  ]);
+  if (scanned.status === "rejected") throw scanned.reason;
+  if (made.status === "rejected") throw made.reason;
+  const { records, isUntidy } = scanned.value;
+  const rejects = made.value.rejectedRecords > 0 ? await placeRejects(session, prepared, scanned.value) : [];
+  return { records, accepted: made.value.accepted, isUntidy, rejects };
 }
 
 /** Of a source in parts both its own count and the count beside the loading must agree with what was read. */

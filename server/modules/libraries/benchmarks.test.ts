@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, test } from "node:test";
 import { matchFiles } from "./test-ground.ts";
+import { truthOfPairs } from "./truth.ts";
 
 // Public sets of records with their answers. Nothing is set per file: every test gives files and the truth, no more.
 
@@ -25,3 +25,30 @@ for (const { file, truth, f1 } of floors) {
     assert.ok(clustered.f1 >= f1, `F1 ${clustered.f1}, precision ${clustered.precision}, recall ${clustered.recall}`);
   });
 }
+
+test(
+  "abt_buy, goods of two shops by their descriptions, is clustered with an F1 of at least 0.75",
+  { skip },
+  async () => {
+    const pairs = readFileSync(path.join(folder, "abt_buy_gt.csv"), "utf8")
+      .trim()
+      .split("\n")
+      .slice(1)
+      .map((line): [string, string] => {
+        const [left = "", right = ""] = line.trim().split("|");
+        return [left, right];
+      });
+    const files = ["abt_buy_abt.csv", "abt_buy_buy.csv"].map((file) => ({ file: path.join(folder, file) }));
+    const { clustered, outcome } = await matchFiles(work, files, (session, tables) =>
+      truthOfPairs(
+        session,
+        tables.map((table) => ({ ...table, idColumn: "id" })),
+        pairs,
+      ),
+    );
+    assert.ok(clustered.f1 >= 0.75, `F1 ${clustered.f1}, precision ${clustered.precision}, recall ${clustered.recall}`);
+    const first = outcome.prepared.offsets[1] ?? 0;
+    for (const [row, label] of outcome.clusters.entries())
+      assert.ok(label === row || (label < first && row >= first), "a shop lists a thing once");
+  },
+);

@@ -1,3 +1,4 @@
+import type { MatchingChoice } from "#contract/libraries";
 import { type LakeRow, type LakeSession, name } from "#kernel/lake/lake";
 import { constrain, type RowAnswer } from "./constrain.ts";
 import type { AnswerRow } from "./answer-store.ts";
@@ -8,10 +9,14 @@ import type { PairRow } from "./run-store.ts";
 import { unpackSql } from "./matching/compare.ts";
 import type { Edge } from "./matching/cluster.ts";
 import { type MatchOutcome, matchTables } from "./matching/match.ts";
+import { type Answer, obeyAnswers } from "./matching/obey.ts";
 import { levelsOf } from "./matching/pairs.ts";
-import { work as matchWork } from "./matching/prepare.ts";
+import { onceOf, work as matchWork } from "./matching/prepare.ts";
+import type { MatchTable } from "./matching/profile.ts";
+import { matchAgain } from "./matching/renew.ts";
 import { reportOf } from "./matching/report.ts";
-import { work } from "./lake-tables.ts";
+import { keepState } from "./matching/state.ts";
+import { keptOf, work } from "./lake-tables.ts";
 import type { Staged } from "./stage-sources.ts";
 
 type Doubt = Pick<PairRow, "a" | "b" | "aDepartment" | "bDepartment" | "chance" | "reasons">;
@@ -34,17 +39,17 @@ export async function gather(
   answers: readonly AnswerRow[],
   today: string,
 ): Promise<Gathered> {
-  const matched = library.fields.filter(({ isMatched }) => isMatched);
+  const compared = library.fields.filter(({ isMatched }) => isMatched);
   const tables = staged.map(({ resource, fields }, at) => ({
     name: resource.name,
     relation: work.stage(at),
-    columns: matched.filter(({ field }) => fields.has(field)).map(({ name: { zh } }) => zh),
+    columns: compared.filter(({ field }) => fields.has(field)).map(({ name: { zh } }) => zh),
   }));
   const said = await answersByRow(session, answers);
-  const outcome = await matchTables(session, parts.lake.dialect, tables, {
-    today,
-    answers: said.map(({ left, right, isSame }) => ({ left, right, isMatch: isSame })),
-  });
+  const judged = said.map(({ left, right, isSame }) => ({ left, right, isMatch: isSame }));
+  const names = answers.map(({ id }) => id);
+  const found = await matched(session, parts, library.name, { tables, answers: judged, names, today });
+  const outcome = { ...found.outcome, ...obeyAnswers(found.outcome, judged, onceOf(found.outcome.prepared)) };
   const labels = constrain(outcome.clusters, outcome.edges, said);
   await writeClusters(session, labels, outcome.edges);
   const known = new Set(said.map(({ left, right }) => pairKey(left, right)));
@@ -52,8 +57,35 @@ export async function gather(
   return {
     pairs: outcome.pairs,
     doubts: await describe(session, library, staged, outcome, doubts),
-    matching: { ...reportOf(outcome) },
+    matching: { ...reportOf(outcome), how: found.how },
   };
+}
+
+interface Asked {
+  readonly tables: readonly MatchTable[];
+  readonly answers: readonly Answer[];
+  /** Of all answers that stand, also of those about records no source holds now. */
+  readonly names: readonly string[];
+  readonly today: string;
+}
+
+/** Only what came or changed since the run that was kept, or all of it. */
+async function matched(
+  session: LakeSession,
+  { lake }: Pick<LibrariesParts, "lake">,
+  library: string,
+  { tables, answers, names, today }: Asked,
+): Promise<{ outcome: MatchOutcome; how: MatchingChoice["how"] }> {
+  const kept = keptOf(library);
+  const engine = `${lake.engine} ${lake.version}`;
+  const renewed = await matchAgain(session, lake.dialect, kept, { tables, today, engine, answers: names });
+  if (typeof renewed !== "string") {
+    const { outcome, fresh, gone, learnedOn } = renewed;
+    return { outcome, how: { kind: "increment", fresh, gone, learnedOn } };
+  }
+  const outcome = await matchTables(session, lake.dialect, tables, { today, answers });
+  await keepState(session, kept, outcome, { engine, today, answers: names });
+  return { outcome, how: { kind: "whole", reason: renewed } };
 }
 
 const pairKey = (a: number, b: number): string => `${Math.min(a, b)}/${Math.max(a, b)}`;

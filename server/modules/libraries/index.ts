@@ -17,10 +17,9 @@ import { type RunInput, type RunResult, runJob, runLibrary } from "./run-library
 
 export type { Accuracy } from "./matching/accuracy.ts";
 export { type Explanation, explainPair, type FieldEvidence } from "./matching/explain.ts";
-export { type Increment, matchMore } from "./matching/increment.ts";
 export { matchAgain, type Renewed } from "./matching/renew.ts";
-export { keepState, keptFacts, type StateTables, stateTables } from "./matching/state.ts";
-export { type Answer, type MatchOptions, type MatchOutcome, matchTables } from "./matching/match.ts";
+export { keepState, type StateTables, stateTables } from "./matching/state.ts";
+export { type MatchOptions, type MatchOutcome, matchTables } from "./matching/match.ts";
 export { type Meaning, meaningNames } from "./matching/meanings.ts";
 export type { MatchTable } from "./matching/profile.ts";
 export { type MatchReport, reportOf } from "./matching/report.ts";

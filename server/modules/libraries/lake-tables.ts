@@ -1,5 +1,6 @@
 import type { LibraryField } from "#contract/libraries";
 import { type LakeSession, name } from "#kernel/lake/lake";
+import { type StateTables, stateTables } from "./matching/state.ts";
 
 const schema = "library";
 
@@ -23,6 +24,9 @@ export const tablesOf = (library: string) => ({
   conflict: name(schema, `${library}_conflict`),
 });
 export type LibraryTables = ReturnType<typeof tablesOf>;
+
+/** What the matching of a library keeps from run to run. */
+export const keptOf = (library: string): StateTables => stateTables(schema, library);
 
 /** Tables of a run under way, temporary to its session. */
 export const work = {

@@ -8,8 +8,9 @@ import { problem } from "#kernel/problem";
 import { type AnswerRow, standingAnswers } from "./answer-store.ts";
 import { closeCorrections, openCorrections } from "./conflict-store.ts";
 import { gather, type Gathered, identify } from "./gather.ts";
-import { hasTables, tablesOf, work } from "./lake-tables.ts";
+import { hasTables, keptOf, tablesOf, work } from "./lake-tables.ts";
 import { type LibraryRow, type SourceRow, sourcesOf } from "./library-store.ts";
+import { forgetState } from "./matching/state.ts";
 import { mustFind } from "./must-find.ts";
 import type { LibrariesParts } from "./parts.ts";
 import { problems } from "./problems.ts";
@@ -42,7 +43,8 @@ const phases = {
 /**
  * One run of a library: read, match, choose, publish. The lake shows the new records in one transaction; figures, pairs
  * and the ledger entry follow in one of the control store. Killed in between, the records are new and the figures old
- * until the next run: nothing is lost, because a run starts from the sources each time.
+ * until the next run: nothing is lost, because a run starts from the sources each time. What the matching keeps is only
+ * what it found of rows of the same content; where a run fails it is put aside, so that it cannot fail the next one too.
  */
 export async function runLibrary(
   call: Call,
@@ -55,6 +57,8 @@ export async function runLibrary(
     return await perform(call, parts, name, runId, report);
   } catch (error) {
     await markRun(call.db, runId, { state: "failed", endedAt: parts.now() });
+    await using session = await parts.lake.session();
+    await forgetState(session, keptOf(name));
     throw error;
   }
 }

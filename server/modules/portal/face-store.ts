@@ -136,10 +136,13 @@ export async function countFaces(db: Db, filter: FaceFilter): Promise<number> {
 
 /** By code or id; `undefined` for one that is not open. */
 export async function findFace(db: Db, key: string): Promise<Read | undefined> {
+  // Told apart here, so that either is found by its index.
+  const isId = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(key);
+  const named = isId ? sql`(f.code = ${key} or f.dataset_id = ${key}::uuid)` : sql`f.code = ${key}`;
   const { rows } = await sql<Read>`
     select f.doc, f.downloads, f.calls, f.applications, '' as place
     from portal.face f
-    where (f.code = ${key} or f.dataset_id::text = ${key}) and f.withdrawn_at is null`.execute(tables(db));
+    where ${named} and f.withdrawn_at is null`.execute(tables(db));
   return rows[0];
 }
 

@@ -5,7 +5,7 @@ import type { Call } from "#kernel/call";
 import type { OpenColumn } from "#gate";
 import { asHub } from "./as-public.ts";
 import { distributionsOf } from "./distribution.ts";
-import { findFaceFacts, putFace } from "./face-store.ts";
+import { type FaceRow, findFaceFacts, putFace } from "./face-store.ts";
 import { licences, themes } from "./lists-store.ts";
 import type { OpeningRow } from "./opening-store.ts";
 import type { PortalParts } from "./parts.ts";
@@ -31,6 +31,17 @@ export type KeptPicture = Picture & { readonly columns: readonly OpenColumn[] };
 
 /** Writes what everybody sees anew, and puts it where it is found. In the transaction of what changed it. */
 export async function showFace(parts: PortalParts, call: Call, row: OpeningRow): Promise<void> {
+  const { face, resource } = await drawFace(parts, call, row);
+  await putFace(call.db, face);
+  await putSearch(parts, call, face.doc, row, resource);
+}
+
+/** What everybody would see, were it shown now. */
+export async function drawFace(
+  parts: PortalParts,
+  call: Call,
+  row: OpeningRow,
+): Promise<{ face: FaceRow; resource: Resource }> {
   const hub = asHub(call);
   const [resource, elements, departments, allLicences, allThemes, newest, files, before, grant] = await Promise.all([
     parts.catalog.view(hub, row.resourceId),
@@ -97,7 +108,7 @@ export async function showFace(parts: PortalParts, call: Call, row: OpeningRow):
     uses: { downloads: 0, calls: 0, applications: 0 },
     isInvented: resource.isInvented,
   };
-  await putFace(call.db, {
+  const face: FaceRow = {
     datasetId: row.id,
     code: row.code,
     doc,
@@ -113,8 +124,8 @@ export async function showFace(parts: PortalParts, call: Call, row: OpeningRow):
     nextUpdateBy,
     issued,
     modified: call.now,
-  });
-  await putSearch(parts, call, doc, row, resource);
+  };
+  return { face, resource };
 }
 
 /** As the gate does it, not as it is meant to. */

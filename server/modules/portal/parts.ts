@@ -1,6 +1,8 @@
 import type { Catalog } from "#catalog";
 import type { Clock } from "#clock";
 import type { Dictionary } from "#dictionary";
+import type { PublicDataset } from "#contract/portal";
+import type { Bilingual } from "#contract/text";
 import type { Gate } from "#gate";
 import type { Sealer } from "#kernel/crypto/seal";
 import type { FileStore } from "#kernel/files/file-store";
@@ -23,4 +25,14 @@ export interface PortalParts {
   readonly sealer: Sealer;
   /** Name of this node, as every page carries it. */
   readonly nodeName: string;
+  /**
+   * What is wrong with a description as other portals will read it. Those who write for other portals stand above this module
+   * and tell it through this.
+   */
+  readonly descriptionFaults: (set: PublicDataset) => Promise<readonly DescriptionFault[]>;
+}
+
+export interface DescriptionFault extends Bilingual {
+  /** False where it may be published all the same. */
+  readonly isSerious: boolean;
 }

@@ -51,6 +51,11 @@ export const problems = problemTable("portal", {
     zh: "有 {count} 处不符合开放要求，逐处改正后再来：{firstZh}",
     en: "{count} things keep it from being opened; mend each of them: {firstEn}",
   },
+  "description-unfit": {
+    status: 409,
+    zh: "说明不合 DCAT-AP 的要求，别的平台收不了，共 {count} 处，改好再来：{firstZh}",
+    en: "The description does not meet DCAT-AP, so other portals cannot take it over; {count} to mend: {firstEn}",
+  },
   "code-taken": {
     status: 409,
     zh: "代号“{code}”已被另一个数据集使用，请换一个。",

@@ -51,8 +51,9 @@ function filterCondition(alias: string, facet: SearchFacet, filter: HitFilter): 
 const allOf = (conditions: readonly Condition[]): Condition =>
   conditions.length === 0 ? sql`true` : sql`${sql.join(conditions, sql` and `)}`;
 
-/** A dataset repeats the resource it is made of: only whoever asks for datasets meets it. */
-const ofKinds = ({ kind }: HitFilter): Condition[] => (kind === undefined ? [sql`e.kind <> 'dataset'`] : []);
+/** A dataset repeats the resource it is made of, an external entry is not the hub's: only whoever asks for them meets them. */
+const ofKinds = ({ kind }: HitFilter): Condition[] =>
+  kind === undefined ? [sql`e.kind not in ('dataset', 'external')`] : [];
 
 const narrowed = (filter: HitFilter): Condition =>
   allOf([

@@ -61,6 +61,7 @@ const kindWeights: Readonly<Record<SearchKind, number>> = {
   service: 0.97,
   system: 0.9,
   dataset: 1,
+  external: 1,
 };
 
 /**

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { dirtyStates, loadStates } from "#contract/intake";
-import { followHealths, runStates } from "#contract/intake-follow";
+import { runStates } from "#contract/intake-follow";
+import { followHealths } from "#contract/intake-standing";
 import { networkZones } from "#contract/registry";
 import { filters } from "#kit";
 

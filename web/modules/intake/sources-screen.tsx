@@ -1,5 +1,6 @@
 import { Button } from "antd";
 import { intakeRoutes, type LoadState, type Source } from "#contract/intake";
+import type { SourceStanding } from "#contract/intake-standing";
 import {
   AppLink,
   type Column,
@@ -8,10 +9,12 @@ import {
   Icon,
   Moment,
   NameCell,
+  None,
   PageHead,
   QueryStrip,
   SearchField,
   Section,
+  StateWord,
   TableTools,
   Tag,
   useFilters,
@@ -25,12 +28,17 @@ import { DepartmentChip, DepartmentName, useHasRole } from "#shell";
 import { Drafts } from "./drafts.tsx";
 import { sourceFilters } from "./filters.ts";
 import { FollowAlerts } from "./follow/alerts.tsx";
+import { HealthWord, Lag } from "./follow/parts.tsx";
+import { followWords } from "./follow/words.ts";
 import { LoadStateWord } from "./load-state.tsx";
 import { addressOfPlace } from "./place-values.ts";
 import { placeWords } from "./place-words.ts";
 import { receiptWords } from "./receipt-words.ts";
 import { intakeWords } from "./words.ts";
 import { loaders } from "./workers.ts";
+
+/** The page stays open all day: what stands on it is at most this old. */
+const renewMs = 15_000;
 
 /** Where loading starts: a new load, loads begun and left, and the registered sources. */
 export function SourcesScreen() {
@@ -39,7 +47,7 @@ export function SourcesScreen() {
   const hasRole = useHasRole();
   const mayLoad = hasRole(loaders);
   const [search, setSearch] = useFilters(sourceFilters);
-  const source = usePages(intakeRoutes.listSources, { query: search });
+  const source = usePages(intakeRoutes.listSources, { query: search }, { every: renewMs });
   const table = useTable("intake.sources", useColumns());
   const isFiltered = Object.keys(search).length > 0;
   return (
@@ -122,17 +130,35 @@ function useColumns(): readonly Column<Source>[] {
         />
       ),
     },
-    { key: "kind", title: words.kind, width: 190, render: (row) => all.kinds[row.kind] },
+    {
+      key: "health",
+      title: words.follows,
+      width: 110,
+      render: (row) => <Standing source={row} />,
+    },
+    {
+      key: "lag",
+      title: words.lag,
+      width: 140,
+      render: ({ standing }) => (standing ? <Lag lag={standing.lag} lags={standing.lags} /> : <None />),
+    },
+    {
+      key: "reconciled",
+      title: words.reconciled,
+      width: 120,
+      render: ({ standing }) => (standing ? <Reconciled standing={standing} /> : <None />),
+    },
+    { key: "kind", title: words.kind, width: 150, render: (row) => all.kinds[row.kind] },
     {
       key: "department",
       title: words.department,
-      width: 170,
+      width: 130,
       render: (row) => <DepartmentName code={row.department} />,
     },
     {
       key: "resources",
       title: words.resources,
-      width: 130,
+      width: 120,
       isFigure: true,
       render: (row) =>
         row.resourceCount === 0 ? (
@@ -143,7 +169,7 @@ function useColumns(): readonly Column<Source>[] {
           </AppLink>
         ),
     },
-    { key: "last", title: words.last, width: 250, render: (row) => <LastLoad source={row} /> },
+    { key: "last", title: words.last, width: 190, render: (row) => <LastLoad source={row} /> },
   ];
 }
 
@@ -152,6 +178,39 @@ function AddressOf({ source: { connection, place } }: { source: Source }) {
     ? `${connection.host}:${connection.port}/${connection.database}`
     : place && addressOfPlace(place);
   return address ? <span className="mono m">{address}</span> : null;
+}
+
+/** The worst of its follows, and the way to all of them. */
+function Standing({ source: { id, standing } }: { source: Source }) {
+  const words = useWords(intakeWords).sources;
+  const format = useFormat();
+  if (!standing) return <span className="m">{words.notFollowed}</span>;
+  return (
+    <>
+      <HealthWord health={standing.health} />
+      <AppLink href={`/intake/follows?sourceId=${id}`} className="l2">
+        {words.followCount(format.number(standing.follows))}
+      </AppLink>
+    </>
+  );
+}
+
+function Reconciled({ standing: { reconciled } }: { standing: SourceStanding }) {
+  const words = useWords(intakeWords).sources;
+  const follow = useWords(followWords);
+  const format = useFormat();
+  if (!reconciled) return <span className="m">{follow.notYet}</span>;
+  const differing = reconciled.follows - reconciled.matching;
+  return (
+    <>
+      <StateWord icon={differing === 0 ? "check" : "fault"} tone={differing === 0 ? "plain" : "fault"} light>
+        {differing === 0 ? follow.equal : words.differing(format.number(differing))}
+      </StateWord>
+      <span className="l2">
+        <Moment at={reconciled.at} />
+      </span>
+    </>
+  );
 }
 
 function LastLoad({ source: { lastLoad } }: { source: Source }) {

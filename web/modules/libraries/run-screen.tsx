@@ -40,6 +40,14 @@ export function RunScreen() {
   );
 }
 
+/** Whether all rows were compared, and why; else how many came and went. */
+function HowItRan({ how }: { how: NonNullable<MatchingChoice["how"]> }) {
+  const words = useWords(choiceWords).run;
+  const format = useFormat();
+  if (how.kind === "whole") return words.whole(words.reasons[how.reason]);
+  return words.increment(format.number(how.fresh), format.number(how.gone), format.date(how.learnedOn));
+}
+
 function RunPage({ name, run }: { name: string; run: LibraryRun }) {
   const words = useWords(choiceWords).run;
   const names = useWords(librariesWords).library;
@@ -49,6 +57,7 @@ function RunPage({ name, run }: { name: string; run: LibraryRun }) {
   // What an older release kept may lack what this screen shows.
   const matching = MatchingChoice.safeParse(run.matching);
   const { figures } = run;
+  const how = matching.data?.how;
   const count = format.number;
   return (
     <>
@@ -80,6 +89,7 @@ function RunPage({ name, run }: { name: string; run: LibraryRun }) {
               { key: words.pairs, value: count(figures.pairs) },
               { key: names.doubtful, value: count(figures.doubtful) },
               { key: names.conflictCount, value: count(figures.conflicts) },
+              ...(how === undefined ? [] : [{ key: words.how, value: <HowItRan how={how} /> }]),
             ]}
           />
         </Section>

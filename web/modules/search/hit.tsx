@@ -40,7 +40,7 @@ function HitFacts({ hit }: { hit: SearchHit }) {
   const isResource = hit.kind === "resource";
   return (
     <div className="row g2 wrap t13 m">
-      <Tag>{text(searchKindNames[hit.kind])}</Tag>
+      <Tag tone={hit.kind === "external" ? "ink" : "sunken"}>{text(searchKindNames[hit.kind])}</Tag>
       {hit.departmentName === "" || hit.kind === "department" ? null : <span>{hit.departmentName}</span>}
       {hit.theme === "" ? null : <span>{hit.theme}</span>}
       {hit.shareClass === null ? null : <span>{text(shareClassNames[hit.shareClass])}</span>}

@@ -1,6 +1,6 @@
 import { Button, Input } from "antd";
 import { type KeyboardEvent, useRef, useState } from "react";
-import { searchRoutes } from "#contract/search";
+import { searchFacets, searchRoutes } from "#contract/search";
 import {
   AppLink,
   EmptyState,
@@ -8,6 +8,7 @@ import {
   Icon,
   LoadingState,
   PageHead,
+  Segments,
   useAnswer,
   useFilters,
   useFormat,
@@ -20,6 +21,9 @@ import { searchFilters } from "./filters.ts";
 import { Hit } from "./hit.tsx";
 import { searchWords } from "./words.ts";
 import "./search.css";
+
+/** What narrows the city's own catalog means nothing to another portal's, and the other way round. */
+const nothingChosen = Object.fromEntries(searchFacets.map((facet) => [facet, undefined]));
 
 /** Everything a person may know of, found by what they type; nothing found leads to registering the need. */
 export function SearchScreen() {
@@ -36,6 +40,15 @@ export function SearchScreen() {
       <SearchForm key={q} q={q} onFind={(text) => setSearch({ q: text })} />
       {q === "" ? null : (
         <>
+          <Segments
+            label={words.whose}
+            value={search.kind === "external" ? "others" : "own"}
+            options={[
+              { value: "own", label: words.own },
+              { value: "others", label: words.others },
+            ]}
+            onChange={(whose) => setSearch({ ...nothingChosen, kind: whose === "others" ? "external" : undefined })}
+          />
           <Facets facets={counted.data?.facets} />
           <output className="t13 m">{[total, stage].filter(Boolean).join(" · ")}</output>
           <Results q={q} />

@@ -11,6 +11,9 @@ export const searchWords = defineWords({
     placeholder: "例如：结婚登记、营业执照、hydj、air quality",
     find: "查找",
     what: "查找结果",
+    whose: "在哪里找",
+    own: "本市目录",
+    others: "外部目录",
     begin: "还没有写要找什么",
     total: (total: string) => `共 ${total} 条`,
     stages: {
@@ -70,6 +73,9 @@ export const searchWords = defineWords({
     placeholder: "For example: marriages, business licence, hydj, air quality",
     find: "Search",
     what: "Search results",
+    whose: "Where to look",
+    own: "The city's own",
+    others: "Other portals",
     begin: "Nothing asked yet",
     total: (total) => `${total} results`,
     stages: {

@@ -58,7 +58,7 @@ export function createServedReaders(parts: ServedParts): Partial<Record<CallName
   const sendTable = async (call: ServedCall, prepared: Prepared, position: string | null) => {
     await call.answer({ columns: prepared.columns, notices: prepared.notices, position });
     if (prepared.parts) {
-      for await (const file of prepared.parts.files) await sendFile(call, file);
+      for await (const { file } of prepared.parts.files) await sendFile(call, file);
       await call.answer({ rowCount: prepared.parts.rowCount() });
     } else {
       await sendFile(call, prepared.file);

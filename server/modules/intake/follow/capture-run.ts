@@ -173,7 +173,13 @@ async function readSnapshot(ground: RunGround, reader: ChangeReader): Promise<st
   await readWhole(ground, {
     async prepare(folder) {
       const snapshot = open.use(
-        await reader.snapshot({ table: follow.tablePath, folder, signal: call.signal, pace: ground.pace }),
+        await reader.snapshot({
+          table: follow.tablePath,
+          folder,
+          signal: call.signal,
+          pace: ground.pace,
+          mayType: true,
+        }),
       );
       position = snapshot.position;
       return snapshot.prepared;

@@ -1,4 +1,5 @@
-import type { FollowHealth, FollowPlan, FollowState, RunState } from "#contract/intake-follow";
+import type { FollowPlan, FollowState, RunState } from "#contract/intake-follow";
+import type { FollowHealth } from "#contract/intake-standing";
 import type { Bilingual } from "#contract/text";
 import { isContinuous } from "./modes.ts";
 import { zoneWords } from "./schedule-words.ts";

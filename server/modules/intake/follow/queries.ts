@@ -2,13 +2,13 @@ import { z } from "zod";
 import type {
   Drift,
   Follow,
-  FollowHealth,
   followRoutes,
   Reconciliation,
   Run,
   SourceLimits,
   TableFacts,
 } from "#contract/intake-follow";
+import type { FollowHealth } from "#contract/intake-standing";
 import type { RouteAnswer } from "#contract/route";
 import type { FollowState, RunState } from "#contract/intake-follow";
 import type { Page } from "#contract/page";

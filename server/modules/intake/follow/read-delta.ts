@@ -137,24 +137,30 @@ export async function findDifferent(
   session: LakeSession,
   { resource, loadId, stageTable, isWhole, prefix = "" }: Comparable,
 ): Promise<{ fresh: number; unchanged: number }> {
-  const marks = `select t.${keyColumn} as key, t.${sumColumn} as sum from ${resource} t
-    union all select r.key, r.sum from ${rejectedMarks} r where r.load = '${loadId}'`;
+  const rejected = `select r.key, r.sum from ${rejectedMarks} r where r.load = '${loadId}'`;
+  const [aside] = await session.read<{ n: number }>(`select count(*) as n from (${rejected}) r`);
+  const marks = `select t.${keyColumn} as key, t.${sumColumn} as sum from ${resource} t${(aside?.n ?? 0) > 0 ? ` union all ${rejected}` : ""}`;
   const own = prefix === "" ? "" : ` where starts_with(m.key, ${literal(prefix)})`;
   await session.write(`create or replace temp view ${known} as select m.key, m.sum from (${marks}) m${own}`);
   const [all] = await session.read<{ n: number }>(`select count(*) as n from ${stageTable} s`);
+  // A row is known again by its place in the stage: joining the few that differ by their keys would take as long as finding them.
   await session.write(
     `create or replace temp table ${different} as
-     select coalesce(s.${keyColumn}, k.key) as key, s.${keyColumn} is null as goes
+     select k.key, s.rowid as place
      from ${stageTable} s ${isWhole ? "full" : "left"} join ${known} k on k.key = s.${keyColumn}
      where k.key is null or s.${keyColumn} is null or k.sum is distinct from s.${sumColumn}`,
   );
   if (isWhole)
-    await session.write(`insert into ${touched} select d.key, null, null, true from ${different} d where d.goes`);
-  const [fresh] = await session.read<{ n: number }>(`select count(*) as n from ${different} d where not d.goes`);
+    await session.write(
+      `insert into ${touched} select d.key, null, null, true from ${different} d where d.place is null`,
+    );
+  const [fresh] = await session.read<{ n: number }>(
+    `select count(*) as n from ${different} d where d.place is not null`,
+  );
   const bare = stageTable.slice(stageTable.lastIndexOf(".") + 1);
   const rest = `${stageTable.slice(0, -1)}_rest"`;
   await session.write(
-    `create table ${rest} as select s.* from ${stageTable} s where s.${keyColumn} in (select d.key from ${different} d where not d.goes)`,
+    `create table ${rest} as select s.* from ${stageTable} s where s.rowid in (select d.place from ${different} d where d.place is not null)`,
   );
   await session.write(`drop table ${stageTable}`);
   await session.write(`alter table ${rest} rename to ${bare}`);

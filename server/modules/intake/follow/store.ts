@@ -1,5 +1,6 @@
 import type { Generated, Insertable, Selectable, Updateable } from "kysely";
-import type { FollowHealth, FollowPlan, FollowState, SourceLimits } from "#contract/intake-follow";
+import type { FollowPlan, FollowState, SourceLimits } from "#contract/intake-follow";
+import type { FollowHealth } from "#contract/intake-standing";
 import { type Db, sql } from "#kernel/db/db";
 import { json } from "../json-column.ts";
 import type { Scope } from "../store.ts";
@@ -204,6 +205,18 @@ export async function forgetLags(db: Db, before: Date): Promise<void> {
 }
 
 /** The newest 60 of each, oldest first. */
+/** All that have not ended. */
+export async function followsOfSources(db: Db, sourceIds: readonly string[]): Promise<FollowRow[]> {
+  if (sourceIds.length === 0) return [];
+  return tables(db)
+    .selectFrom("intake.follow as f")
+    .selectAll("f")
+    .where("f.sourceId", "in", [...sourceIds])
+    .where("f.endedAt", "is", null)
+    .orderBy("f.id")
+    .execute();
+}
+
 export async function lagsOf(db: Db, followIds: readonly string[]) {
   if (followIds.length === 0) return [];
   const rows = await tables(db)

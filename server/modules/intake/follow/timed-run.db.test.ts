@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
 import mysql from "mysql2/promise";
 import pg from "pg";
+import type { Source } from "#contract/intake";
 import type { Drift, Follow, Reconciliation } from "#contract/intake-follow";
 import { freshDatabaseUrl } from "#test/database";
 import { startTestHub } from "#test/hub";
@@ -30,6 +31,30 @@ const postgres: SourceServer = {
   run: async (sql) => void (await client.query(sql)),
   rows: async (sql) => (await client.query<Record<string, string | null>>(sql)).rows,
 };
+
+test("the list of sources tells how each is followed, its lag and its comparisons", async () => {
+  await client.query(
+    "create table stood (num integer primary key, title varchar(40)); insert into stood values (1, '甲')",
+  );
+  const follow = await ground.follow(postgres, "stood", { mode: "compare", reconciles: true });
+  await ground.ended(follow);
+  const { standing } = (await officer.get<Source>(`/api/intake/sources/${follow.sourceId}`)).body;
+  const { lag, lags, lastReconciliation } = await ground.seen(follow);
+  assert.deepEqual(standing && { ...standing, lag: standing.lag?.at, lags: standing.lags.length }, {
+    follows: 1,
+    health: "well",
+    lag: lag?.at,
+    lags: lags.length,
+    reconciled: { at: lastReconciliation?.at, follows: 1, matching: 1 },
+  });
+  await hub.database.pool.query("update intake.follow set health = 'late' where id = $1", [follow.id]);
+  await hub.database.pool.query("update intake.reconciliation set is_matching = false where follow_id = $1", [
+    follow.id,
+  ]);
+  const list = await officer.get<{ items: Source[] }>("/api/intake/sources?limit=100");
+  const listed = list.body.items.find(({ id }) => id === follow.sourceId)?.standing;
+  assert.deepEqual([listed?.health, listed?.reconciled?.matching], ["late", 0]);
+});
 
 suite("PostgreSQL", async () => postgres);
 suite("MariaDB", mariadb, noMariadb);

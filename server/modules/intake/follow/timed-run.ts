@@ -39,21 +39,16 @@ export async function timedRun(begun: RunGround): Promise<void> {
   await using _moment = await reader.hold();
   const position = await positionNow(ground, reader, before);
   const isWhole = rereads || run.rereads || follow.rereads || follow.plan.mode === "full" || !before;
+  const reading = { table: follow.tablePath, signal: call.signal, pace: ground.pace, mayType: true };
   if (isWhole) {
     await readWhole(ground, {
-      prepare: (folder) => reader.prepare({ table: follow.tablePath, folder, signal: call.signal, pace: ground.pace }),
+      prepare: (folder) => reader.prepare({ ...reading, folder }),
       position: () => JSON.stringify(position),
       isDone: true,
     });
   } else {
     const since = sinceOf(ground, before);
-    const prepared = await reader.prepare({
-      table: follow.tablePath,
-      folder: ground.folder,
-      signal: call.signal,
-      pace: ground.pace,
-      since,
-    });
+    const prepared = await reader.prepare({ ...reading, folder: ground.folder, since });
     await readDelta(ground, {
       prepared,
       isWhole: follow.plan.mode === "compare" || !since,

@@ -10,6 +10,7 @@ import { grantsWrite, mayWriteNotice } from "./account-notice.ts";
 import { connectionProblem } from "./database-problems.ts";
 import { writtenBy } from "./database-table.ts";
 import type { Take } from "./part-writer.ts";
+import { storedTypeOf, textRowDecoder, writeRows } from "./mysql-columns.ts";
 import { paced } from "./pace.ts";
 import { dialectFor, type Prepared, type PrepareOptions, type SourceHeading } from "./reader.ts";
 import { type Since, type TableShape, type TableSource, watermarkKindOf } from "./table-source.ts";
@@ -136,24 +137,27 @@ async function copyTable(
   isHeld: boolean,
   options: PrepareOptions,
 ): Promise<Prepared> {
-  const { table, limit, signal, since, pace } = options;
+  const { table, limit, signal, since, pace, mayType } = options;
   const columns = await columnsOf(client, schema, table);
   if (columns.length === 0) throw problem(problems["table-not-found"], { table, tables: schema });
   const from = `${quoted(schema)}.${quoted(table)}`;
   const db = client.promise();
+  const isTyped = mayType === true && limit === undefined;
   const fill = async (take: Take): Promise<number> => {
     if (!isHeld) await beginSnapshot(client);
     const where = since ? sinceSql(client, columns, since) : "";
-    const rowCount = limit === undefined ? await countOf(client, `${from}${where}`) : limit;
     const part = `${where}${limit === undefined ? "" : ` limit ${limit}`}`;
     const lines = new PassThrough({ highWaterMark: 1 << 20 });
     const taken = pipeline(lines, paced(pace), take);
-    await Promise.all([taken, writeLines(client, `select ${lineSql(columns)} from ${from}${part}`, lines, signal)]);
+    const select = `select ${isTyped ? columns.map(typedSql).join(", ") : lineSql(columns)} from ${from}${part}`;
+    await Promise.all([taken, writeInto(lines, client, select, isTyped ? writeRows : writeLines, signal)]);
+    const rowCount = await sentCount(client);
     if (!isHeld) await db.query("rollback");
     return rowCount;
   };
+  const stored = columns.map((column) => storedTypeOf(column) ?? { kind: "text" as const });
   return {
-    ...(await writtenBy(fill, options)),
+    ...(await writtenBy(fill, options, isTyped ? textRowDecoder(stored) : null)),
     dialect: dialectFor(columns.length),
     columns: columns.map(headingOf),
     text: null,
@@ -163,35 +167,55 @@ async function copyTable(
   };
 }
 
-async function writeLines(
+/** Asks for rows and writes them to `output` in a form of its own; rejects where `failure` does. */
+type WriteRows = (client: MysqlConnection, sql: string, output: Writable, failure: Promise<never>) => Promise<void>;
+
+async function writeInto(
+  output: Writable,
   client: MysqlConnection,
   sql: string,
-  output: Writable,
+  write: WriteRows,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const stop = () => client.destroy();
   signal?.addEventListener("abort", stop, { once: true });
   try {
-    const query = client.query({ sql, rowsAsArray: true, typeCast: (field) => field.buffer() });
-    let parts: Buffer[] = [];
-    query.on("result", (row: unknown) => {
-      const [line] = row as Buffer[];
-      parts.push(line ?? Buffer.alloc(0), newLine);
-      if (parts.length < rowsPerWrite * 2) return;
-      const isFull = !output.write(Buffer.concat(parts));
-      parts = [];
-      if (!isFull) return;
-      client.pause();
-      output.once("drain", () => client.resume());
-    });
-    await Promise.race([once(query, "end"), failureOf(output), failureOf(client), abortionOf(signal)]);
-    output.end(Buffer.concat(parts));
+    await write(client, sql, output, Promise.race([failureOf(output), failureOf(client), abortionOf(signal)]));
   } catch (error) {
     output.destroy(error as Error);
     throw error;
   } finally {
     signal?.removeEventListener("abort", stop);
   }
+}
+
+/** One line of delimited text per row, which the server has built. */
+async function writeLines(
+  client: MysqlConnection,
+  sql: string,
+  output: Writable,
+  failure: Promise<never>,
+): Promise<void> {
+  const query = client.query({ sql, rowsAsArray: true, typeCast: (field) => field.buffer() });
+  let parts: Buffer[] = [];
+  query.on("result", (row: unknown) => {
+    const [line] = row as Buffer[];
+    parts.push(line ?? Buffer.alloc(0), newLine);
+    if (parts.length < rowsPerWrite * 2) return;
+    const isFull = !output.write(Buffer.concat(parts));
+    parts = [];
+    if (!isFull) return;
+    client.pause();
+    output.once("drain", () => client.resume());
+  });
+  await Promise.race([once(query, "end"), failure]);
+  output.end(Buffer.concat(parts));
+}
+
+/** How many rows the server says it has sent for the last statement. */
+async function sentCount(client: MysqlConnection): Promise<number> {
+  const [rows] = await client.promise().query<RowDataPacket[]>("select found_rows() as n");
+  return Number(rows[0]?.["n"] ?? 0);
 }
 
 /**
@@ -204,11 +228,11 @@ async function failureOf(emitter: EventEmitter): Promise<never> {
 }
 
 /** A connection that is destroyed on purpose tells nobody at all. */
-async function abortionOf(signal: AbortSignal | undefined): Promise<void> {
+async function abortionOf(signal: AbortSignal | undefined): Promise<never> {
   const { promise } = Promise.withResolvers<never>();
   if (!signal) return promise;
   if (!signal.aborted) await once(signal, "abort");
-  signal.throwIfAborted();
+  throw signal.reason;
 }
 
 function sinceSql(client: MysqlConnection, columns: readonly ColumnRow[], since: Since): string {
@@ -252,11 +276,6 @@ async function shapeOf(client: MysqlConnection, schema: string, table: string): 
   };
 }
 
-async function countOf(client: MysqlConnection, from: string): Promise<number> {
-  const [rows] = await client.promise().query<RowDataPacket[]>(`select count(*) as n from ${from}`);
-  return Number(rows[0]?.["n"] ?? 0);
-}
-
 async function columnsOf(client: MysqlConnection, schema: string, table: string): Promise<ColumnRow[]> {
   const [rows] = await client.promise().query<ColumnRow[]>(
     `select c.column_name as name, c.column_type as type, c.data_type as kind, c.column_comment as comment,
@@ -295,6 +314,14 @@ function cellSql({ name, kind, charset }: ColumnRow): string {
     return `if(cast(${column} as char) like '0000-00-00%', null, cast(${column} as char))`;
   if (spatial.test(kind)) return `st_astext(${column})`;
   return charset === null ? column : `${inUnicode(column, charset)} collate utf8mb4_bin`;
+}
+
+/** The cell of a row that is sent cell by cell: the value, or the text that a line would have. */
+function typedSql(column: ColumnRow): string {
+  if (storedTypeOf(column)) return quoted(column.name);
+  const { kind, charset } = column;
+  const isText = charset !== null || binary.has(kind) || spatial.test(kind) || isBare(column);
+  return isText && !numeric.has(kind) ? cellSql(column) : `concat(${cellSql(column)})`;
 }
 
 /** The row's text of a census: every cell exactly as a line has it. */

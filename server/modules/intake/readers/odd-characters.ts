@@ -40,6 +40,23 @@ export function holdsOddCharacter(chunk: Buffer, delimiter: number): boolean {
   });
 }
 
+/** What a byte of a text tells: 1, it is such a character; 2, such a character may begin here; 0, neither. */
+export const oddMarks = new Uint8Array(256);
+for (const { first } of families) oddMarks[first[0] ?? 0] = 2;
+for (const code of [tab, 10, 13, ...controls]) oddMarks[code] = 1;
+
+/** Whether an odd character that `oddMarks` gives a 2 stands in these bytes. */
+export function holdsOddAt(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) {
+    if (oddMarks[bytes[at] ?? 0] !== 2) continue;
+    for (const { first, last } of searches) {
+      if (first.every((byte, index) => bytes[at + index] === byte) && at + first.length <= to)
+        if (last.size === 0 || last.has(bytes[at + first.length] ?? 0)) return true;
+    }
+  }
+  return false;
+}
+
 function text(bytes: readonly number[]): string {
   return new TextDecoder("utf-8", { ignoreBOM: true }).decode(Buffer.from(bytes));
 }

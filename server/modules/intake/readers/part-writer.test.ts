@@ -7,7 +7,7 @@ import { pipeline } from "node:stream/promises";
 import { after, test } from "node:test";
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
-import { partsOf } from "./part-writer.ts";
+import { partsOf, textParts } from "./part-writer.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "weir-parts-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -25,16 +25,15 @@ function* pieces(bytes: Buffer, lengths: readonly number[]): Generator<Buffer> {
 
 async function read(bytes: Buffer, lengths: readonly number[], limit: number): Promise<string[]> {
   const parts = partsOf(
-    folder,
     async (take) => {
       await pipeline(Readable.from(pieces(bytes, lengths)), take);
       return 7;
     },
     asError,
-    limit,
+    textParts(folder, limit),
   );
   const texts: string[] = [];
-  for await (const file of parts.files) texts.push(readFileSync(file, "utf8"));
+  for await (const { file } of parts.files) texts.push(readFileSync(file, "utf8"));
   assert.equal(parts.rowCount(), 7);
   return texts;
 }
@@ -73,7 +72,6 @@ test("a table without rows is one empty part", async () => {
 
 test("a source that breaks off fails the reading, after the parts that were whole", async () => {
   const parts = partsOf(
-    folder,
     async (take) => {
       await take(
         (async function* () {
@@ -84,10 +82,10 @@ test("a source that breaks off fails the reading, after the parts that were whol
       return 2;
     },
     (cause) => new Error("explained", { cause }),
-    4,
+    textParts(folder, 4),
   );
   await assert.rejects(async () => {
-    for await (const file of parts.files) assert.ok(existsSync(file));
+    for await (const { file } of parts.files) assert.ok(existsSync(file));
   }, /explained/);
 });
 
@@ -95,7 +93,6 @@ test("a source waits for a reader that is slow, and ends with one that goes away
   let given = 0;
   const { promise: ended, resolve } = Promise.withResolvers<void>();
   const parts = partsOf(
-    folder,
     async (take) => {
       await take(
         (async function* () {
@@ -108,9 +105,9 @@ test("a source waits for a reader that is slow, and ends with one that goes away
       resolve();
       return asError(cause);
     },
-    1,
+    textParts(folder, 1),
   );
-  for await (const file of parts.files) {
+  for await (const { file } of parts.files) {
     assert.ok(file.endsWith("part-1.csv"));
     break;
   }

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { type FileHandle, open } from "node:fs/promises";
 import path from "node:path";
-import { PassThrough, type Writable } from "node:stream";
-import type { Parts } from "./reader.ts";
+import { PassThrough } from "node:stream";
+import type { Part, Parts } from "./reader.ts";
 
 /** Large enough for the engine to read with all cores. */
 const partBytes = 48 << 20;
@@ -14,52 +14,71 @@ const quote = 34;
 /** Takes the text of a table to its end. */
 export type Take = (chunks: AsyncIterable<Buffer>) => Promise<void>;
 
+/** Gives a complete part to whoever loads it; waits while enough parts wait. */
+export type HandOn = (part: Part) => Promise<void>;
+
+/** Makes parts of the bytes of a table. */
+export interface PartTaker {
+  /** Bytes taken so far. */
+  readonly sizeBytes: number;
+  readonly take: Take;
+}
+
 /**
  * Lets `fill` write a table into parts of `folder` while they are being loaded. `fill` answers the number of rows the source
  * says it has sent; `explain` turns what stopped it into what is told. Whoever loads slowly slows the source down.
  */
 export function partsOf(
-  folder: string,
   fill: (take: Take) => Promise<number>,
   explain: (cause: unknown, sizeBytes: number) => Error,
-  limit = partBytes,
+  takerOf: (handOn: HandOn) => PartTaker,
 ): Parts {
   const files = new PassThrough({ objectMode: true, highWaterMark: waitingAtMost });
   // The iterator tells the failure; where nobody iterates, nobody needs to know.
   files.on("error", () => {});
-  const writer = new PartWriter(folder, limit, files);
+  const taker = takerOf(async (part) => {
+    if (files.write(part)) return;
+    if (!files.destroyed) await Promise.race([once(files, "drain"), once(files, "close")]);
+    if (files.destroyed) throw new Error("Nobody loads the parts any more.");
+  });
   let rowCount = 0;
   const run = async (): Promise<void> => {
     try {
-      rowCount = await fill((chunks) => writer.take(chunks));
+      rowCount = await fill((chunks) => taker.take(chunks));
       files.end();
     } catch (cause) {
-      files.destroy(explain(cause, writer.sizeBytes));
+      files.destroy(explain(cause, taker.sizeBytes));
     }
   };
   void run();
   return { files, rowCount: () => rowCount };
 }
 
+/** Delimited text (`ownDialect`) in parts of about so many bytes. */
+export const textParts =
+  (folder: string, limit = partBytes) =>
+  (handOn: HandOn): PartTaker =>
+    new PartWriter(folder, limit, handOn);
+
 /**
  * Delimited text (`ownDialect`) as a row of files, each cut behind a whole record and handed on when it is complete: loading
  * one and writing the next then run side by side.
  */
-class PartWriter {
+class PartWriter implements PartTaker {
   sizeBytes = 0;
   private readonly folder: string;
   private readonly limit: number;
-  private readonly files: Writable;
+  private readonly handOn: HandOn;
   private handle: FileHandle | null = null;
   private file = "";
   private number = 0;
   private written = 0;
   private isInQuotes = false;
 
-  constructor(folder: string, limit: number, files: Writable) {
+  constructor(folder: string, limit: number, handOn: HandOn) {
     this.folder = folder;
     this.limit = limit;
-    this.files = files;
+    this.handOn = handOn;
   }
 
   async take(chunks: AsyncIterable<Buffer>): Promise<void> {
@@ -114,12 +133,10 @@ class PartWriter {
   }
 
   private async endPart(): Promise<void> {
-    const { handle, files } = this;
+    const { handle } = this;
     if (!handle) return;
     this.handle = null;
     await handle.close();
-    if (files.write(this.file)) return;
-    if (!files.destroyed) await Promise.race([once(files, "drain"), once(files, "close")]);
-    if (files.destroyed) throw new Error("Nobody loads the parts any more.");
+    await this.handOn({ file: this.file });
   }
 }

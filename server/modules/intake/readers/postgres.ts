@@ -11,6 +11,7 @@ import type { Census } from "./census.ts";
 import { connectionProblem } from "./database-problems.ts";
 import { writtenBy } from "./database-table.ts";
 import type { Take } from "./part-writer.ts";
+import { copyDecoder, isTextType, storedTypeOf } from "./postgres-columns.ts";
 import { paced } from "./pace.ts";
 import { dialectFor, type Prepared, type SourceHeading } from "./reader.ts";
 import { type Since, type TableShape, type TableSource, watermarkKindOf } from "./table-source.ts";
@@ -86,20 +87,23 @@ export async function openPostgres(
       const mayWrite = found.rows.some((row) => row.mayWrite);
       return { tables, encoding: null, notices: mayWrite ? [mayWriteNotice(connection.user)] : [] };
     },
-    async prepare({ table, folder, limit, signal, since, pace }): Promise<Prepared> {
+    async prepare({ table, folder, limit, signal, since, pace, mayType }): Promise<Prepared> {
       const all = await columnsOf(client, schema, table);
       // The log does not carry what the server computes; a table that is followed from it cannot have it either.
       const columns = moment ? all.filter((column) => !column.isGenerated) : all;
       if (columns.length === 0) throw problem(problems["table-not-found"], { table, tables: schema });
       const part = `${since ? sinceSql(columns, since) : ""}${limit === undefined ? "" : ` limit ${limit}`}`;
-      const select = `select ${columns.map(fieldSql).join(", ")} from ${quoted(schema, table)} t${part}`;
+      const isTyped = mayType === true && limit === undefined && (await sendsTyped(client));
+      const cells = columns.map(isTyped ? typedSql : fieldSql);
+      const select = `select ${cells.join(", ")} from ${quoted(schema, table)} t${part}`;
       const fill = async (take: Take): Promise<number> => {
-        const copy = client.query(copyTo(`copy (${select}) to stdout (format csv)`));
+        const copy = client.query(copyTo(`copy (${select}) to stdout (format ${isTyped ? "binary" : "csv"})`));
         await pipeline(copy, paced(pace), take, signal ? { signal } : {});
         // The number the server says it has sent: a stream cut short has none.
         return copy.rowCount;
       };
-      const written = await writtenBy(fill, { table, folder, limit, signal });
+      const stored = columns.map(({ type }) => storedTypeOf(type) ?? { kind: "text" as const });
+      const written = await writtenBy(fill, { table, folder, limit, signal }, isTyped ? copyDecoder(stored) : null);
       return {
         ...written,
         dialect: dialectFor(columns.length),
@@ -208,6 +212,27 @@ export function fieldSql({ name, type }: Pick<ColumnRow, "name" | "type">): stri
   if (type.startsWith("timestamp") && type.endsWith("with time zone")) return `(${column} at time zone '${timeZone}')`;
   if (type === "bytea") return `encode(${column}, 'hex')`;
   return column;
+}
+
+/** The same for a copy in the server's own form: what it stores in a way we know comes as it is, the rest as COPY writes it. */
+function typedSql(column: ColumnRow): string {
+  const cell = fieldSql(column);
+  const isText = cell !== `t.${quoted(column.name)}`;
+  if (storedTypeOf(column.type) || isTextType(column.type) || isText) return cell;
+  // `concat` writes as COPY does; a cast to text would cut the blanks of a domain over `character(n)`.
+  return `case when ${cell} is null then null else concat(${cell}) end`;
+}
+
+/**
+ * Descendants of PostgreSQL may store times in other ways; a database without an encoding may hold bytes that are no text, and
+ * only the reader of delimited text sets such rows aside.
+ */
+async function sendsTyped(client: pg.Client): Promise<boolean> {
+  const found = await client.query<{ version: string; encoding: string; times: string }>(
+    `select version() as version, current_setting('server_encoding') as encoding, current_setting('integer_datetimes') as times`,
+  );
+  const [row] = found.rows;
+  return /^PostgreSQL \d+/.test(row?.version ?? "") && row?.encoding !== "SQL_ASCII" && row?.times === "on";
 }
 
 const plain = { maxLength: null, precision: null, scale: null };

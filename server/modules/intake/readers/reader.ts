@@ -1,5 +1,6 @@
 import type { FoundTable, Inspection, Notice, TextOptions } from "#contract/intake";
 import type { ValueType } from "#contract/dictionary";
+import type { StoredType } from "#kernel/lake/column-file";
 import type { CsvDialect } from "#kernel/lake/lake";
 import type { BrokenRecord } from "./convert.ts";
 import type { Since } from "./table-source.ts";
@@ -42,9 +43,27 @@ export interface Prepared {
  * The reader must stay open until the last one has come.
  */
 export interface Parts {
-  readonly files: AsyncIterable<string>;
+  readonly files: AsyncIterable<Part>;
   /** What the source says it has sent; known behind the last file. */
   readonly rowCount: () => number;
+}
+
+export type Part = TextPart | ColumnPart;
+
+/** Delimited text. */
+export interface TextPart {
+  readonly file: string;
+  readonly stored?: undefined;
+}
+
+/** Cells with types (`ColumnFile`): a source that types its values spares the lake reading them from text. */
+export interface ColumnPart {
+  readonly file: string;
+  readonly stored: readonly StoredType[];
+  readonly rowCount: number;
+  readonly hasOdd: boolean;
+  /** Whether a text so far holds characters that tidy text does not. */
+  readonly isUntidy: boolean;
 }
 
 export interface PrepareOptions {
@@ -59,6 +78,8 @@ export interface PrepareOptions {
   readonly onRows?: ((rows: number) => void) | undefined;
   /** Only rows that are new by a watermark; sources of databases know how. */
   readonly since?: Since | undefined;
+  /** Parts may be files of columns; otherwise they are delimited text, which can be sent on and cut anywhere. */
+  readonly mayType?: boolean | undefined;
   /** Waits until so many more bytes may be read: an old database is never hurt. */
   readonly pace?: ((bytes: number) => Promise<void>) | undefined;
 }

@@ -70,7 +70,7 @@ const ownSource = () => openPostgres(connection, decodeURIComponent(url.password
 async function textOf({ file, parts, rowCount }: Prepared): Promise<{ text: string; rows: number | null }> {
   if (!parts) return { text: readFileSync(file, "utf8"), rows: rowCount };
   let text = "";
-  for await (const part of parts.files) text += readFileSync(part, "utf8");
+  for await (const part of parts.files) text += readFileSync(part.file, "utf8");
   return { text, rows: parts.rowCount() };
 }
 let count = 0;

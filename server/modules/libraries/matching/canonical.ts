@@ -43,7 +43,7 @@ export function tidyValue(column: string): string {
 }
 
 /** Rewrites only texts that hold such a character: most hold none, and a rewrite costs ten times the look. */
-const without = (expression: string, pattern: string, by = ""): string =>
+export const without = (expression: string, pattern: string, by = ""): string =>
   `case when regexp_matches(${expression}, ${literal(pattern)}) then regexp_replace(${expression}, ${literal(pattern)}, ${literal(by)}, 'g') else ${expression} end`;
 
 const pad = (expression: string): string => `lpad(${expression}, 2, '0')`;
@@ -78,8 +78,18 @@ const phoneNumber = (t: string): string =>
 const words = (t: string): string =>
   `nullif(trim(${without(`strip_accents(${t})`, String.raw`[^\p{L}\p{N}]+`, " ")}), '')`;
 
+/** Hyphens inside a number of a model fall out: `ZL23-44MU` is `zl2344mu`, and `flat-panel` stays two words. */
+const models = (t: string): string =>
+  `regexp_replace(${without(t, String.raw`(\d[a-z0-9]*)-([a-z0-9])`, String.raw`\1\2`)}, '([a-z0-9])-([a-z0-9]*\\d)', '\\1\\2', 'g')`;
+
 /** Characters still stand in the form they were written in: `prepare.ts` brings the few texts that need it to the plain one. */
 const hanText = (t: string): string => `nullif(${without(t, String.raw`[^\p{L}\p{N}]+`)}, '')`;
+
+/** `3-2-301` keeps its three numbers when what stands between them falls out; twice, for neighbours share a number. */
+function numbersApart(t: string): string {
+  const once = (text: string) => without(text, String.raw`([0-9])[^\p{L}\p{N}]+([0-9])`, String.raw`\1之\2`);
+  return once(once(t));
+}
 
 export interface CanonicalHints {
   readonly isHan: boolean;
@@ -110,10 +120,12 @@ export function canonical(meaning: Meaning, t: string, { isHan, isMonthFirst }: 
     case "given-name":
     case "family-name":
     case "entity-name":
-    case "address":
     case "place":
-    case "text":
       return isHan ? hanText(t) : words(t);
+    case "address":
+      return isHan ? hanText(numbersApart(t)) : words(t);
+    case "text":
+      return isHan ? hanText(t) : words(models(t));
     case "row-id":
     case "ignored":
       return t;

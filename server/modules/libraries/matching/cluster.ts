@@ -14,16 +14,21 @@ const unseen = -1;
  * Clusters by greedy additive contraction (Keuper et al. 2015): of two groups the pair that speaks most for being one is
  * joined, evidence of all pairs between them added up, as long as it speaks for it. A chain of weak links falls apart,
  * because the pairs across it speak against.
+ *
+ * @param tableOf given where every table names a thing once: rows of one table are then never joined.
  */
-export function clusterRows(rowCount: number, edges: readonly Edge[]): Int32Array {
-  const labels = componentsOf(rowCount, edges);
+export function clusterRows(rowCount: number, edges: readonly Edge[], tableOf: TableOf = null): Int32Array {
+  const own = tableOf === null ? edges : edges.filter(({ left, right }) => tableOf(left) !== tableOf(right));
+  const labels = componentsOf(rowCount, own);
   const groups = Map.groupBy(
-    edges.filter(({ left, right }) => labels[left] === labels[right]),
+    own.filter(({ left, right }) => labels[left] === labels[right]),
     ({ left }) => labels[left],
   );
-  for (const own of groups.values()) if (own.length > 1) contract(own.toSorted(byRows), labels);
+  for (const group of groups.values()) if (group.length > 1) contract(group.toSorted(byRows), labels, tableOf);
   return labels;
 }
+
+export type TableOf = ((row: number) => number) | null;
 
 /** Groups of equal standing are taken in the order of rows, whatever order their pairs were found in. */
 const byRows = (a: Edge, b: Edge): number => a.left - b.left || a.right - b.right;
@@ -48,15 +53,22 @@ export function componentsOf(rowCount: number, edges: readonly Edge[]): Int32Arr
 }
 
 /** Splits one connected group; labels are the smallest row of each part. */
-function contract(edges: readonly Edge[], labels: Int32Array): void {
+function contract(edges: readonly Edge[], labels: Int32Array, tableOf: TableOf): void {
   const rows = [...new Set(edges.flatMap(({ left, right }) => [left, right]))];
   const members = new Map(rows.map((row) => [row, [row]]));
   const between = new Map<number, Map<number, { sum: number; seen: number }>>(rows.map((row) => [row, new Map()]));
   for (const { left, right, odds } of edges) {
-    const entry = { sum: Math.max(-strongest, Math.min(strongest, odds)), seen: 1 };
+    // Where a group has one row a table, the stronger of two pairs is the right one.
+    const sum = tableOf === null ? Math.max(-strongest, Math.min(strongest, odds)) : odds;
+    const entry = { sum, seen: 1 };
     between.get(left)?.set(right, entry);
     between.get(right)?.set(left, { ...entry });
   }
+  const mayJoin = (a: number, b: number): boolean => {
+    if (tableOf === null) return true;
+    const held = new Set(members.get(a)?.map(tableOf));
+    return !(members.get(b) ?? []).some((row) => held.has(tableOf(row)));
+  };
   const valueOf = (a: number, b: number, { sum, seen }: { sum: number; seen: number }): number => {
     const all = (members.get(a)?.length ?? 0) * (members.get(b)?.length ?? 0);
     return (sum + unseen * (all - seen)) / all;
@@ -68,7 +80,7 @@ function contract(edges: readonly Edge[], labels: Int32Array): void {
       for (const [b, entry] of others) {
         if (b < a) continue;
         const value = valueOf(a, b, entry);
-        if (value > bestValue) [best, bestValue] = [[a, b], value];
+        if (value > bestValue && mayJoin(a, b)) [best, bestValue] = [[a, b], value];
       }
     }
     if (best === null) break;

@@ -1,6 +1,7 @@
 import type { Bilingual } from "#contract/text";
-import { bitsPerLevel, type Field, part } from "./field.ts";
+import { bitsPerLevel, type Field, hasParts, hasWords, part } from "./field.ts";
 import { bucketCount } from "./prepare.ts";
+import { wordWeights } from "./words.ts";
 
 /** A degree of likeness below equality. */
 export interface Likeness {
@@ -19,6 +20,8 @@ export interface Comparison {
   /** The level at which values are equal and of the commonest; rarer ones follow. */
   readonly equalFrom: number;
   readonly levelCount: number;
+  /** SQL of the level of rows `a` and `b` whose values are both there and differ, where it is reckoned rather than asked step by step. */
+  readonly reckoned?: string;
 }
 
 export const missing = 0;
@@ -27,9 +30,36 @@ export const differs = 1;
 const says = (zh: string, en: string): Bilingual => ({ zh, en });
 
 export function compareField(field: Field, fields: readonly Field[]): Comparison {
+  if (hasWords(field)) return compareWords(field);
   const likenesses = likenessesOf(field, fields);
   const equalFrom = differs + 1 + likenesses.length;
   return { field, likenesses, equalFrom, levelCount: equalFrom + bucketCount };
+}
+
+/** Steps of likeness of two sentences. */
+const wordSteps = 8;
+const wordStep = 0.1;
+
+/**
+ * Two sentences are as alike as the words they share weigh against all their words (cosine of TF-IDF): `LN46A550` tells
+ * more than `black`. Words that stand in one row only weigh nothing, since no other row could share them.
+ */
+function compareWords(field: Field): Comparison {
+  const [a, b] = [part.words(field, "a"), part.words(field, "b")];
+  const shared = `list_sum(list_transform(list_intersect(${a}, ${b}), lambda w: w % ${wordWeights}))`;
+  const alike = `${shared} / sqrt(${part.weight(field, "a")} * ${part.weight(field, "b")})`;
+  const likenesses = Array.from({ length: wordSteps }, (_, place) => {
+    const from = Math.round((wordSteps - place) * wordStep * 100);
+    return { says: says(`用词相合 ${from}% 以上`, `share at least ${from} % of their words by weight`), when: "false" };
+  });
+  const equalFrom = differs + 1 + wordSteps;
+  return {
+    field,
+    likenesses,
+    equalFrom,
+    levelCount: equalFrom + bucketCount,
+    reckoned: `${differs} + least(${wordSteps}, coalesce(floor(${alike} / ${wordStep}), 0))::integer`,
+  };
 }
 
 /** The level of a likeness by its place, best first. */
@@ -90,7 +120,7 @@ function likenessesOf(field: Field, fields: readonly Field[]): Likeness[] {
     case "place":
       return field.isHan ? hanAddress(field).slice(-2) : latinText(a, b);
     case "text":
-      return latinText(field.isHan ? part.coded(field, "a") : a, field.isHan ? part.coded(field, "b") : b);
+      return latinText(part.coded(field, "a"), part.coded(field, "b"));
     case "number":
       return [
         { says: says("相差不到 1%", "differ by less than 1 %"), when: relative(a, b, 0.01) },
@@ -191,6 +221,7 @@ function hanAddress(field: Field): Likeness[] {
   const [na, nb] =
     field.meaning === "address" ? [part.numbers(field, "a"), part.numbers(field, "b")] : ["null", "null"];
   return [
+    ...(hasParts(field) ? addressParts(field) : []),
     {
       says: says("一个是另一个的结尾", "name the same place, one from a higher level on"),
       when: `(least(strlen(${a}), strlen(${b})) >= 6 and (ends_with(${a}, ${b}) or ends_with(${b}, ${a})))`,
@@ -204,11 +235,32 @@ function hanAddress(field: Field): Likeness[] {
   ];
 }
 
+/** Part by part: a division that one of them leaves out is no difference, one that both name is. */
+function addressParts(field: Field): Likeness[] {
+  const both = (of: (field: Field, alias: string) => string): [string, string] => [of(field, "a"), of(field, "b")];
+  const [[ca, cb], [xa, xb], [oa, ob]] = [both(part.division), both(part.county), both(part.township)];
+  const [[ra, rb], [ma, mb]] = [both(part.spot), both(part.home)];
+  const agree = (a: string, b: string) => `coalesce(${a} = ${b}, true)`;
+  const within = `coalesce(starts_with(${ca}, ${cb}) or starts_with(${cb}, ${ca}), true) and ${agree(xa, xb)} and ${agree(oa, ob)}`;
+  return [
+    {
+      says: says("同一处，写法不同", "are one place, written differently"),
+      when: `(${ra} = ${rb} and ${ma} is not distinct from ${mb} and ${within})`,
+    },
+    {
+      says: says("同一门牌，一方没有写到户", "share road and number, one of them without the home"),
+      when: `(${ra} = ${rb} and (${ma} is null or ${mb} is null) and ${within})`,
+    },
+  ];
+}
+
 /** The level of a pair `a`, `b` as a whole number. */
 export function levelSql(comparison: Comparison, fields: readonly Field[]): string {
-  const { field, likenesses, equalFrom } = comparison;
+  const { field, likenesses, equalFrom, reckoned } = comparison;
   const a = part.value(field, "a");
   const b = part.value(field, "b");
+  if (reckoned !== undefined)
+    return `case when ${a} is null or ${b} is null then ${missing} when ${a} = ${b} then ${equalFrom} + ${part.bucket(field, "a")} else ${reckoned} end`;
   const swap = field.meaning === "family-name" ? swapCondition(fields) : null;
   const given = fields.find(({ meaning }) => meaning === "given-name");
   const notEqualGiven = given ? ` and ${part.value(given, "a")} <> ${part.value(given, "b")}` : "";

@@ -1,5 +1,5 @@
 import type { FoundMeaning } from "./column-meaning.ts";
-import { type Field, mostFields } from "./field.ts";
+import { type Field, hasWords, mostFields } from "./field.ts";
 import { headerKey } from "./header-words.ts";
 import { isCompared, type Meaning } from "./meanings.ts";
 import type { ColumnProfile } from "./value-shapes.ts";
@@ -52,11 +52,15 @@ export function alignFields(tables: readonly (readonly DescribedColumn[])[]): Fi
       drafts.push(fresh);
     }
   }
-  return drafts
+  const compared = drafts
     .filter((draft) => tables.length === 1 || coverage(draft) > 1)
-    .toSorted((a, b) => coverage(b) - coverage(a) || order.indexOf(a.meaning) - order.indexOf(b.meaning))
+    .toSorted((a, b) => coverage(b) - coverage(a) || order.indexOf(a.meaning) - order.indexOf(b.meaning));
+  // A title says much of what its description says again: as one text no word of them counts twice.
+  const [text, ...more] = compared.filter((draft) => hasWords(asField(draft, 0)));
+  return compared
+    .filter((draft) => !more.includes(draft))
     .slice(0, mostFields)
-    .map((draft, index) => asField(draft, index));
+    .map((draft, index) => asField(draft, index, draft === text ? more : []));
 }
 
 /** Meanings that say too little to bring two columns together: two dates, two codes. */
@@ -82,15 +86,17 @@ function overlap(a: readonly string[], b: readonly string[]): number {
 
 const coverage = ({ columns }: Draft): number => columns.filter(Boolean).length;
 
-function asField({ meaning, columns }: Draft, index: number): Field {
+function asField({ meaning, columns }: Draft, index: number, more: readonly Draft[] = []): Field {
   const first = columns.find((column) => column !== null);
+  const others = more.map((draft) => draft.columns.find((column) => column !== null)?.profile.name ?? "");
   const samples = columns.flatMap((column) => column?.profile.samples ?? []);
   const han = samples.filter((value) => /\p{Script=Han}/u.test(value)).length;
   return {
     index,
-    name: first?.profile.name ?? "",
+    name: [first?.profile.name ?? "", ...others].join(" + "),
     meaning,
     columns: columns.map((column) => column?.profile.name ?? null),
+    also: columns.map((_, at) => more.flatMap((draft) => draft.columns[at]?.profile.name ?? [])),
     isHan: han > samples.length * 0.2,
   };
 }

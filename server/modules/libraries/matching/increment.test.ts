@@ -9,7 +9,7 @@ import { matchTables, scoredEdges } from "./match.ts";
 import { comparePairs, makeKeys, makePairs } from "./pairs.ts";
 import { work } from "./prepare.ts";
 import { matchAgain } from "./renew.ts";
-import { keepState, keptFacts, modelOf, stateTables } from "./state.ts";
+import { forgetState, keepState, keptFacts, modelOf, stateTables } from "./state.ts";
 
 const columns = ["姓名", "出生日期", "手机号", "地址"];
 const today = "2026-03-18";
@@ -35,7 +35,7 @@ async function townOf(lake: Lake, session: LakeSession, rows: readonly string[][
     await session.write(`create or replace table ${name} (${columns.map((column) => `${column} varchar`).join(", ")})`);
   await session.append("old", columns, rows);
   const outcome = await matchTables(session, lake.dialect, [table], { today });
-  await keepState(session, state, outcome, lake.version);
+  await keepState(session, state, outcome, { engine: lake.version, today });
   return outcome;
 }
 
@@ -58,7 +58,7 @@ test("new rows join the clusters of those they are, and the rest stays as it was
     await using session = await lake.session();
     await session.append("old", columns, [person(7), person(5000), person(5000)]);
     const renewed = await matchAgain(session, lake.dialect, state, { tables: [table], today, engine: lake.version });
-    assert.ok(renewed, "what was kept fits");
+    assert.ok(typeof renewed !== "string", "what was kept fits");
     const { clusters } = renewed.outcome;
     assert.equal(clusters[600], clusters[7], "a known person");
     assert.equal(clusters[601], clusters[602], "twice a new one");
@@ -77,11 +77,43 @@ test("rows that changed or went are forgotten, and rows keep their clusters unde
     await townOf(lake, session, known);
     await session.write(`create or replace table old as select * from old where 手机号 <> '13900001000' or rowid > 10`);
     const renewed = await matchAgain(session, lake.dialect, state, { tables: [table], today, engine: lake.version });
-    assert.deepEqual([renewed?.fresh, renewed?.gone], [0, 1]);
-    const clusters = renewed?.outcome.clusters ?? new Int32Array();
+    assert.ok(typeof renewed !== "string");
+    assert.deepEqual([renewed.fresh, renewed.gone], [0, 1]);
+    const { clusters } = renewed.outcome;
     assert.equal(clusters.length, 599);
     assert.equal(clusters[299], 299, "the other row of the person whose first row went stands alone");
     assert.equal(clusters[300], 0, "the twin of the row that is now the first");
+  } finally {
+    await lake.close();
+  }
+});
+
+test("a row that went and comes again is a new one, and nothing is told twice", async () => {
+  const lake = await openDuckdb({ folder: null, memoryMb: 512 });
+  try {
+    await using session = await lake.session();
+    await townOf(lake, session, known);
+    const again = async () => {
+      const renewed = await matchAgain(session, lake.dialect, state, { tables: [table], today, engine: lake.version });
+      assert.ok(typeof renewed !== "string");
+      return renewed;
+    };
+    // Person 12 stands in rows 12 and 312, and twice more from now on.
+    await session.append("old", columns, [person(12), person(12)]);
+    const { outcome: four } = await again();
+    assert.deepEqual(
+      [312, 600, 601].map((row) => four.clusters[row]),
+      [12, 12, 12],
+    );
+    await session.write("create or replace table old as select * from old where 手机号 <> '13900001012'");
+    const { fresh, gone } = await again();
+    assert.deepEqual([fresh, gone], [0, 4]);
+    const { fresh: none, gone: neither } = await again();
+    assert.deepEqual([none, neither], [0, 0]);
+    await session.append("old", columns, [person(12), person(12)]);
+    const { fresh: two, outcome } = await again();
+    assert.equal(two, 2);
+    assert.equal(outcome.clusters[599], 598, "they are one, as before");
   } finally {
     await lake.close();
   }
@@ -92,16 +124,20 @@ test("what no longer fits what was kept is matched as a whole", async () => {
   try {
     await using session = await lake.session();
     await townOf(lake, session, known);
-    const again = (tables: readonly (typeof table)[], engine: string) =>
-      matchAgain(session, lake.dialect, state, { tables, today, engine });
-    assert.equal(await again([table], "another engine"), null);
-    assert.equal(await again([{ ...table, columns: columns.slice(1) }], lake.version), null, "other columns");
+    const again = (tables: readonly (typeof table)[], engine: string, answers: readonly string[] = []) =>
+      matchAgain(session, lake.dialect, state, { tables, today, engine, answers });
+    assert.equal(await again([table], "another engine"), "program");
+    assert.equal(await again([{ ...table, columns: columns.slice(1) }], lake.version), "tables");
+    const given = Array.from({ length: 21 }, (_, at) => `answer ${at}`);
+    assert.equal(await again([table], lake.version, given), "answers");
     await session.append(
       "old",
       columns,
       Array.from({ length: 100 }, (_, row) => person(7000 + row)),
     );
-    assert.equal(await again([table], lake.version), null, "more than a tenth is new");
+    assert.equal(await again([table], lake.version), "rows", "more than a tenth is new");
+    await forgetState(session, state);
+    assert.equal(await again([table], lake.version), "first");
   } finally {
     await lake.close();
   }
@@ -112,7 +148,7 @@ test("after any rows come and go, pairs and clusters are what the kept model say
   try {
     await using session = await lake.session();
     await townOf(lake, session, known);
-    const kept = await keptFacts(session, state, lake.version, [table]);
+    const kept = await keptFacts(session, state);
     assert.ok(kept);
     let facts = kept;
     const rows = fc.array(fc.tuple(fc.integer({ min: 0, max: 320 }), fc.integer({ min: 0, max: 3 })), {
@@ -141,7 +177,7 @@ test("after any rows come and go, pairs and clusters are what the kept model say
         const { model, keys, comparisons } = modelOf(facts);
         await session.write(`create or replace temp table ${work.rows} as select * from ${state.rows}`);
         await makeKeys(session, facts.blocking.rules, keys);
-        await makePairs(session, facts.blocking.rules);
+        await makePairs(session, facts.prepared, facts.blocking.rules, keys);
         await comparePairs(session, comparisons);
         const edges = await scoredEdges(session, model, comparisons);
         const whole = clusterRows(facts.nextRow, edges);
@@ -158,6 +194,41 @@ test("after any rows come and go, pairs and clusters are what the kept model say
       }),
       { numRuns: 8 },
     );
+  } finally {
+    await lake.close();
+  }
+});
+
+test("goods told by their words alone: a shop's new list joins the other's by the words that were learned", async () => {
+  const lake = await openDuckdb({ folder: null, memoryMb: 512 });
+  try {
+    await using session = await lake.session();
+    const kinds = ["turntable", "flat panel television", "front load washer", "remote antenna", "ink cartridge"];
+    const model = (n: number) => `${"ABCDEFG".charAt(n % 7)}X-${1000 + ((n * 7919) % 9000)}`;
+    const goods = (n: number, shop: number) =>
+      shop === 0
+        ? `Fine ${kinds[n % 5] ?? ""} in black and silver with warranty of two years ${model(n)}`
+        : `${model(n).replace("-", "")} ${kinds[n % 5] ?? ""} by the same maker, delivered free of charge`;
+    const lists = [0, 1].map((shop) => ({ name: `shop ${shop}`, relation: `shop_${shop}`, columns: ["title"] }));
+    for (const [shop, { relation }] of lists.entries()) {
+      await session.write(`create table ${relation} (title varchar)`);
+      await session.append(
+        relation,
+        ["title"],
+        Array.from({ length: 300 }, (_, n) => [goods(n, shop)]),
+      );
+    }
+    const outcome = await matchTables(session, lake.dialect, lists, { today });
+    assert.equal(outcome.prepared.isAcross, true);
+    assert.ok([...outcome.clusters].slice(300).filter((label, n) => label === n).length >= 290);
+    await keepState(session, state, outcome, { engine: lake.version, today });
+    for (const [shop, { relation }] of lists.entries()) await session.append(relation, ["title"], [[goods(777, shop)]]);
+    const renewed = await matchAgain(session, lake.dialect, state, { tables: lists, today, engine: lake.version });
+    assert.ok(typeof renewed !== "string");
+    assert.deepEqual([renewed.fresh, renewed.gone], [2, 0]);
+    assert.equal(renewed.outcome.clusters[601], 300, "the new thing of both shops");
+    const earlier = [...outcome.clusters].slice(0, 300);
+    assert.deepEqual([...renewed.outcome.clusters].slice(0, 300), earlier);
   } finally {
     await lake.close();
   }

@@ -2,9 +2,9 @@ import type { Dialect, LakeSession } from "#kernel/lake/lake";
 import { clusterRows, componentsOf, type Edge } from "./cluster.ts";
 import { scoredEdges } from "./match.ts";
 import { comparePairs, makeKeys, makePairs } from "./pairs.ts";
-import { countOf, prepareMore, work } from "./prepare.ts";
+import { countOf, type Prepared, prepareMore, work } from "./prepare.ts";
 import type { MatchTable } from "./profile.ts";
-import { edgesSql, keepFacts, type KeptFacts, modelOf, placesSql, type StateTables } from "./state.ts";
+import { edgesSql, keepFacts, type KeptFacts, modelOf, type StateTables } from "./state.ts";
 
 export interface Increment {
   /** Per table of the run its new rows, null where it has none; they have its columns. */
@@ -33,7 +33,13 @@ export async function matchMore(
   const more = { tables: fresh, prepared, today, earlier: state.rows, from: nextRow };
   const end = await prepareMore(session, dialect, more);
   await makeKeys(session, blocking.rules, keys);
-  await makePairs(session, blocking.rules, `(select * from ${state.keys} union all select * from ${work.keys})`);
+  await makePairs(
+    session,
+    prepared,
+    blocking.rules,
+    keys,
+    `(select * from ${state.keys} union all select * from ${work.keys})`,
+  );
   await session.write(`insert into ${state.keys} select * from ${work.keys}`);
   await session.write(`insert into ${state.rows} select * from ${work.rows}`);
   // The rows at work now are the new ones and those they are compared with.
@@ -45,13 +51,7 @@ export async function matchMore(
   await session.write(`insert into ${state.edges} ${edgesSql}`);
   await session.write(`insert into ${state.labels} select id, id, id from ${work.rows} where id >= ${nextRow}`);
   const links = edges.filter(({ odds }) => odds > 0);
-  await regroup(session, state, [...touched, ...links.flatMap(({ left, right }) => [left, right])]);
-  let offset = nextRow;
-  for (const [at, table] of fresh.entries()) {
-    if (table === null) continue;
-    await session.write(`insert into ${state.places} ${placesSql(table, at, offset)}`);
-    offset += await countOf(session, table);
-  }
+  await regroup(session, state, prepared, [...touched, ...links.flatMap(({ left, right }) => [left, right])]);
   const lost = gone === null ? 0 : await countOf(session, { relation: gone });
   const kept: KeptFacts = {
     ...facts,
@@ -84,7 +84,12 @@ async function forget(session: LakeSession, state: StateTables, gone: string): P
 }
 
 /** Puts together anew the groups that these rows belong to. */
-async function regroup(session: LakeSession, state: StateTables, touched: readonly number[]): Promise<void> {
+async function regroup(
+  session: LakeSession,
+  state: StateTables,
+  { isAcross }: Prepared,
+  touched: readonly number[],
+): Promise<void> {
   if (touched.length === 0) return;
   await session.write(`create or replace temp table ${work.sample} (id integer)`);
   await session.append(
@@ -94,7 +99,11 @@ async function regroup(session: LakeSession, state: StateTables, touched: readon
   );
   const members = `select m.id from ${state.labels} m where m.component in (select t.component from ${state.labels} t where t.id in (select id from ${work.sample}))`;
   await session.write(`create or replace temp table ${work.groups} as ${members}`);
-  const rows = await session.read<{ id: number }>(`select id from ${work.groups} order by id`);
+  const rows = await session.read<{ id: number; src: number }>(
+    isAcross
+      ? `select g.id, k.src from ${work.groups} g join ${state.keys} k on k.id = g.id order by g.id`
+      : `select id, 0 as src from ${work.groups} order by id`,
+  );
   const found = await session.read<{ l: number; r: number; milli: number }>(
     `select e.l, e.r, e.milli from ${state.edges} e where e.l in (select id from ${work.groups}) and e.r in (select id from ${work.groups})`,
   );
@@ -105,7 +114,7 @@ async function regroup(session: LakeSession, state: StateTables, touched: readon
     right: placeOf.get(r) ?? 0,
     odds: milli / 1000,
   }));
-  const clusters = clusterRows(rows.length, edges);
+  const clusters = clusterRows(rows.length, edges, isAcross ? (place) => rows[place]?.src ?? 0 : null);
   const components = componentsOf(rows.length, edges);
   const idOf = (place: number | undefined): number => rows[place ?? 0]?.id ?? 0;
   await session.write(`create or replace temp table ${work.sample} (id integer, cluster integer, component integer)`);

@@ -1,13 +1,14 @@
 import type { Bilingual } from "#contract/text";
-import { type Field, hasSound, part } from "./field.ts";
+import { type Field, hasSound, hasWords, part } from "./field.ts";
 
 /** What rows can be grouped by: equal keys, compared rows. Null groups nothing. */
 export interface Key {
   /** The fields it is made of: a swap key is made of two. */
   readonly fields: readonly number[];
   readonly says: Bilingual;
-  /** SQL over a working row of this alias. */
+  /** SQL over a working row of this alias: a text, or a list of which rows share one where `isMany`. */
   readonly of: (alias: string) => string;
+  readonly isMany: boolean;
 }
 
 /** A pair's keys are one bit each of a whole number of the engine. */
@@ -23,6 +24,7 @@ function keysOf(field: Field, fields: readonly Field[]): Key[] {
     fields: [field.index, ...others],
     says: { zh: `${field.name}${zh}`, en: `${field.name}${en}` },
     of,
+    isMany: false,
   });
   const slice = (from: number, to: number) => (alias: string) =>
     `case when strlen(${value(alias)}) >= ${to} then ${value(alias)}[${from}:${to}] end`;
@@ -85,16 +87,11 @@ function keysOf(field: Field, fields: readonly Field[]): Key[] {
     case "email":
       return [whole, key("@ 前", " before the @", (alias) => `split_part(${value(alias)}, '@', 1)`)];
     case "address":
-      return field.isHan
-        ? [
-            whole,
-            key("的数字", ", numbers", (alias) => part.numbers(field, alias)),
-            key("末 8 字", ", last 8 characters", (alias) => `right(${part.coded(field, alias)}, 8)`),
-          ]
-        : [whole, key("开头", ", beginning", slice(1, 5))];
+      return field.isHan ? [whole, ...hanAddressKeys(field, key)] : [whole, key("开头", ", beginning", slice(1, 5))];
     case "place":
       return field.isHan ? [whole] : [whole, key("开头", ", beginning", slice(1, 4))];
     case "text":
+      return hasWords(field) ? [whole, ...wordKeys(field, key)] : [whole];
     case "postcode":
     case "house-number":
     case "code":
@@ -105,6 +102,24 @@ function keysOf(field: Field, fields: readonly Field[]): Key[] {
       return [];
   }
 }
+
+const hanAddressKeys = (field: Field, key: Make): Key[] => [
+  key("的数字", ", numbers", (alias) => part.numbers(field, alias)),
+  key(
+    "的路名门牌",
+    ", road and number",
+    (alias) => `(${part.spot(field, alias)} || ' ' || coalesce(${part.home(field, alias)}, ''))`,
+  ),
+  key("末 8 字", ", last 8 characters", (alias) => `right(${part.coded(field, alias)}, 8)`),
+];
+
+const wordKeys = (field: Field, key: Make): Key[] => {
+  const rare = (alias: string) => part.rareWords(field, alias);
+  return [
+    key("最少见的词", ", rarest word", (alias) => `(${rare(alias)}[1]::varchar)`),
+    { ...key("少见的词", ", one of the rarest words", rare), isMany: true },
+  ];
+};
 
 type Make = (zh: string, en: string, of: Key["of"], others?: readonly number[]) => Key;
 

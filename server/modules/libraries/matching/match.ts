@@ -4,8 +4,10 @@ import { createMeaningFinder } from "./column-meaning.ts";
 import { type Comparison, compareField, unpackSql } from "./compare.ts";
 import { alignFields, type DescribedColumn } from "./fields.ts";
 import { allKeys, type Key } from "./keys.ts";
+import type { Answer } from "./obey.ts";
 import { oddsOf, type Model, trainModel } from "./model.ts";
-import { subjectOf } from "./subject.ts";
+import { chooseByWords, trainOnce } from "./once.ts";
+import { type Subject, subjectOf } from "./subject.ts";
 import {
   comparedAnswers,
   comparedAtRandom,
@@ -14,23 +16,16 @@ import {
   levelsOf,
   makeKeys,
   makePairs,
-  pairCount,
+  possiblePairs,
   ruleCosts,
 } from "./pairs.ts";
-import { prepare, type Prepared, work } from "./prepare.ts";
+import { onceOf, prepare, type Prepared, work } from "./prepare.ts";
 import { type MatchTable, profileTable } from "./profile.ts";
 import { type BlockingRule, type Choice, chooseRules, fieldsOf, trainingRules } from "./rules.ts";
 import { simulateMatches } from "./simulate.ts";
 
-/** What a person said of two rows, by their numbers over all tables in order, from 0. */
-export interface Answer {
-  readonly left: number;
-  readonly right: number;
-  readonly isMatch: boolean;
-}
-
 export interface MatchOptions {
-  /** Learned from beside the pairs of the rules, and never overruled. */
+  /** Learned from beside the pairs of the rules; to be obeyed afterwards by `obeyAnswers`. */
   readonly answers?: readonly Answer[];
   /** `YYYY-MM-DD`, for checks that ask whether a day has come. */
   readonly today: string;
@@ -68,39 +63,17 @@ export async function matchTables(
   onPhase?.("prepared");
   const comparisons = fields.map((field) => compareField(field, fields));
   const keys = allKeys(fields);
-  const allPairs = pairCount(prepared.rowCount);
+  const allPairs = possiblePairs(prepared);
   const costs = await ruleCosts(session, prepared, keys);
   onPhase?.("costs");
-  const learnedFrom = trainingRules(costs, keys, fields, { allPairs, rowCount: prepared.rowCount });
-  const trained = await comparedForTraining(session, learnedFrom, keys, comparisons);
-  const random = await comparedAtRandom(session, prepared, comparisons);
-  const answered = await comparedAnswers(session, answers, comparisons);
-  onPhase?.("compared for training");
-  const { model, blockedChances } = trainModel({
-    comparisons,
-    prepared,
-    allPairs,
-    random,
-    answers: answered,
-    subject: subjectOf(fields, described),
-    blocked: trained.counts,
-    rules: learnedFrom.map((rule, place) => ({
-      fields: fieldsOf(rule, keys),
-      sampledShare: trained.sampledShares[place] ?? 1,
-    })),
-  });
-  onPhase?.("trained");
-  const simulated = simulateMatches(trained, blockedChances, learnedFrom, keys, fields.length);
-  const everything: BlockingRule = { keys: [], pairs: allPairs };
-  const blocking = chooseRules([everything, ...costs], simulated, budgetFor(prepared.rowCount));
-  onPhase?.("blocking chosen");
-  await makeKeys(session, blocking.rules, keys);
-  await makePairs(session, blocking.rules);
-  const pairs = await comparePairs(session, comparisons);
+  const given: Given = { session, prepared, keys, comparisons, costs, allPairs, subject: subjectOf(fields, described) };
+  const { model, learnedFrom, blocking, pairs } = prepared.isAcross
+    ? await learnedByWords(given, onPhase)
+    : await learnedByRules(given, answers, onPhase);
   onPhase?.("compared");
-  const edges = withAnswers(await scoredEdges(session, model, comparisons), answers);
+  const edges = await scoredEdges(session, model, comparisons);
   onPhase?.("scored");
-  const clusters = clusterRows(prepared.rowCount, edges);
+  const clusters = clusterRows(prepared.rowCount, edges, onceOf(prepared));
   onPhase?.("clustered");
   return {
     tables: tables.map((table, at) => ({ table, columns: described[at] ?? [] })),
@@ -115,17 +88,72 @@ export async function matchTables(
   };
 }
 
-/** What people said stands, whatever the evidence. */
-function withAnswers(edges: readonly Edge[], answers: readonly Answer[]): readonly Edge[] {
-  if (answers.length === 0) return edges;
-  const nameOf = ({ left, right }: { left: number; right: number }) =>
-    `${Math.min(left, right)}/${Math.max(left, right)}`;
-  const said = new Set(answers.map(nameOf));
-  const settled = answers.map(({ left, right, isMatch }) => ({ left, right, odds: isMatch ? certainly : -certainly }));
-  return [...edges.filter((edge) => !said.has(nameOf(edge))), ...settled];
+interface Given {
+  readonly session: LakeSession;
+  readonly prepared: Prepared;
+  readonly keys: readonly Key[];
+  readonly comparisons: readonly Comparison[];
+  readonly costs: readonly BlockingRule[];
+  readonly allPairs: number;
+  readonly subject: Subject;
 }
 
-const certainly = 30;
+type Learned = Pick<MatchOutcome, "model" | "learnedFrom" | "blocking" | "pairs">;
+
+/** What pairs that share two keys say of the fields beside these. */
+async function learnedByRules(
+  { session, prepared, keys, comparisons, costs, allPairs, subject }: Given,
+  answers: readonly Answer[],
+  onPhase: MatchOptions["onPhase"],
+): Promise<Learned> {
+  const learnedFrom = trainingRules(costs, keys, prepared.fields, { allPairs, rowCount: prepared.rowCount });
+  const trained = await comparedForTraining(session, prepared, learnedFrom, keys, comparisons);
+  const random = await comparedAtRandom(session, prepared, comparisons);
+  const answered = await comparedAnswers(session, answers, comparisons);
+  onPhase?.("compared for training");
+  const { model, blockedChances } = trainModel({
+    comparisons,
+    prepared,
+    allPairs,
+    random,
+    answers: answered,
+    subject,
+    blocked: trained.counts,
+    rules: learnedFrom.map((rule, place) => ({
+      fields: fieldsOf(rule, keys),
+      sampledShare: trained.sampledShares[place] ?? 1,
+    })),
+  });
+  onPhase?.("trained");
+  const simulated = simulateMatches(trained, blockedChances, learnedFrom, keys, prepared.fields.length);
+  const everything: BlockingRule = { keys: [], pairs: allPairs };
+  const blocking = chooseRules([everything, ...costs], simulated, budgetFor(prepared.rowCount));
+  onPhase?.("blocking chosen");
+  return { model, learnedFrom, blocking, pairs: await pairsOf(session, prepared, blocking, { keys, comparisons }) };
+}
+
+async function learnedByWords(
+  { session, prepared, keys, comparisons, costs, allPairs, subject }: Given,
+  onPhase: MatchOptions["onPhase"],
+): Promise<Learned> {
+  const random = await comparedAtRandom(session, prepared, comparisons);
+  const blocking = chooseByWords(costs, keys, budgetFor(prepared.rowCount));
+  const pairs = await pairsOf(session, prepared, blocking, { keys, comparisons });
+  const { model, expectedRecall } = await trainOnce(session, { comparisons, prepared, random, allPairs, subject });
+  onPhase?.("trained");
+  return { model, learnedFrom: blocking.rules, blocking: { ...blocking, expectedRecall }, pairs };
+}
+
+async function pairsOf(
+  session: LakeSession,
+  prepared: Prepared,
+  { rules }: Choice,
+  { keys, comparisons }: Pick<Given, "keys" | "comparisons">,
+): Promise<number> {
+  await makeKeys(session, rules, keys);
+  await makePairs(session, prepared, rules, keys);
+  return await comparePairs(session, comparisons);
+}
 
 /** Pairs with less evidence than this play no part in clusters. */
 const leastOdds = -8;

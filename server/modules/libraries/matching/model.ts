@@ -60,6 +60,9 @@ interface State {
   readonly chances: { match: number; related: number }[];
 }
 
+/** What is needed to tell the chances of pairs that are no matches. */
+export type Drawn = Pick<Training, "comparisons" | "prepared" | "random" | "allPairs" | "subject">;
+
 /** Expectation maximisation over patterns: it costs the number of different patterns, not of pairs. */
 export function trainModel(training: Training): { model: Model; blockedChances: number[] } {
   const { comparisons, prepared, allPairs } = training;
@@ -88,7 +91,10 @@ export function trainModel(training: Training): { model: Model; blockedChances: 
 }
 
 /** Before anything is known: matches mostly agree, spread over frequencies as rows are. */
-function firstMatching({ levelCount, equalFrom }: Comparison, frequencies: readonly { rows: number }[]): number[] {
+export function firstMatching(
+  { levelCount, equalFrom }: Comparison,
+  frequencies: readonly { rows: number }[],
+): number[] {
   return Array.from({ length: levelCount }, (_, level) => {
     if (level === missing) return 0;
     if (level >= equalFrom) return 0.85 * rowShare(frequencies, level - equalFrom);
@@ -197,7 +203,11 @@ function add(row: number[] | undefined, level: number, weight: number): void {
 }
 
 /** Levels rarely seen keep a little of what would be expected; equality is spread over frequencies as rows are. */
-function smoothed(comparison: Comparison, row: readonly number[], frequencies: readonly { rows: number }[]): number[] {
+export function smoothed(
+  comparison: Comparison,
+  row: readonly number[],
+  frequencies: readonly { rows: number }[],
+): number[] {
   const { equalFrom } = comparison;
   const total = row.reduce((sum, value) => sum + value, 0);
   const equal = row.slice(equalFrom).reduce((sum, value) => sum + value, 0);
@@ -232,9 +242,9 @@ const equalShare = (comparison: Comparison | undefined, chances: readonly number
   comparison ? chances.slice(comparison.equalFrom).reduce((sum, value) => sum + value, 0) : 1;
 
 /** Chances of the levels among other pairs: equality counted exactly, likeness from pairs taken at random. */
-function unmatched(
-  { comparisons, prepared, random, allPairs, subject }: Training,
-  { m, u, matches }: State,
+export function unmatched(
+  { comparisons, prepared, random, allPairs, subject }: Drawn,
+  { m, u, matches }: Pick<State, "m" | "u" | "matches">,
   isFirst: boolean,
 ): number[][] {
   const counted = comparisons.map(({ levelCount }) => Array.from<number>({ length: levelCount }).fill(0));

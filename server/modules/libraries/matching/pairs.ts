@@ -15,9 +15,10 @@ export async function ruleCosts(
   keys: readonly Key[],
 ): Promise<BlockingRule[]> {
   const every = Math.max(1, Math.ceil(prepared.rowCount / sampleRows));
-  const columns = keys.map(
-    (key, place) => `hash(nullif(${key.of("p")}, '')) as k${place}, ${key.of("p")} is null as z${place}`,
-  );
+  const columns = keys.map((key, place) => {
+    const value = key.isMany ? key.of("p") : `hash(nullif(${key.of("p")}, ''))`;
+    return `${value} as k${place}, ${key.of("p")} is null as z${place}`;
+  });
   const nulled = keys.map((_, place) => `case when z${place} then null else k${place} end as k${place}`);
   await session.write(
     `create or replace temp table ${work.sample} as select ${nulled.join(", ")} from
@@ -29,8 +30,9 @@ export async function ruleCosts(
   const rules: BlockingRule[] = [];
   for (const conjunction of conjunctions(keys)) {
     const names = conjunction.map((place) => `k${place}`);
+    const cells = conjunction.map((place) => (keys[place]?.isMany ? `unnest(k${place}) as k${place}` : `k${place}`));
     const [row] = await session.read<{ n: number }>(
-      `select coalesce(sum(c * (c - 1) / 2), 0)::double as n from (select count(*) as c from ${work.sample}
+      `select coalesce(sum(c * (c - 1) / 2), 0)::double as n from (select count(*) as c from (select ${cells.join(", ")} from ${work.sample})
        where ${names.map((column) => `${column} is not null`).join(" and ")} group by ${names.join(", ")})`,
     );
     rules.push({ keys: conjunction, pairs: Math.max(1, Math.round((row?.n ?? 0) * scale)) });
@@ -39,7 +41,16 @@ export async function ruleCosts(
   return rules;
 }
 
-export const pairCount = (rows: number): number => (rows * (rows - 1)) / 2;
+const pairCount = (rows: number): number => (rows * (rows - 1)) / 2;
+
+/** Pairs of rows that may be one. */
+export function possiblePairs({ rowCount, offsets, isAcross }: Prepared): number {
+  if (!isAcross) return pairCount(rowCount);
+  const sizes = offsets.slice(1).map((end, at) => end - (offsets[at] ?? 0));
+  return pairCount(rowCount) - sizes.reduce((sum, size) => sum + pairCount(size), 0);
+}
+
+const mayBeOne = ({ isAcross }: Prepared): string => `a.id < b.id${isAcross ? " and a.src <> b.src" : ""}`;
 
 /** Pairs of a rule as taken for learning: by whole groups, so that a pair is taken with both its rows. */
 const trainingPairs = 40_000;
@@ -52,25 +63,25 @@ export interface TrainingPairs {
 /** Makes the pairs of the rules to learn from and compares them, with the keys each pair agrees on. */
 export async function comparedForTraining(
   session: LakeSession,
+  prepared: Prepared,
   rules: readonly BlockingRule[],
   keys: readonly Key[],
   comparisons: readonly Comparison[],
 ): Promise<TrainingPairs> {
-  const agreed = keys.map(
-    (key, place) => `(case when ${key.of("a")} = ${key.of("b")} then ${1n << BigInt(place)} else 0 end)::bigint`,
-  );
+  const agreed = keys.map((key, place) => `(case when ${agrees(key)} then ${1n << BigInt(place)} else 0 end)::bigint`);
   const everyOf = rules.map(({ pairs }) => Math.max(1, Math.ceil(pairs / trainingPairs)));
   if (rules.length === 0) return { counts: [], sampledShares: [] };
   const hashed = rules.map((rule, place) => `${ruleHash(rule, keys)} as k${place}`);
   await session.write(
-    `create or replace temp table ${work.sample} as select p.id, ${hashed.join(", ")} from ${work.rows} p`,
+    `create or replace temp table ${work.sample} as select p.id, p.src, ${hashed.join(", ")} from ${work.rows} p`,
   );
   // Pairs of numbers first, all rules together: rows with their texts are then fetched once and not for every rule.
-  const pairsOf = everyOf.map(
-    (every, rule) =>
-      `select ${rule} as rule, a.id as l, b.id as r from (select id, k${rule} as k from ${work.sample} where k${rule} % ${every} = 0) a
-       join (select id, k${rule} as k from ${work.sample} where k${rule} % ${every} = 0) b on a.k = b.k and a.id < b.id`,
-  );
+  const pairsOf = everyOf.map((every, place) => {
+    const rule = rules[place];
+    const isMany = rule !== undefined && hasMany(rule, keys);
+    const own = `(select id, src, k from (select id, src, ${isMany ? `unnest(k${place})` : `k${place}`} as k from ${work.sample}) where k % ${every} = 0)`;
+    return `select ${isMany ? "distinct " : ""}${place} as rule, a.id as l, b.id as r from ${own} a join ${own} b on a.k = b.k and ${mayBeOne(prepared)}`;
+  });
   await session.write(`create or replace temp table ${work.pairs} as ${pairsOf.join(" union all ")}`);
   const rows = await session.read<LakeRow & { rule: number; n: number; keys: string }>(
     `select ${unpackSql("pattern", comparisons.length)}, rule, agreed::varchar as keys, n from
@@ -91,11 +102,21 @@ export async function comparedForTraining(
   };
 }
 
-/** One number for what a rule asks two rows to share; null where a row lacks some of it. */
-function ruleHash({ keys: own }: Pick<BlockingRule, "keys">, keys: readonly Key[]): string {
-  const parts = own.map((place) => keys[place]?.of("p") ?? "null");
+const agrees = ({ isMany, of }: Key): string =>
+  isMany ? `list_has_any(${of("a")}, ${of("b")})` : `${of("a")} = ${of("b")}`;
+
+/** Whether rows share one of several numbers by a rule, and not one number. */
+const hasMany = ({ keys: own }: Pick<BlockingRule, "keys">, keys: readonly Key[]): boolean =>
+  own.some((place) => keys[place]?.isMany === true);
+
+/** One number for what a rule asks two rows to share, or a list of them; null where a row lacks some of it. */
+function ruleHash(rule: Pick<BlockingRule, "keys">, keys: readonly Key[]): string {
+  const parts = rule.keys.map((place) => keys[place]?.of("p") ?? "null");
   const filled = parts.map((expression) => `(${expression}) is not null`).join(" and ");
-  return `case when ${filled === "" ? "true" : filled} then hash(${parts.join(", ") || "0"}) end`;
+  const many = rule.keys.findIndex((place) => keys[place]?.isMany === true);
+  const hashed = `hash(${parts.map((part, at) => (at === many ? "one" : part)).join(", ") || "0"})`;
+  const value = many === -1 ? hashed : `list_transform(${parts[many] ?? "null"}, lambda one: ${hashed})`;
+  return `case when ${filled === "" ? "true" : filled} then ${value} end`;
 }
 
 /** Sums of the model are of one order, so that a run answers the same on the same rows. */
@@ -108,7 +129,7 @@ export const levelsOf = (row: LakeRow, count: number): number[] =>
 const randomPairs = 250_000;
 
 export async function comparedAtRandom(session: LakeSession, prepared: Prepared, comparisons: readonly Comparison[]) {
-  const all = pairCount(prepared.rowCount);
+  const all = possiblePairs(prepared);
   const isAll = all <= randomPairs * 2;
   const n = prepared.rowCount;
   // Drawn into a table first: with the condition beside the joins every row would be joined with every other.
@@ -118,8 +139,8 @@ export async function comparedAtRandom(session: LakeSession, prepared: Prepared,
         (hash(i + 1000000007) % ${n})::integer as r from range(${randomPairs}) t(i)) where l <> r`,
     );
   const join = isAll
-    ? `${work.rows} a join ${work.rows} b on a.id < b.id`
-    : `${work.sample} s join ${work.rows} a on a.id = s.l join ${work.rows} b on b.id = s.r`;
+    ? `${work.rows} a join ${work.rows} b on ${mayBeOne(prepared)}`
+    : `${work.sample} s join ${work.rows} a on a.id = s.l join ${work.rows} b on b.id = s.r${prepared.isAcross ? " and a.src <> b.src" : ""}`;
   const rows = await session.read<LakeRow & { n: number }>(
     `select ${unpackSql("pattern", comparisons.length)}, n from
       (select ${patternSql(comparisons)} as pattern, count(*) as n from ${join} group by 1) order by ${levelNames(comparisons.length)}`,
@@ -154,7 +175,9 @@ export async function makeKeys(
   keys: readonly Key[],
 ): Promise<void> {
   const hashed = rules.map((rule, place) => `, ${ruleHash(rule, keys)} as k${place}`);
-  await session.write(`create or replace temp table ${work.keys} as select p.id${hashed.join("")} from ${work.rows} p`);
+  await session.write(
+    `create or replace temp table ${work.keys} as select p.id, p.src${hashed.join("")} from ${work.rows} p`,
+  );
 }
 
 /**
@@ -163,16 +186,21 @@ export async function makeKeys(
  */
 export async function makePairs(
   session: LakeSession,
+  prepared: Prepared,
   rules: readonly BlockingRule[],
+  keys: readonly Key[],
   among: string = work.keys,
 ): Promise<void> {
+  const isMany = rules.map((rule) => hasMany(rule, keys));
   await session.write(`create or replace temp table ${work.pairs}_0 (l integer, r integer)`);
+  const shares = (rule: number): string =>
+    isMany[rule] ? `list_has_any(a.k${rule}, b.k${rule})` : `a.k${rule} = b.k${rule}`;
   for (const rule of rules.keys()) {
-    const earlier = Array.from({ length: rule }, (_, other) => ` and coalesce(a.k${other} <> b.k${other}, true)`).join(
-      "",
-    );
+    const earlier = Array.from({ length: rule }, (_, other) => ` and not coalesce(${shares(other)}, false)`).join("");
+    const from = (rows: string) => (isMany[rule] ? `(select *, unnest(k${rule}) as one from ${rows})` : rows);
+    const on = isMany[rule] ? "a.one = b.one" : `a.k${rule} = b.k${rule}`;
     await session.write(
-      `insert into ${work.pairs}_0 select a.id, b.id from ${among} a join ${work.keys} b on a.k${rule} = b.k${rule} and a.id < b.id${earlier}`,
+      `insert into ${work.pairs}_0 select ${isMany[rule] ? "distinct " : ""}a.id, b.id from ${from(among)} a join ${from(work.keys)} b on ${on} and ${mayBeOne(prepared)}${earlier}`,
     );
   }
 }

@@ -1,10 +1,13 @@
 import { type LakeSession, name } from "#kernel/lake/lake";
 import type { Dialect } from "#kernel/lake/lake";
+import { addAddressParts } from "./address.ts";
 import { canonical, tidyValue, validity } from "./canonical.ts";
-import { type Field, hasCoded, hasNumbers, hasSound, hasValidity, isHanText } from "./field.ts";
+import type { TableOf } from "./cluster.ts";
+import { type Field, hasCoded, hasNumbers, hasParts, hasSound, hasValidity, hasWords, isHanText } from "./field.ts";
 import { byteCoded, installHan, needsPlain, plainHan, soundOf } from "./han.ts";
-import { isChecked } from "./meanings.ts";
+import { isChecked, type Meaning } from "./meanings.ts";
 import type { MatchTable } from "./profile.ts";
+import { addWords } from "./words.ts";
 
 /** Tables of a run, temporary to its session. */
 export const work = {
@@ -15,6 +18,7 @@ export const work = {
   patterns: "weir_match_patterns",
   groups: "weir_match_groups",
   now: "weir_match_now",
+  met: "weir_match_met",
   fresh: "weir_match_fresh",
   gone: "weir_match_gone",
 };
@@ -34,7 +38,13 @@ export interface Prepared {
   readonly tops: readonly number[];
   /** `table/field` of columns whose dates stand month first. */
   readonly monthFirst: readonly string[];
+  /** Only rows of different tables may be one: see `namesOnce`. */
+  readonly isAcross: boolean;
 }
+
+/** The table of a row, where each names a thing once. */
+export const onceOf = ({ offsets, isAcross }: Prepared): TableOf =>
+  isAcross ? (row) => offsets.findLastIndex((from) => from <= row) : null;
 
 /**
  * One working table of all rows, with for each field the canonical value, the frequency of the value and what its
@@ -60,8 +70,20 @@ export async function prepare(
     filled: found.map(({ filled }) => filled),
     tops: found.map(({ top }) => top),
     monthFirst: [...monthFirst],
+    isAcross: namesOnce(fields),
   };
 }
+
+/**
+ * Lists that say of a thing only what it is called and described as are taken to name it once each: a black and a white
+ * camera are described more alike in one shop than one camera is in two.
+ */
+const namesOnce = (fields: readonly Field[]): boolean =>
+  (fields[0]?.columns.length ?? 0) > 1 &&
+  fields.some(hasWords) &&
+  fields.every(({ meaning }) => describing.has(meaning));
+
+const describing: ReadonlySet<Meaning> = new Set(["text", "number", "code", "place"]);
 
 export interface MoreRows {
   /** Per table of the run the new rows, null where it has none. */
@@ -88,7 +110,7 @@ export async function prepareMore(
   const offsets = [from];
   for (const table of tables)
     offsets.push((offsets.at(-1) ?? from) + (table === null ? 0 : await countOf(session, table)));
-  const known = { tops: prepared.tops, earlier };
+  const known = { prepared, earlier };
   const monthFirst = new Set(prepared.monthFirst);
   await workingRows(session, dialect, tables, { fields: prepared.fields, offsets, today, monthFirst, known });
   return offsets.at(-1) ?? from;
@@ -100,7 +122,7 @@ interface RowsAsked {
   readonly today: string;
   readonly monthFirst: ReadonlySet<string>;
   /** What an earlier run knows; null for the first. */
-  readonly known: { readonly tops: readonly number[]; readonly earlier: string } | null;
+  readonly known: Pick<MoreRows, "prepared" | "earlier"> | null;
 }
 
 async function dropSteps(session: LakeSession, fields: readonly Field[]): Promise<void> {
@@ -122,7 +144,11 @@ async function workingRows(
     if (table === null) continue;
     const cells = fields.map((field) => {
       const column = field.columns[at];
-      return `${column === null || column === undefined ? "null::varchar" : tidyValue(name(column))} as t${field.index}`;
+      const texts = [...(column === null || column === undefined ? [] : [column]), ...(field.also[at] ?? [])].map(
+        (one) => tidyValue(name(one)),
+      );
+      const [only = "null::varchar"] = texts;
+      return `${texts.length > 1 ? `nullif(concat_ws(' ', ${texts.join(", ")}), '')` : only} as t${field.index}`;
     });
     const values = fields.map((field) => {
       const t = `t${field.index}`;
@@ -147,7 +173,11 @@ async function workingRows(
     values.push(
       await valueTable(session, dialect, field, {
         today,
-        known: known && { top: known.tops[at] ?? 1, earlier: known.earlier },
+        known: known && {
+          top: known.prepared.tops[at] ?? 1,
+          filled: known.prepared.filled[at] ?? 1,
+          earlier: known.earlier,
+        },
       }),
     );
   const extra = fields.map((field) =>
@@ -170,18 +200,23 @@ const extraColumns = (field: Field): string[] => [
   ...(hasCoded(field) ? [`h${field.index}`] : []),
   ...(hasSound(field) ? [`s${field.index}`] : []),
   ...(hasNumbers(field) ? [`n${field.index}`] : []),
+  ...(hasParts(field) ? ["c", "x", "o", "r", "m"].map((part) => `${part}${field.index}`) : []),
+  ...(hasWords(field) ? [`t${field.index}`, `u${field.index}`, `z${field.index}`] : []),
   ...(hasValidity(field) ? [`w${field.index}`] : []),
 ];
+
+interface KnownValues {
+  readonly top: number;
+  readonly filled: number;
+  readonly earlier: string;
+}
 
 /** Every value of a field once, with its frequency and what is computed from it. */
 async function valueTable(
   session: LakeSession,
   dialect: Dialect,
   field: Field,
-  {
-    today,
-    known,
-  }: { readonly today: string; readonly known: { readonly top: number; readonly earlier: string } | null },
+  { today, known }: { readonly today: string; readonly known: KnownValues | null },
 ) {
   const { index } = field;
   const table = `weir_match_value_${index}`;
@@ -189,7 +224,8 @@ async function valueTable(
   const [total] = await session.read<{ n: number; top: number }>(
     `select coalesce(sum(n), 0)::bigint as n, coalesce(max(n), 1) as top from (select count(*) as n from ${work.rows}_0 where ${v} is not null group by ${v})`,
   );
-  const own = `select ${v}, count(*) as n from ${work.rows}_0 where ${v} is not null group by ${v}`;
+  const tables = hasWords(field) ? ", min(src) as sa, max(src) as sb" : "";
+  const own = `select ${v}, count(*) as n${tables} from ${work.rows}_0 where ${v} is not null group by ${v}`;
   const bucket = `least(${bucketCount - 1}, greatest(0, floor(log2(greatest(1, ${known?.top ?? total?.top ?? 1}::double / n)) / 3)))::utinyint`;
   const met =
     known &&
@@ -202,8 +238,13 @@ async function valueTable(
   ];
   const grouped = met === null ? `(${own})` : `(${own}) left join (${met}) using (${v})`;
   await session.write(
-    `create or replace temp table ${table}_0 as select ${v}, n, ${computed.join(", ")} from ${grouped}`,
+    `create or replace temp table ${table}_0 as select ${v}, n${tables === "" ? "" : ", sa, sb"}, ${computed.join(", ")} from ${grouped}`,
   );
+  if (hasParts(field)) await addAddressParts(session, field, `${table}_0`);
+  if (hasWords(field)) {
+    const rows = known?.filled ?? total?.n ?? 0;
+    await addWords(session, field, { table: `${table}_0`, rows, earlier: known?.earlier ?? null });
+  }
   const kept = [v, "n", ...extraColumns(field).filter((column) => !column.startsWith("w"))].join(", ");
   const source = isChecked(field.meaning)
     ? validity(field.meaning, { dialect, today, relation: `${table}_0`, column: v, keep: kept, as: `w${index}` })
@@ -220,7 +261,8 @@ async function valueTable(
   return { frequencies, filled: total?.n ?? 0, top: total?.top ?? 1 };
 }
 
-async function offsetsOf(session: LakeSession, tables: readonly MatchTable[]): Promise<number[]> {
+/** First row of each table, and the end. */
+export async function offsetsOf(session: LakeSession, tables: readonly MatchTable[]): Promise<number[]> {
   const offsets = [0];
   for (const table of tables) offsets.push((offsets.at(-1) ?? 0) + (await countOf(session, table)));
   return offsets;

@@ -1,9 +1,9 @@
 import { type Dialect, type LakeSession, name } from "#kernel/lake/lake";
 import { matchMore } from "./increment.ts";
 import type { MatchOutcome } from "./match.ts";
-import { countOf, work } from "./prepare.ts";
+import { countOf, offsetsOf, work } from "./prepare.ts";
 import type { MatchTable } from "./profile.ts";
-import { type KeptFacts, keptFacts, modelOf, placesSql, type StateTables } from "./state.ts";
+import { type KeptFacts, keptFacts, modelOf, placeRows, type StateTables, unfit, type WholeReason } from "./state.ts";
 
 /** Rows that may have come and gone since the model was learned, as a share of all: beyond it all is matched anew. */
 const mostChanged = 0.1;
@@ -13,70 +13,79 @@ export interface Renewal {
   readonly today: string;
   /** Name and version of the lake's engine. */
   readonly engine: string;
+  /** Names of the answers of people that stand. */
+  readonly answers?: readonly string[];
 }
 
 export interface Renewed {
   readonly outcome: MatchOutcome;
   readonly fresh: number;
   readonly gone: number;
+  /** Day the model was learned. */
+  readonly learnedOn: string;
 }
 
 /**
  * Matches tables of which an earlier session kept a run: rows are known by their content, only those that came or changed are
  * compared. Answers as `matchTables` does, in the numbers the rows have now.
  *
- * @returns Null where nothing fit was kept, or where too much has changed: then all is to be matched.
+ * @returns A reason where nothing fit was kept, or where too much has changed: then all is to be matched.
  */
 export async function matchAgain(
   session: LakeSession,
   dialect: Dialect,
   state: StateTables,
-  { tables, today, engine }: Renewal,
-): Promise<Renewed | null> {
-  const facts = await keptFacts(session, state, engine, tables);
-  if (facts === null) return null;
-  const offsets = await placeRows(session, tables);
-  const { fresh, gone } = await compareContents(session, state);
+  { tables, today, engine, answers }: Renewal,
+): Promise<Renewed | WholeReason> {
+  const facts = await keptFacts(session, state);
+  if (facts === null) return "first";
+  const reason = unfit(facts, { engine, tables, answers });
+  if (reason !== null) return reason;
+  const offsets = await offsetsOf(session, tables);
+  await placeRows(session, tables, offsets);
+  const { fresh, gone } = await compareContents(session, state, facts.nextRow);
   const rowCount = offsets.at(-1) ?? 0;
-  if (facts.changed + fresh + gone > rowCount * mostChanged) return null;
+  if (facts.changed + fresh + gone > rowCount * mostChanged) return "rows";
   const added = await freshTables(session, tables, offsets);
   // Begun only now: rows made inside the transaction would have numbers that are not theirs.
   await session.begin();
   let kept: KeptFacts;
   try {
     kept = await matchMore(session, dialect, state, facts, { fresh: added, gone: work.gone, today });
+    await session.write(`delete from ${state.places} where id in (select id from ${work.gone})`);
+    await session.write(
+      `insert into ${state.places} select m.id, n.src, n.a, n.b, n.nth from ${work.now} n join ${work.met} m on m.now = n.id where m.id >= ${facts.nextRow}`,
+    );
     await session.commit();
   } catch (error) {
     await session.rollback();
     throw error;
   }
   for (const table of added) if (table !== null) await session.write(`drop table ${table.relation}`);
-  return { outcome: await outcomeOf(session, state, kept, { tables, offsets }), fresh, gone };
+  const outcome = await outcomeOf(session, state, kept, { tables, offsets });
+  return { outcome, fresh, gone, learnedOn: kept.learnedOn };
 }
 
-const withTurn = (relation: string): string =>
-  `(select *, row_number() over (partition by src, a, b order by id) as nth from ${relation})`;
-
-/** All rows as they are numbered now, with their contents. */
-async function placeRows(session: LakeSession, tables: readonly MatchTable[]): Promise<number[]> {
-  const offsets = [0];
-  const parts: string[] = [];
-  for (const [at, table] of tables.entries()) {
-    const from = offsets.at(-1) ?? 0;
-    parts.push(placesSql(table, at, from));
-    offsets.push(from + (await countOf(session, table)));
-  }
-  await session.write(`create or replace temp table ${work.now} as ${parts.join(" union all ")}`);
-  return offsets;
-}
-
-async function compareContents(session: LakeSession, state: StateTables): Promise<{ fresh: number; gone: number }> {
-  const same = "x.src = y.src and x.a = y.a and x.b = y.b and x.nth = y.nth";
+/**
+ * Which row of now is which kept one, into `work.met`; those that came get the next numbers in their order, as `matchMore`
+ * numbers them.
+ */
+async function compareContents(
+  session: LakeSession,
+  state: StateTables,
+  nextRow: number,
+): Promise<{ fresh: number; gone: number }> {
   await session.write(
-    `create or replace temp table ${work.fresh} as select x.id from ${withTurn(work.now)} x anti join ${withTurn(state.places)} y on ${same}`,
+    `create or replace temp table ${work.met} as select x.id as now, y.id as id from ${work.now} x
+     full join ${state.places} y on x.a = y.a and x.b = y.b and x.src = y.src and x.nth = y.nth`,
   );
   await session.write(
-    `create or replace temp table ${work.gone} as select x.id from ${withTurn(state.places)} x anti join ${withTurn(work.now)} y on ${same}`,
+    `create or replace temp table ${work.fresh} as select now as id from ${work.met} where id is null`,
+  );
+  await session.write(`create or replace temp table ${work.gone} as select id from ${work.met} where now is null`);
+  await session.write(`delete from ${work.met} where now is null or id is null`);
+  await session.write(
+    `insert into ${work.met} select id, (${nextRow} - 1 + row_number() over (order by id))::integer from ${work.fresh}`,
   );
   return {
     fresh: await countOf(session, { relation: work.fresh }),
@@ -113,12 +122,8 @@ async function outcomeOf(
 ): Promise<MatchOutcome> {
   const rowCount = offsets.at(-1) ?? 0;
   await session.write(
-    `create or replace temp table ${work.fresh} as select n.id as now, p.id from ${withTurn(work.now)} n
-     join ${withTurn(state.places)} p on n.src = p.src and n.a = p.a and n.b = p.b and n.nth = p.nth`,
-  );
-  await session.write(
     `create or replace temp table ${work.pairs} as select least(x.now, y.now) as l, greatest(x.now, y.now) as r, e.pattern, e.milli
-     from ${state.edges} e join ${work.fresh} x on x.id = e.l join ${work.fresh} y on y.id = e.r`,
+     from ${state.edges} e join ${work.met} x on x.id = e.l join ${work.met} y on y.id = e.r`,
   );
   const edges: MatchOutcome["edges"][number][] = [];
   const found = session.stream<{ l: number; r: number; milli: number }>(
@@ -127,12 +132,19 @@ async function outcomeOf(
   for await (const batch of found)
     for (const { l, r, milli } of batch) edges.push({ left: l, right: r, odds: milli / 1000 });
   const clusters = Int32Array.from({ length: rowCount }, (_, row) => row);
-  const joined = session.stream<{ row: number; first: number }>(
-    `select now as row, first from (select f.now, min(f.now) over (partition by l.cluster) as first
-     from ${work.fresh} f join ${state.labels} l on l.id = f.id) where now <> first`,
+  // A cluster is called by its smallest row of now, which is seldom another than the kept one.
+  const joined = session.stream<{ row: number; cluster: number }>(
+    `select m.now as row, l.cluster from ${state.labels} l join ${work.met} m on m.id = l.id
+     where l.cluster in (select cluster from ${state.labels} where id <> cluster) order by m.now`,
   );
-  for await (const batch of joined) for (const { row, first } of batch) clusters[row] = first;
-  for (const table of [work.now, work.fresh, work.gone]) await session.write(`drop table ${table}`);
+  const firstOf = new Map<number, number>();
+  for await (const batch of joined)
+    for (const { row, cluster } of batch) {
+      const first = firstOf.get(cluster);
+      if (first === undefined) firstOf.set(cluster, row);
+      else clusters[row] = first;
+    }
+  for (const table of [work.now, work.met, work.fresh, work.gone]) await session.write(`drop table ${table}`);
   const { model, keys } = modelOf(facts);
   return {
     tables: tables.map((table, at) => ({ table, columns: facts.tables[at]?.columns ?? [] })),

@@ -14,7 +14,9 @@ export function conjunctions(keys: readonly Key[]): number[][] {
   const singles = keys.map((_, place) => [place]);
   const doubles = keys.flatMap((key, place) =>
     keys.flatMap((other, at) =>
-      at > place && !key.fields.some((field) => other.fields.includes(field)) ? [[place, at]] : [],
+      at > place && !(key.isMany && other.isMany) && !key.fields.some((field) => other.fields.includes(field))
+        ? [[place, at]]
+        : [],
     ),
   );
   return [...singles, ...doubles];

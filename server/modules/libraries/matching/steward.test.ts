@@ -3,7 +3,8 @@ import { test } from "node:test";
 import { openDuckdb } from "#kernel/lake/duckdb";
 import type { LakeSession } from "#kernel/lake/lake";
 import { explainPair } from "./explain.ts";
-import { type Answer, type MatchOutcome, matchTables } from "./match.ts";
+import { type MatchOutcome, matchTables } from "./match.ts";
+import { type Answer, obeyAnswers } from "./obey.ts";
 
 const surnames = ["王", "李", "张", "刘", "陈", "杨", "赵", "黄"];
 const given = ["清源", "海波", "淑洁", "泽民", "润生", "沐晨", "江涛", "洪亮", "泉英", "渝生", "湘云"];
@@ -34,7 +35,8 @@ async function onRegister<Result>(
     await using session = await lake.session();
     await fillRegister(session);
     const table = { name: "register", relation: "register", columns: ["姓名", "出生日期", "手机号", "地址"] };
-    return await look(session, await matchTables(session, lake.dialect, [table], { today: "2026-03-18", answers }));
+    const outcome = await matchTables(session, lake.dialect, [table], { today: "2026-03-18", answers });
+    return await look(session, { ...outcome, ...obeyAnswers(outcome, answers) });
   } finally {
     await lake.close();
   }

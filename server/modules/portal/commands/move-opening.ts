@@ -6,7 +6,7 @@ import { problem } from "#kernel/problem";
 import { endAgreementGrants, renewAgreementGrants } from "../agreement-grants.ts";
 import { asHub } from "../as-public.ts";
 import { closeFace } from "../face-store.ts";
-import { showFace } from "../face.ts";
+import { drawFace, showFace } from "../face.ts";
 import { openGrantTerms } from "../grant-terms.ts";
 import { rulesOn } from "../lists-store.ts";
 import { startFiles } from "../make-files.ts";
@@ -26,10 +26,27 @@ async function assessed(parts: PortalParts, call: Call, row: OpeningRow): Promis
   const found = await assessTerms(parts, call, resource, waiting(row));
   const refusing = found.findings.filter(({ weight }) => weight === "refuses");
   const [first] = refusing;
-  if (!first) return found;
+  if (!first) {
+    await refuseUnfitDescription(parts, call, row);
+    return found;
+  }
   const faults = refusing.map(({ field, text }) => ({ pointer: field === null ? "" : `/items/${field}`, ...text }));
   const facts = { count: refusing.length, firstZh: first.text.zh, firstEn: first.text.en };
   throw problem(problems["may-not-open"], facts, { faults });
+}
+
+/** Other portals take over what stands here: what their rules refuse is not published. @throws Problem portal.description-unfit */
+async function refuseUnfitDescription(parts: PortalParts, call: Call, row: OpeningRow): Promise<void> {
+  const { face } = await drawFace(parts, call, { ...row, terms: waiting(row) });
+  const serious = (await parts.descriptionFaults(face.doc)).filter(({ isSerious }) => isSerious);
+  const [first] = serious;
+  if (!first) return;
+  const faults = serious.map(({ zh, en }) => ({ pointer: "/terms", zh, en }));
+  throw problem(
+    problems["description-unfit"],
+    { count: serious.length, firstZh: first.zh, firstEn: first.en },
+    { faults },
+  );
 }
 
 /** The department stands for it; the bureau has it before it. */

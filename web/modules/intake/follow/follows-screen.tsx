@@ -1,5 +1,6 @@
 import { Button } from "antd";
-import { followHealths, followRoutes } from "#contract/intake-follow";
+import { followRoutes } from "#contract/intake-follow";
+import { followHealths } from "#contract/intake-standing";
 import type { RouteAnswer } from "#contract/route";
 import {
   Answered,

@@ -1,4 +1,4 @@
-import type { FollowLag } from "#contract/intake-follow";
+import type { FollowLag } from "#contract/intake-standing";
 import { Chart, Section, useFormat, useWords } from "#kit";
 import { pageWords } from "./page-words.ts";
 

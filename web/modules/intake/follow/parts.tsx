@@ -1,4 +1,5 @@
-import type { FollowHealth, FollowLag, Reconciliation, RunState } from "#contract/intake-follow";
+import type { Reconciliation, RunState } from "#contract/intake-follow";
+import type { FollowHealth, FollowLag } from "#contract/intake-standing";
 import { AppLink, type IconName, None, Sparkline, StateWord, useFormat, useText, useWords } from "#kit";
 import { followWords } from "./words.ts";
 

@@ -1,4 +1,4 @@
-import { type FollowHealth, followHealths } from "#contract/intake-follow";
+import { type FollowHealth, followHealths } from "#contract/intake-standing";
 import { useFormat, useWords } from "#kit";
 import { followWords } from "./words.ts";
 

@@ -1,4 +1,5 @@
-import type { DriftKind, FollowHealth, FollowMode, RunState, RunTrigger, StageName } from "#contract/intake-follow";
+import type { DriftKind, FollowMode, RunState, RunTrigger, StageName } from "#contract/intake-follow";
+import type { FollowHealth } from "#contract/intake-standing";
 import { defineWords } from "#kit";
 
 /** Names that every screen of following shares, and the words of the list of follows. */

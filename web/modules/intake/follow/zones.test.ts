@@ -16,6 +16,7 @@ const source = (id: string, systemId: string | null): Source => ({
   place: null,
   resourceCount: 0,
   lastLoad: null,
+  standing: null,
   isInvented: false,
   version: 1,
   may: { edit: false, load: false },

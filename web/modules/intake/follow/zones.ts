@@ -1,6 +1,7 @@
 import type { Source } from "#contract/intake";
-import type { Follow, FollowHealth } from "#contract/intake-follow";
-import { followHealths } from "#contract/intake-follow";
+import type { Follow } from "#contract/intake-follow";
+import type { FollowHealth } from "#contract/intake-standing";
+import { followHealths } from "#contract/intake-standing";
 import { type DepartmentSystem, type NetworkZone, networkZones } from "#contract/registry";
 
 /** Where a source lies: the zone of the business system it belongs to, or not told. */
