@@ -3,6 +3,7 @@ import { dataGrades, maskNames } from "./dictionary.ts";
 import { AggregationWarning } from "./gate.ts";
 import { pageOf, PageQuery } from "./page.ts";
 import { accessRights, DatasetCode, Licence, PublicTheme } from "./portal.ts";
+import { OpenPoint } from "./portal-point.ts";
 import { route } from "./route.ts";
 import { Bilingual } from "./text.ts";
 
@@ -54,8 +55,8 @@ export const OpeningTerms = z.object({
   spatial: z.string().trim().max(80).default(""),
   from: z.iso.date().nullable().default(null),
   until: z.iso.date().nullable().default(null),
-  /** Columns of a point, for GeoJSON and the map. */
-  point: z.object({ longitude: field, latitude: field }).nullable().default(null),
+  /** Column or columns of a point, for GeoJSON and the map. */
+  point: OpenPoint.nullable().default(null),
   /** Column whose values are counted for the chart. */
   countBy: field.nullable().default(null),
   /** What the department answers to the warnings of the assessment; required where there is one. */

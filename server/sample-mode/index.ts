@@ -20,6 +20,7 @@ import { prepareLibraries } from "./libraries.ts";
 import { followSystems } from "./follows.ts";
 import { type Cast, makePeople } from "./people.ts";
 import { openTable } from "./opening.ts";
+import { playVisitors } from "./open-voices.ts";
 import { declarationOf, publish } from "./publish.ts";
 import { playSharing } from "./sharing.ts";
 import { type SampleSystems, startSampleSystems } from "./systems.ts";
@@ -36,7 +37,7 @@ export interface SampleDeps {
   readonly sharing: Sharing;
   readonly gate: Gate;
   readonly libraries: Libraries;
-  readonly portal: Pick<Portal, "life">;
+  readonly portal: Pick<Portal, "life" | "visitors">;
 }
 
 const job = "sample.set-up";
@@ -142,6 +143,7 @@ async function setUp(
     const cast = casts.get(table.department);
     if (cast) await openTable(deps, call, { ...cast, officer: bureauCast.officer }, table);
   }
+  await playVisitors(deps, call, manifest, { officer: bureauCast.officer, castOf: (code) => casts.get(code) });
   step({ zh: "开放数据", en: "Open data" });
   step({ zh: "共享申请与调度", en: "Sharing requests and dispatch" });
   await playSharing(deps, call, manifest, casts);

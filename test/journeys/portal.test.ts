@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import type { Browser, Page } from "playwright-core";
@@ -6,6 +7,7 @@ import type { Opening } from "#contract/portal-manage";
 import { noBrowser, open, settle, startBrowser } from "#test/browser";
 import { assignmentOf, startTestHub, type TestHub } from "#test/hub";
 import { enterAs, looks, walk } from "#test/walk";
+import { grantOn, program, testBureau } from "../../server/modules/gate/test-ground.ts";
 import { makeStations, stations, stationTerms, testPolice } from "../../server/modules/portal/test-ground.ts";
 
 if (noBrowser === null) {
@@ -13,7 +15,7 @@ if (noBrowser === null) {
   journeys(hub, await startBrowser(), await openStations(hub));
 } else test("the open side, in a real browser", { skip: noBrowser }, () => {});
 
-/** One dataset open to everybody with its files made, and one by agreement. */
+/** The bureau looked two stations up. One dataset is open to everybody with its files made, and one by agreement. */
 async function openStations(ground: TestHub): Promise<{ resourceId: string; datasetId: string }> {
   const { hub } = ground;
   const { id: resourceId } = await makeStations(ground);
@@ -35,6 +37,16 @@ async function openStations(ground: TestHub): Promise<{ resourceId: string; data
     licence: "agreement-1.0",
     conditions: "只供本地企业研究选址，不得转给他人。",
   });
+  await grantOn(ground, resourceId, {
+    items: [{ field: "station_no" }, { field: "station_name" }],
+    purpose: "充电站规划选址核对",
+  });
+  const caller = await program(ground);
+  const { number } = await hub.catalog.resource(hub.call(), resourceId);
+  for (const key of ["S-1", "S-3"]) {
+    const { status, text } = await caller.get(`/api/gate/resources/${number}/records?station_no=${key}`);
+    assert.equal(status, 200, text);
+  }
   return { resourceId, datasetId };
 }
 
@@ -52,24 +64,46 @@ async function plainPhone(browser: Browser, baseURL: string): Promise<Page> {
 }
 
 function journeys(hub: TestHub, browser: Browser, ids: Awaited<ReturnType<typeof openStations>>): void {
-  test("on a phone without scripts: find it in plain words, take it home, ask for more, and read the answer", async () => {
-    const page = await plainPhone(browser, hub.url);
-    await page.goto("/open");
-    await page.getByRole("searchbox").fill("哪里能充电");
-    await page.getByRole("button", { name: "查找数据" }).click();
-    await page.getByRole("link", { name: "公共充电站在哪里" }).click();
-    await page.getByRole("heading", { level: 1, name: "公共充电站在哪里" }).waitFor();
-    const waiting = page.waitForEvent("download");
-    await page.getByRole("link", { name: "下载 CSV 表格" }).click();
+  test("a need in plain words leads to the resource, to the river of its uses, and on a phone to its open data", async () => {
+    const window = await enterAs(browser, hub, [assignmentOf("department-user", { department: testBureau })]);
+    const { page } = window;
+    await open(window, "/catalog");
+    await page.getByRole("combobox", { name: "全站查找" }).fill("想知道哪里可以给车充电");
+    await page.locator(".finder-panel").getByRole("option").filter({ hasText: "公共充电站" }).first().click();
+    await page.waitForURL(/\/catalog\/[0-9a-f-]{36}/);
+    await page.getByRole("link", { name: "河图" }).click();
+    await page.waitForURL(new RegExp(`/graph\\?resource=${ids.resourceId}`));
+    await page.getByRole("button", { name: /^锦江公安，/ }).focus();
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Enter");
+    await page.getByRole("complementary", { name: "锦江公安 → 市数据局" }).getByText("2 次").waitFor();
+    assert.deepEqual(window.faults, []);
+    await window.context.close();
+
+    const phone = await plainPhone(browser, hub.url);
+    await phone.goto("/open");
+    await phone.getByRole("searchbox").fill("想知道哪里可以给车充电");
+    await phone.getByRole("button", { name: "查找数据" }).click();
+    await phone.getByRole("link", { name: "公共充电站在哪里" }).click();
+    await phone.getByRole("heading", { level: 1, name: "公共充电站在哪里" }).waitFor();
+    const waiting = phone.waitForEvent("download");
+    await phone.getByRole("link", { name: "下载 CSV 表格" }).click();
     const file = await waiting;
     assert.equal(file.suggestedFilename(), "charging-stations-v1.csv");
-    const lines = readFileSync(await file.path(), "utf8")
-      .trimEnd()
-      .split("\n");
+    const bytes = readFileSync(await file.path());
+    const { distributions } = await hub.hub.portal.get(hub.hub.call(), "charging-stations");
+    const { sizeBytes, sha256 } = distributions.find(({ format }) => format === "csv") ?? {};
+    assert.deepEqual([bytes.length, createHash("sha256").update(bytes).digest("hex")], [sizeBytes, sha256]);
+    const lines = bytes.toString().trimEnd().split("\n");
     assert.equal(lines[0], "\uFEFFstation_no,station_name,district,longitude,latitude,users,fee");
     assert.equal(lines[2], "S-2,测试二号站,锦江区,104.09,30.66,,");
     assert.equal(lines.length, stations.length + 1);
+    await phone.context().close();
+  });
 
+  test("on a phone without scripts: ask for what is not open, and read the answer", async () => {
+    const page = await plainPhone(browser, hub.url);
+    await page.goto("/open/datasets/charging-stations");
     await page.getByRole("link", { name: "申请开放数据" }).first().click();
     await page.getByLabel("想要什么数据").fill("空闲充电桩数");
     await page.getByRole("button", { name: "提交申请" }).click();

@@ -26,6 +26,7 @@ export function FlowsOf({ node }: { node: string }) {
   const answer = useAnswer(graphRoutes.around, { query: { node } }, { isReady: mayAsk });
   if (!mayAsk || isRefused(answer.error)) return null;
   const href = `/graph/place?node=${encodeURIComponent(node)}`;
+  const resource = node.startsWith("resource:") ? node.slice("resource:".length) : null;
   if (isMissing(answer.error))
     return (
       <Section title={words.title}>
@@ -36,7 +37,12 @@ export function FlowsOf({ node }: { node: string }) {
     <Section
       title={words.title}
       note={answer.data ? words.asOf(format.moment(answer.data.asOf)) : undefined}
-      more={<AppLink href={href}>{words.whole}</AppLink>}
+      more={
+        <span className="row g3">
+          {resource === null ? null : <AppLink href={`/graph?resource=${resource}`}>{words.river}</AppLink>}
+          <AppLink href={href}>{words.whole}</AppLink>
+        </span>
+      }
     >
       <Answered answer={answer} what={words.title}>
         {(picture) => (

@@ -1,5 +1,6 @@
 import type { RowCondition } from "#contract/gate";
 import type { OpenFormat } from "#contract/portal";
+import type { OpenPoint } from "#contract/portal-point";
 import type { Call } from "#kernel/call";
 import type { RawAnswer, RequestFacts } from "#kernel/http/route";
 import type { Progress } from "#kernel/jobs/jobs";
@@ -36,7 +37,7 @@ export interface OpenRowsFound {
 
 export interface OpenFilesAsk extends OpenUnder {
   readonly formats: readonly OpenFormat[];
-  readonly point: { readonly longitude: string; readonly latitude: string } | null;
+  readonly point: OpenPoint | null;
   /** First sheet of a workbook, in pairs. */
   readonly about: readonly (readonly [string, string])[];
   /** Is shown every row as it leaves, once, in order, with its columns. */

@@ -6,6 +6,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ExportFormat } from "#contract/gate";
 import type { OpenFormat } from "#contract/portal";
+import { type OpenPoint, positionReader } from "#contract/portal-point";
 import { type Lake, type LakeColumn, name } from "#kernel/lake/lake";
 import { emitRow } from "./emit.ts";
 import type { PlanItem } from "./plan.ts";
@@ -24,8 +25,8 @@ export interface Outgoing {
   readonly about: readonly (readonly [string, string])[];
   /** With a byte order mark, by which spreadsheets know UTF-8. */
   readonly forPeople: boolean;
-  /** Columns of a point, for GeoJSON. */
-  readonly point?: { readonly longitude: string; readonly latitude: string } | null;
+  /** Where the rows lie, for GeoJSON. */
+  readonly point?: OpenPoint | null;
 }
 
 /** Writes the file in flat memory and answers how many rows it holds. */
@@ -129,12 +130,12 @@ const jsonOf = (names: readonly string[]): TextForm => ({
 });
 
 /** RFC 7946; rows without a whole point have no geometry. */
-function geojsonOf(names: readonly string[], point: Outgoing["point"] | null): TextForm {
+function geojsonOf(names: readonly string[], point: OpenPoint | null): TextForm {
   const write = objectOf(names);
-  const [east, north] = [names.indexOf(point?.longitude ?? ""), names.indexOf(point?.latitude ?? "")];
+  const positionOf = positionReader(point, names);
   const placeOf = (values: readonly Value[]): string => {
-    const [x, y] = [Number(values[east] ?? Number.NaN), Number(values[north] ?? Number.NaN)];
-    return Math.abs(x) <= 180 && Math.abs(y) <= 90 ? `{"type":"Point","coordinates":[${x},${y}]}` : "null";
+    const position = positionOf(values);
+    return position === null ? "null" : `{"type":"Point","coordinates":[${position[0]},${position[1]}]}`;
   };
   return {
     head: '{"type":"FeatureCollection","features":[\n',

@@ -57,6 +57,7 @@ export const activeAgreements = (db: Db, datasetId: string): Promise<AgreementRo
     .forUpdate()
     .execute();
 
+/** False where this id is there already: a form sent twice. */
 export async function insertAgreement(
   db: Db,
   row: Omit<
@@ -72,11 +73,13 @@ export async function insertAgreement(
     | "grantId"
     | "version"
   >,
-): Promise<void> {
-  await tables(db)
+): Promise<boolean> {
+  const done = await tables(db)
     .insertInto("portal.agreement")
     .values({ ...row, state: "waiting" } as never)
-    .execute();
+    .onConflict((on) => on.column("id").doNothing())
+    .executeTakeFirst();
+  return (done.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
 export async function updateAgreement(db: Db, id: string, set: Partial<AgreementRow>): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Resource, ResourceItem } from "#contract/catalog";
 import type { AggregationWarning } from "#contract/gate";
 import type { Assessment, OpeningFinding, OpeningTerms } from "#contract/portal-manage";
+import { pointFields } from "#contract/portal-point";
 
 /** What the assessment is told; it looks at nothing else. */
 export interface AssessFacts {
@@ -168,7 +169,7 @@ function itemFindings(terms: OpeningTerms, { resource, smallCellBelow, highestGr
     findings.push(refuses("item-twice", `数据项 ${field} 选了两次。`, `${field} is chosen twice.`, field));
   const named = [
     ...terms.smallCells.flatMap((cell) => [cell.field, ...cell.hides]),
-    ...(terms.point ? [terms.point.longitude, terms.point.latitude] : []),
+    ...pointFields(terms.point),
     ...(terms.countBy === null ? [] : [terms.countBy]),
   ];
   for (const field of new Set(named))

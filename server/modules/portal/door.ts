@@ -13,6 +13,7 @@ import type {
   PublicTheme,
 } from "#contract/portal";
 import type { Assessment, Opening, OpeningTerms } from "#contract/portal-manage";
+import type { ApplicationForm, DerivedApplication, Ticket, TicketForm, TicketOutcome } from "#contract/portal-visitors";
 import type { Call } from "#kernel/call";
 import type { RequestFacts, Route } from "#kernel/http/route";
 
@@ -43,6 +44,21 @@ export interface OpeningLife {
   create(call: Call, input: { resourceId: string; code: string; terms: OpeningTerms }): Promise<Opening>;
   submit(call: Call, id: string): Promise<Opening>;
   open(call: Call, id: string): Promise<Opening>;
+}
+
+/**
+ * What visitors send and how it is answered, for a caller that acts without HTTP, in the name of the call's actor: the
+ * routes' own commands and ledger entries. A form with the same `once` (a UUID) is the same matter, however often it comes.
+ */
+export interface VisitorLife {
+  /** A derived application of these datasets, by their ids. The form has been found right. */
+  register(call: Call, form: ApplicationForm, datasets: readonly string[]): Promise<DerivedApplication>;
+  /** @throws Problem portal.already-decided */
+  list(call: Call, id: string): Promise<DerivedApplication>;
+  /** A request for data. The form has been found right. */
+  ask(call: Call, form: TicketForm): Promise<Ticket>;
+  /** For all to read. @throws Problem portal.ticket-not-found, portal.already-decided */
+  answer(call: Call, id: string, given: { readonly outcome: TicketOutcome; readonly answer: string }): Promise<Ticket>;
 }
 
 /** Who asks, as far as rates and zones are concerned; a key of an agreement opens what is conditional. */
@@ -82,4 +98,5 @@ export interface Portal {
    */
   rows(call: Call, ask: RowsAsk, from: RowsFrom): Promise<OpenRows>;
   readonly life: OpeningLife;
+  readonly visitors: VisitorLife;
 }

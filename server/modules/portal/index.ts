@@ -23,6 +23,7 @@ import { portalRouteTable } from "./routes.ts";
 import { statistics } from "./statistics.ts";
 import { defineTending, followPublishing, tend } from "./tend.ts";
 import { datasetVersions } from "./versions.ts";
+import { createVisitorLife } from "./visitor-life.ts";
 import { listOpenings } from "./view.ts";
 
 export type * from "./door.ts";
@@ -72,5 +73,6 @@ export function createPortal({
       submit: (call, id) => submitOpening(parts, call, id),
       open: (call, id) => openOpening(parts, call, id),
     },
+    visitors: createVisitorLife(parts),
   };
 }

@@ -1,4 +1,5 @@
 import type { OpeningTerms } from "#contract/portal-manage";
+import { type Position, positionReader } from "#contract/portal-point";
 
 type Value = string | number | boolean | null;
 
@@ -32,14 +33,15 @@ export function createPainter({ countBy, point }: Pick<OpeningTerms, "countBy" |
   const counts = new Map<string, number>();
   const points: [number, number][] = [];
   let fields: readonly string[] = [];
+  let positionOf: ((values: readonly Value[]) => Position | null) | null = null;
   let box: [number, number, number, number] | null = null;
   let seen = 0;
   let placed = 0;
   /** Every n-th point is kept; n doubles when there are too many, so that they stay spread over the whole. */
   let every = 1;
 
-  function seePoint(x: number, y: number): void {
-    if (!(Math.abs(x) <= 180 && Math.abs(y) <= 90) || (x === 0 && y === 0)) return;
+  function seePoint([x, y]: Position): void {
+    if (x === 0 && y === 0) return;
     box = box ? [Math.min(box[0], x), Math.min(box[1], y), Math.max(box[2], x), Math.max(box[3], y)] : [x, y, x, y];
     if (placed % every === 0) points.push([Math.round(x * 1e4) / 1e4, Math.round(y * 1e4) / 1e4]);
     placed += 1;
@@ -58,9 +60,9 @@ export function createPainter({ countBy, point }: Pick<OpeningTerms, "countBy" |
         const label = value === null ? "" : String(value);
         if (counts.has(label) || counts.size < mostValues) counts.set(label, (counts.get(label) ?? 0) + 1);
       }
-      if (point === null) return;
-      const [x, y] = [values[columns.indexOf(point.longitude)], values[columns.indexOf(point.latitude)]];
-      if (x !== null && x !== undefined && y !== null && y !== undefined) seePoint(Number(x), Number(y));
+      positionOf ??= positionReader(point, columns);
+      const position = positionOf(values);
+      if (position !== null) seePoint(position);
     },
     done(): Picture {
       const sorted = [...counts].toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));

@@ -5,7 +5,7 @@ import type { Opening } from "#contract/portal-manage";
 import type { OpenRows, PublicDataset } from "#contract/portal";
 import type { Problem } from "#kernel/problem";
 import { startTestHub } from "#test/hub";
-import { makeStations, stations, stationTerms, testPolice } from "./test-ground.ts";
+import { makeStations, stationItems, stations, stationTerms, testPolice } from "./test-ground.ts";
 
 const ground = await startTestHub();
 const { hub, url } = ground;
@@ -187,6 +187,46 @@ describe("files", () => {
     };
     assert.deepEqual(geojson.features[0]?.geometry.coordinates, [104.08, 30.65]);
     assert.equal(geojson.features.length, stations.length);
+  });
+
+  test("a column of GeoJSON Points gives the map and the GeoJSON file; what is no Point is no place", async () => {
+    const items = stationItems.map((item) =>
+      item.field === "note" ? { ...item, name: { zh: "点位（GeoJSON）", en: "position" } } : item,
+    );
+    const own = await makeStations(ground, {
+      title: "有点位的站点",
+      items: items.filter(({ field }) => field !== "longitude" && field !== "latitude"),
+    });
+    const texts = [
+      '{"type":"Point","coordinates":[104.08,30.65]}',
+      '{"coordinates": [104.1, 30.7, 502.5], "type": "Point"}',
+      '{"type":"Point","coordinates":[304.1,30.7]}',
+      '{"type":"LineString","coordinates":[[104.1,30.7],[104.2,30.8]]}',
+      "104.1,30.7",
+    ];
+    await own.load(
+      stations.map(([no, called, district, x, y, users, fee, owner], at) => [
+        ...([no, called, district, x, y, users, fee, owner] as const),
+        texts[at] ?? "",
+      ]),
+    );
+    const { terms } = await hub.portal.life.propose(hub.call(), own.id);
+    assert.deepEqual(terms.point, { geometry: "note" });
+    const fields = ["station_no", "note"].map((field) => ({ field, mask: null, description: "" }));
+    await opened(
+      "placed-stations",
+      stationTerms({ items: fields, smallCells: [], countBy: null, point: terms.point }),
+      own.id,
+    );
+    const { features } = (await (await fileOf("placed-stations", "geojson")).json()) as {
+      features: { geometry: { coordinates: number[] } | null }[];
+    };
+    assert.deepEqual(
+      features.map(({ geometry }) => geometry?.coordinates ?? null),
+      [[104.08, 30.65], [104.1, 30.7], null, null, null],
+    );
+    const dataset = await hub.portal.get(hub.call(), "placed-stations");
+    assert.deepEqual(dataset.spatial.box, [104.08, 30.65, 104.1, 30.7]);
   });
 
   test("a load makes a new version; the one before stays under its number", async () => {

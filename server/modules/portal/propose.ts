@@ -54,7 +54,12 @@ function pointOf(items: Items): OpeningTerms["point"] {
   const named = (pattern: RegExp) =>
     items.find(({ field, name }) => pattern.test(field) || pattern.test(name.zh))?.field;
   const [longitude, latitude] = [named(/^lon(?:gitude)?$|经度/), named(/^lat(?:itude)?$|纬度/)];
-  return longitude !== undefined && latitude !== undefined ? { longitude, latitude } : null;
+  if (longitude !== undefined && latitude !== undefined) return { longitude, latitude };
+  // As the intake names what a GeoJSON file holds beside its properties.
+  const geometry = items.find(
+    ({ field, name, type }) => type.kind === "text" && (/^geom(?:etry)?$/.test(field) || /geojson/i.test(name.zh)),
+  );
+  return geometry ? { geometry: geometry.field } : null;
 }
 
 /** A column by which people would count: a division, a kind, a status. */

@@ -42,6 +42,17 @@ const page = async (
 const sendForm = (path: string, values: Record<string, string>) =>
   page(path, { method: "POST", body: new URLSearchParams(values) });
 
+/** Comes back once so many sessions wait for a lock on the table. */
+async function waiting(table: string, sessions: number): Promise<void> {
+  for (;;) {
+    const { rows } = await database.pool.query<{ count: string }>(
+      "select count(*) as count from pg_locks l where l.relation = $1::regclass and not l.granted",
+      [table],
+    );
+    if (Number(rows[0]?.count) >= sessions) return;
+  }
+}
+
 describe("pages", () => {
   test("each page is whole without a script, says its language, and asks for nothing from elsewhere", async () => {
     const paths = [
@@ -219,6 +230,41 @@ describe("conditional opening", () => {
     assert.equal((await rows(`${key}x`)).status, 403);
     await steward.post(`/api/portal/agreements/${id}/end`, { reason: "研究结束" });
     assert.equal((await rows(key)).status, 403);
+  });
+
+  test("the same form arriving several times at one instant is one matter, and every answer its receipt", async () => {
+    const form = {
+      once: crypto.randomUUID(),
+      partyKind: "person",
+      party: "双击的人",
+      name: "双击的人",
+      contact: "twice@example.com",
+      purpose: "研究充电站选址，论文公开发表。",
+      measures: "存放在加密硬盘，只有本人可见，一年后删除。",
+      agrees: "yes",
+    };
+    const send = () => ground.asVisitor().post<Received>("/open/datasets/stations-by-agreement/agreement", form);
+    // What all would write is held until each of them stands before it.
+    const holder = await database.pool.connect();
+    await holder.query("begin; lock table portal.agreement in exclusive mode");
+    const sending = [send(), send(), send()];
+    await waiting("portal.agreement", sending.length);
+    await holder.query("commit");
+    holder.release();
+    const answers = await Promise.all(sending);
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      [200, 200, 200],
+    );
+    assert.ok(answers[0]?.body.dueOn);
+    for (const { body } of answers) assert.deepEqual(body, answers[0]?.body);
+    const list = await steward.get<Page<Agreement>>("/api/portal/agreements?state=waiting");
+    assert.equal(list.body.items.filter(({ party }) => party === "双击的人").length, 1);
+    const { rows: promises } = await database.pool.query<{ count: string }>(
+      "select count(*) as count from clock.commitment c where c.subject_id = $1",
+      [list.body.items.find(({ party }) => party === "双击的人")?.id],
+    );
+    assert.equal(Number(promises[0]?.count), 1);
   });
 
   test("a company gives its credit code, a wrong one is refused", async () => {

@@ -20,6 +20,7 @@ import {
 } from "#kit";
 import { DepartmentChip, DepartmentName } from "#shell";
 import { openingFilters } from "./filters.ts";
+import { OpeningFigures } from "./opening-figures.tsx";
 import { portalWords } from "./words.ts";
 
 /** What is open, and what waits to be opened. */
@@ -64,6 +65,7 @@ export function OpeningsScreen() {
         hrefOf={(opening) => `/portal/${opening.id}`}
         empty={<EmptyState title={words.emptyTitle}>{words.emptyText}</EmptyState>}
       />
+      <OpeningFigures />
     </div>
   );
 }

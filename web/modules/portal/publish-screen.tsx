@@ -3,6 +3,7 @@ import { useState } from "react";
 import { catalogRoutes } from "#contract/catalog";
 import { accessRightNames, accessRights } from "#contract/portal";
 import { type Assessment, type OpeningTerms, portalManageRoutes } from "#contract/portal-manage";
+import { pointFields } from "#contract/portal-point";
 import {
   Answered,
   ChoiceField,
@@ -159,10 +160,7 @@ function Draft({ resource, code, terms, before, lists, version, opening }: Draft
     smallCells: assessment.items
       .filter((item) => item.isCount && chosen.includes(item.field))
       .map(({ field }) => terms.smallCells.find((cell) => cell.field === field) ?? { field, hides: [] }),
-    point:
-      terms.point && chosen.includes(terms.point.longitude) && chosen.includes(terms.point.latitude)
-        ? terms.point
-        : null,
+    point: pointFields(terms.point).every((name) => chosen.includes(name)) ? terms.point : null,
     countBy: terms.countBy !== null && chosen.includes(terms.countBy) ? terms.countBy : null,
     acknowledged: values.acknowledged,
   });

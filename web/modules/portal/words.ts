@@ -17,6 +17,16 @@ export const portalWords = defineWords({
       emptyTitle: "还没有开放数据集",
       emptyText: "从目录里选一个已发布、已归集的资源，编制开放方案，报数据局开放。",
     },
+    figures: {
+      title: "开放统计",
+      more: "按部门、地市、主题看",
+      datasets: "开放的数据集",
+      ofThem: (all: string, conditional: string) => `${all} 个，其中有条件开放 ${conditional} 个`,
+      rows: "行数",
+      uses: "下载 / 调用（次）",
+      applications: "列入的应用",
+      answers: "公众来件：已答复 / 收到",
+    },
     opening: {
       what: "开放数据集",
       look: "看公开页面",
@@ -155,6 +165,16 @@ export const portalWords = defineWords({
       change: "A change waits to be opened",
       emptyTitle: "Nothing is open yet",
       emptyText: "Choose a published, loaded resource of the catalogue, describe it and submit it to the bureau.",
+    },
+    figures: {
+      title: "Opening in figures",
+      more: "By department, city and theme",
+      datasets: "Open datasets",
+      ofThem: (all: string, conditional: string) => `${all}, ${conditional} of them by agreement`,
+      rows: "Rows",
+      uses: "Downloads / calls",
+      applications: "Applications listed",
+      answers: "From visitors: answered / received",
     },
     opening: {
       what: "Open dataset",

@@ -23,17 +23,8 @@ export async function applyForAgreement(
   dataset: PublicDataset,
 ): Promise<Received> {
   const { code, hash, id } = receiptOf(form.once);
-  const known = await agreementByReceipt(call.db, hash);
-  if (known) return { receipt: code, number: known.number, dueOn: null };
   const licence = (await licences(call.db)).find((one) => one.id === dataset.licence.id);
-  const commitment = await parts.clock.start(asHub(call), {
-    kind: "open-agreement",
-    subject: { module: "portal", id, title: `有条件开放申请：${dataset.title.zh}`, href: "/portal/agreements" },
-    owedBy: dataset.department.code,
-    owedTo: null,
-    owedToName: "申请人",
-  });
-  await insertAgreement(call.db, {
+  const isNew = await insertAgreement(call.db, {
     id,
     datasetId: dataset.id,
     department: dataset.department.code,
@@ -45,17 +36,31 @@ export async function applyForAgreement(
     measures: form.measures.trim(),
     agreedText: [licence?.text.zh ?? "", dataset.conditions].filter((text) => text !== "").join("\n"),
     receiptHash: hash,
-    commitmentId: commitment.id,
+    commitmentId: null,
     createdAt: call.now,
   });
+  // Sent twice at the same instant, the second has waited above until the first was there.
   const row = await agreementByReceipt(call.db, hash);
+  if (!row) throw new Error("An agreement just applied for is gone.");
+  if (!isNew) {
+    const [kept] = (await parts.clock.commitmentsOfMany(call, "portal", [id])).get(id) ?? [];
+    return { receipt: code, number: row.number, dueOn: kept?.dueOn ?? null };
+  }
+  const commitment = await parts.clock.start(asHub(call), {
+    kind: "open-agreement",
+    subject: { module: "portal", id, title: `有条件开放申请：${dataset.title.zh}`, href: "/portal/agreements" },
+    owedBy: dataset.department.code,
+    owedTo: null,
+    owedToName: "申请人",
+  });
+  await updateAgreement(call.db, id, { commitmentId: commitment.id });
   parts.ledger.record(call, {
     action: "portal.apply-for-agreement",
     object: { kind: "open-agreement", id, name: dataset.title.zh },
     owner: dataset.department.code,
-    facts: { number: row?.number ?? 0, dataset: dataset.code, party: form.partyKind },
+    facts: { number: row.number, dataset: dataset.code, party: form.partyKind },
   });
-  return { receipt: code, number: row?.number ?? 0, dueOn: commitment.dueOn };
+  return { receipt: code, number: row.number, dueOn: commitment.dueOn };
 }
 
 /** The department agrees, and the gate gets a grant for this party alone; or it refuses, and says why. */
