@@ -15,8 +15,12 @@ const root = path.resolve(import.meta.dirname, "..");
 process.env["NODE_COMPILE_CACHE"] ??= path.join(root, "node_modules", ".cache", "weir-test");
 const testFiles = "{contract,server,web,sample,test,bench}/**/*.test.ts";
 
-/** On another PostgreSQL: every migration, the kernel's own use of the database, and every route with its examples. */
-const onOtherPostgres = ["server/kernel/db/*.db.test.ts", "server/kernel/jobs/*.db.test.ts", "test/routes.test.ts"];
+const debianPrograms = "/usr/lib/postgresql/15/bin";
+
+/** On another PostgreSQL too: every migration, and the kernel's own use of the database. */
+const onBoth = ["server/kernel/db/*.db.test.ts", "server/kernel/jobs/*.db.test.ts"];
+/** On the other alone, where there is one: every route with its examples. The same routes meet the hub's own in the journeys. */
+const onOther = ["test/routes.test.ts"];
 
 /** Each test that failed, with what it said. */
 const failures: string[] = [];
@@ -32,7 +36,7 @@ async function main(only: readonly string[]): Promise<void> {
   chmodSync(folder, 0o711);
   const postgres = await startEmbeddedPostgres(folder);
   try {
-    const tests = await runTests(postgres.url, only.length > 0 ? only : globSync(testFiles, { cwd: root }).toSorted());
+    const tests = await runTests(postgres.url, only.length > 0 ? only : filesInTurn());
     passed += tests.passed;
     failed += tests.failed;
     if (only.length === 0) {
@@ -49,6 +53,25 @@ async function main(only: readonly string[]): Promise<void> {
   process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
   process.exitCode = failed === 0 ? 0 : 1;
 }
+
+const hasOther = () => existsSync(path.join(debianPrograms, "initdb"));
+
+/**
+ * Every file, the whole hubs and browsers of `test/` evenly among the small ones: together at the end they would wait for one
+ * another, and the slowest for itself.
+ */
+function filesInTurn(): string[] {
+  const left = hasOther() ? new Set(onOther) : new Set<string>();
+  const files = globSync(testFiles, { cwd: root }).filter((file) => !left.has(file));
+  const [large, small] = [files.filter(isLarge).toSorted(), files.filter((file) => !isLarge(file)).toSorted()];
+  const smallToEach = small.length / Math.max(1, large.length);
+  return large.flatMap((file, at) => [
+    file,
+    ...small.slice(Math.round(at * smallToEach), Math.round((at + 1) * smallToEach)),
+  ]);
+}
+
+const isLarge = (file: string): boolean => file.startsWith("test/");
 
 interface Check {
   readonly name: string;
@@ -94,8 +117,8 @@ const mostFilesRunAgain = 3;
  */
 async function runTests(serverUrl: string, files: readonly string[]): Promise<Outcome> {
   process.env["WEIR_TEST_DATABASE_URL"] = await withTemplate(serverUrl);
-  // Many files wait for servers to start or pages to rest; two more than there are cores keep them busy.
-  const first = await runFiles(files, Math.max(2, availableParallelism()) + 2);
+  // Many files wait for servers to start or pages to rest; three more than there are cores keep them busy.
+  const first = await runFiles(files, Math.max(2, availableParallelism()) + 3);
   const failed = [...first].filter(([, outcome]) => outcome.failed > 0).map(([file]) => file);
   if (failed.length > 0 && failed.length <= mostFilesRunAgain) {
     process.stdout.write(`\n⚠ failed beside others, once more alone: ${failed.join(", ")}\n`);
@@ -176,18 +199,16 @@ async function withTemplate(serverUrl: string): Promise<string> {
   return serverUrl;
 }
 
-const debianPrograms = "/usr/lib/postgresql/15/bin";
-
 /** What touches the database most, once more on Debian's PostgreSQL 15, where it is installed. */
 async function runOnDebianPostgres(): Promise<Outcome> {
-  if (!existsSync(path.join(debianPrograms, "initdb"))) {
+  if (!hasOther()) {
     process.stdout.write("ℹ skipped: Debian's PostgreSQL 15 is not installed; .ci/run installs it\n");
     return { passed: 0, failed: 0 };
   }
   const { startDebianPostgres } = await import("./kit/debian-postgres.ts");
   await using server = await startDebianPostgres(debianPrograms);
   process.stdout.write("\nOnce more, on Debian's PostgreSQL 15\n");
-  return await runTests(server.url, globSync(onOtherPostgres, { cwd: root }).toSorted());
+  return await runTests(server.url, globSync([...onBoth, ...onOther], { cwd: root }).toSorted());
 }
 
 await main(process.argv.slice(2));

@@ -228,7 +228,7 @@ async function disputed(asker: Page, desk: Page, address: string): Promise<strin
   await desk.getByRole("radio", { name: "重新答复" }).check();
   await desk.getByLabel("达成的意见或者决定").fill("同意重新答复。");
   await desk.getByRole("button", { name: "记下结果并告知双方" }).click();
-  await desk.getByText("重新答复").first().waitFor();
+  await desk.getByRole("button", { name: "记下结果并告知双方" }).waitFor({ state: "detached" });
   return dispute;
 }
 
