@@ -27,7 +27,9 @@ import { median, option, print, printMachine } from "./measure.ts";
 const nodes = Number(option("nodes", "100000"));
 const edges = Number(option("edges", "1000000"));
 const asks = Number(option("asks", "60"));
-const folder = mkdtempSync(path.join(tmpdir(), "weir-bench-graph-"));
+/** A folder to keep and use again. */
+const kept = option("folder", "");
+const folder = kept === "" ? mkdtempSync(path.join(tmpdir(), "weir-bench-graph-")) : kept;
 const postgres = await startEmbeddedPostgres(folder);
 const database = openDatabase({ url: postgres.url, maxConnections: 4 });
 await migrate(database, path.resolve(import.meta.dirname, "..", "migrations"), silentLogger());
@@ -58,12 +60,17 @@ const parts = {
 } as unknown as GraphParts;
 
 printMachine();
-await fill();
+if (!(await isFilled())) await fill();
 await askAll();
 await writeEdges();
 await database.close();
 await postgres.stop();
-rmSync(folder, { recursive: true, force: true });
+if (kept === "") rmSync(folder, { recursive: true, force: true });
+
+async function isFilled(): Promise<boolean> {
+  const { rows } = await database.pool.query<{ found: boolean }>("select exists (select 1 from graph.node) as found");
+  return rows[0]?.found ?? false;
+}
 
 async function fill(): Promise<void> {
   const start = performance.now();
@@ -165,8 +172,10 @@ async function askAll(): Promise<void> {
   await measure("map of resources", ["resource"], () => riverMap(call, parts, { level: "resource", side: "both" }), 5);
 }
 
-const askMap = (title: string, since?: string) =>
-  measure(title, ["department"], () => riverMap(call, parts, { level: "department", side: "both", since }), 5);
+function askMap(title: string, since?: string): Promise<void> {
+  const ask = () => riverMap(call, parts, { level: "department", side: "both", since });
+  return measure(title, ["department"], ask, 5);
+}
 
 interface Answered {
   readonly partial: boolean;

@@ -82,7 +82,7 @@ async function streamsOf(
   const most = mostRivers + 1;
   const [rows, months, hidden] = await Promise.all([
     isKept && by === "departments"
-      ? riverStore.rivers(call.db, filter, most)
+      ? riverStore.keptRivers(call.db, filter, most)
       : mapStore.streams(call.db, filter, { by, limit: most, isToday }),
     monthsOf(call.db, filter, firstOfMonths(filter.until)),
     countOutside(call.db, filter),

@@ -105,7 +105,7 @@ test("rivers that are kept say what all edges say, whatever was written and when
           await riverStore.foldRivers(call, asked.at);
           const from = "2025-04-01";
           const kept = {
-            rivers: await riverStore.rivers(call.db, asked, 100),
+            rivers: await riverStore.keptRivers(call.db, asked, 100),
             months: await riverStore.monthsOf(call.db, asked, from),
             hidden: await riverStore.countOutside(call.db, asked),
           };

@@ -105,7 +105,7 @@ function chosen({ kind, department, side, scope }: PlaceFilter) {
 }
 
 /** As `streams` of the map by departments, today, widest first. */
-export async function rivers(db: Db, filter: StreamFilter, limit: number): Promise<StreamRow[]> {
+export async function keptRivers(db: Db, filter: StreamFilter, limit: number): Promise<StreamRow[]> {
   const { since, before, until } = filter;
   const isAll = since === null;
   const days = isAll

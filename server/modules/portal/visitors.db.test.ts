@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { once } from "node:events";
+import { once as heard } from "node:events";
 import { get } from "node:http";
 import { text } from "node:stream/consumers";
 import { describe, test } from "node:test";
@@ -45,7 +45,7 @@ const page = async (
 
 /** With a host of one's own, which `fetch` does not let one name. */
 async function askedFor(path: string, headers: Record<string, string>): Promise<string> {
-  const [answer] = await once(get(`${url}${path}`, { headers }), "response");
+  const [answer] = await heard(get(`${url}${path}`, { headers }), "response");
   return `${answer.headers.location ?? ""}\n${await text(answer)}`;
 }
 
