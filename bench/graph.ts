@@ -150,14 +150,14 @@ async function askAll(): Promise<void> {
      where a.kind = 'derives' and a.id % 977 = 0 order by a.id limit $1`,
     [asks],
   );
-  const asked = { depth: 6, limit: 1000 } as const;
+  const asked = { depth: 6, limit: 500 } as const;
   await measure("downstream, depth 6", starts, (node) =>
     walkFrom(call, parts, { node, direction: "downstream", ...asked }),
   );
   await measure("upstream, depth 6", starts, (node) =>
     walkFrom(call, parts, { node, direction: "upstream", ...asked }),
   );
-  await measure("impact (depth 12)", starts, (node) => impact(call, parts, { node, limit: 1000 }));
+  await measure("impact (depth 12)", starts, (node) => impact(call, parts, { node, limit: 500 }));
   const between = new Map(pairs.rows.map((pair) => [`${pair.from}→${pair.to}`, pair]));
   await measure("all paths, depth 6", [...between.keys()], (key) => {
     const pair = between.get(key);

@@ -143,7 +143,7 @@ const span = {
 };
 
 /** Edges told at most, the nearest and most used first; every edge is counted in `total`, and in what an impact says. */
-const limit = z.coerce.number().int().min(0).max(20_000).default(1000);
+const limit = z.coerce.number().int().min(0).max(20_000).default(500);
 
 /** An event as OpenLineage 2-0-2 has it; unknown facets are kept. */
 const Dataset = z.looseObject({

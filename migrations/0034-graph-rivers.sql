@@ -109,3 +109,36 @@ create trigger edge_changed after update on graph.edge
   referencing old table as olds new table as news for each statement execute function graph.note_stale();
 create trigger edge_removed after delete on graph.edge
   referencing old table as olds for each statement execute function graph.note_stale();
+
+-- Nodes within so many steps of some others, breadth first, each with its fewest steps. Where there would be more than `most`
+-- it ends with a row without a number, whose depth says how many steps were gone. In the database, because a round trip for
+-- each step costs more than the step.
+create function graph.reach(starts bigint[], steps int, is_down boolean, moment timestamptz, most int)
+returns table (number bigint, depth int) language plpgsql stable rows 50 as $$
+declare
+  frontier bigint[] := starts;
+  met bigint[] := starts;
+  step int := 0;
+begin
+  loop
+    return query select f.n, step from unnest(frontier) f (n);
+    exit when step >= steps or cardinality(frontier) = 0;
+    if is_down then
+      frontier := array(
+        select e.to_number from graph.edge e
+        where e.from_number = any(frontier) and e.first_at <= moment and (e.ended_at is null or e.ended_at > moment)
+        except select m.n from unnest(met) m (n));
+    else
+      frontier := array(
+        select e.from_number from graph.edge e
+        where e.to_number = any(frontier) and e.first_at <= moment and (e.ended_at is null or e.ended_at > moment)
+        except select m.n from unnest(met) m (n));
+    end if;
+    if cardinality(met) + cardinality(frontier) > most then
+      return query select null::bigint, step;
+      exit;
+    end if;
+    met := met || frontier;
+    step := step + 1;
+  end loop;
+end $$;

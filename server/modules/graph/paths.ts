@@ -2,8 +2,7 @@ import type { Picture } from "#contract/graph";
 import type { Call } from "#kernel/call";
 import type { GraphParts } from "./parts.ts";
 import { draw, momentOf, type Moment, type Span, type Start, startAt } from "./picture.ts";
-import { reach } from "./reach.ts";
-import { countLeaving, type Link, linksBetween, stepFrom } from "./reach-store.ts";
+import { countLeaving, type Link, linksBetween, reach } from "./reach-store.ts";
 import * as store from "./store.ts";
 import { pathsBetween } from "./walk.ts";
 
@@ -56,9 +55,10 @@ async function edgesOnTheWay(
   ]);
   const isDown = out <= into;
   const direction = isDown ? "downstream" : "upstream";
-  const step = (nodes: readonly number[]) => stepFrom(call.db, { direction, nodes, at });
-  const walked = await reach(step, isDown ? from.numbers : end, depth - 1);
-  const nodes = [...walked.depths.keys()];
+  const starts = isDown ? from.numbers : end;
+  const walked = await reach(call.db, { direction, starts, steps: depth - 1, at });
+  const steps = new Map(walked.nodes.map((node) => [node.number, node.depth]));
+  const nodes = [...steps.keys()];
   const links = await linksBetween(call.db, {
     froms: isDown ? nodes : [...new Set([...nodes, ...from.numbers])],
     tos: isDown ? [...new Set([...nodes, ...end])] : nodes,
@@ -70,7 +70,7 @@ async function edgesOnTheWay(
     call.db,
     kept.map(({ id }) => id),
   );
-  const depthOf = (number: number) => (isDown ? (walked.depths.get(number) ?? depth) : depth);
+  const depthOf = (number: number) => (isDown ? (steps.get(number) ?? depth) : depth);
   const depths = new Map<string, number>();
   for (const [index, { fromNode, toNode }] of edges.entries()) {
     const link = kept[index];

@@ -3,8 +3,7 @@ import { type Call, mayTouch } from "#kernel/call";
 import { keyOf, nodeOf } from "./node-id.ts";
 import type { GraphParts } from "./parts.ts";
 import { draw, type Drawn, momentOf, type Moment, type Span, type Start, startAt } from "./picture.ts";
-import { type Direction, reach } from "./reach.ts";
-import { stepFrom } from "./reach-store.ts";
+import { type Direction, reach } from "./reach-store.ts";
 import { drawReached, type ReachedPicture } from "./reached.ts";
 import * as store from "./store.ts";
 import { type Steps, walk } from "./walk.ts";
@@ -67,8 +66,7 @@ async function walkWhole(
   moment: Moment,
   { direction, depth, limit, start }: Pick<WalkQuestion, "direction" | "depth" | "limit"> & { readonly start: Start },
 ): Promise<ReachedPicture> {
-  const step = (nodes: readonly number[]) => stepFrom(call.db, { direction, nodes, at: moment.at });
-  const reached = await reach(step, start.numbers, depth);
+  const reached = await reach(call.db, { direction, starts: start.numbers, steps: depth, at: moment.at });
   return drawReached(call, parts, moment, start, { reached, direction, limit });
 }
 

@@ -1,9 +1,11 @@
 import type { EdgeKind } from "#contract/graph";
 import { type Db, sql } from "#kernel/db/db";
-import type { Direction } from "./reach.ts";
+import type { EdgeRow, StoredNode } from "./store.ts";
 
 const tables = (db: Db) => db.withTables<never>();
 const numbersOf = (numbers: readonly number[]) => sql`${`{${numbers.join(",")}}`}::bigint[]`;
+
+export type Direction = "upstream" | "downstream";
 
 const ends = {
   downstream: { near: sql`e.from_number`, far: sql`e.to_number` },
@@ -26,18 +28,29 @@ function seenBy(sight: Sight | null) {
     and (e.kind <> 'supplies' or e.from_number = any(${own}) or e.to_number = any(${own}))`;
 }
 
-/** Nodes one step on from these, each once. */
-export async function stepFrom(
+export interface Reached {
+  /** Each with its fewest steps from the beginning, which is 0. */
+  readonly nodes: readonly (StoredNode & { readonly depth: number })[];
+  /** Steps that were gone: every edge of a node nearer than this was followed. */
+  readonly steps: number;
+  /** There were more nodes than are walked over. */
+  readonly isCut: boolean;
+}
+
+const mostNodes = 20_000;
+
+/** Breadth first over nodes alone, so that thousands of edges between the same places cost nothing here. */
+export async function reach(
   db: Db,
-  { direction, nodes, at }: { direction: Direction; nodes: readonly number[]; at: Date },
-): Promise<number[]> {
-  if (nodes.length === 0) return [];
-  const { near, far } = ends[direction];
-  const { rows } = await sql<{ far: number }>`
-    select distinct ${far} as far from graph.edge e where ${near} = any(${numbersOf(nodes)}) and ${heldAt(at)}`.execute(
-    tables(db),
-  );
-  return rows.map((row) => row.far);
+  { direction, starts, steps, at }: { direction: Direction; starts: readonly number[]; steps: number; at: Date },
+): Promise<Reached> {
+  if (starts.length === 0) return { nodes: [], steps, isCut: false };
+  const { rows } = await sql<StoredNode & { depth: number; isCut: boolean }>`
+    select n.*, r.depth, r.number is null as is_cut
+    from graph.reach(${numbersOf(starts)}, ${steps}, ${direction === "downstream"}, ${at}, ${mostNodes}) r
+    left join graph.node n on n.number = r.number`.execute(tables(db));
+  const cut = rows.find(({ isCut }) => isCut);
+  return { nodes: rows.filter(({ isCut }) => !isCut), steps: cut?.depth ?? steps, isCut: cut !== undefined };
 }
 
 /** The edges of some nodes in the direction of a walk, as somebody sees them at a moment. */
@@ -88,22 +101,27 @@ export async function tally(
   return rows;
 }
 
-/** Ids of the edges that are answered first: those nearest to the beginning, of these those with the most uses in all. */
+/** The edges that are answered first: those nearest to the beginning, of these those with the most uses in all. */
 export async function widest(
   db: Db,
   { direction, nodes, at, sight }: Leaving,
   { depths, limit }: { depths: readonly number[]; limit: number },
-): Promise<number[]> {
+): Promise<EdgeRow[]> {
   if (nodes.length === 0 || limit === 0) return [];
   const { near } = ends[direction];
-  const { rows } = await sql<{ id: number }>`
-    select e.id
-    from unnest(${numbersOf(nodes)}, ${numbersOf(depths)}) as p (number, depth)
-    join graph.edge e on ${near} = p.number
-    where ${heldAt(at)} and ${seenBy(sight)}
-    order by p.depth, e.uses desc, e.id
-    limit ${limit}`.execute(tables(db));
-  return rows.map(({ id }) => id);
+  const { rows } = await sql<EdgeRow>`
+    select d.*
+    from (
+      select e.id, p.depth, e.uses
+      from unnest(${numbersOf(nodes)}, ${numbersOf(depths)}) as p (number, depth)
+      join graph.edge e on ${near} = p.number
+      where ${heldAt(at)} and ${seenBy(sight)}
+      order by p.depth, e.uses desc, e.id
+      limit ${limit}
+    ) c
+    join graph.edge d on d.id = c.id
+    order by c.depth, c.uses desc, c.id`.execute(tables(db));
+  return rows;
 }
 
 export interface Link {

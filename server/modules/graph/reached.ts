@@ -1,7 +1,6 @@
 import { type Call, mayTouch } from "#kernel/call";
 import type { GraphParts } from "./parts.ts";
 import { type Drawn, type Moment, passingIn, type Start, view } from "./picture.ts";
-import type { Direction, Reached } from "./reach.ts";
 import * as reachStore from "./reach-store.ts";
 import { visibleNodes } from "./sight.ts";
 import * as store from "./store.ts";
@@ -24,35 +23,38 @@ export async function drawReached(
   parts: GraphParts,
   moment: Moment,
   start: Start,
-  { reached, direction, limit }: { reached: Reached; direction: Direction; limit: number },
+  { reached, direction, limit }: { reached: reachStore.Reached; direction: reachStore.Direction; limit: number },
 ): Promise<ReachedPicture> {
-  const rows = await store.nodesNumbered(call.db, [...reached.depths.keys()]);
+  const rows = reached.nodes;
   const seen = await visibleNodes(call, parts, rows);
-  const near = rows.filter(({ number }) => (reached.depths.get(number) ?? 0) < reached.steps);
+  const near = rows.filter(({ depth }) => depth < reached.steps);
   const leaving: reachStore.Leaving = {
     direction,
     nodes: near.map(({ number }) => number),
     at: moment.at,
     sight: call.actor.departments === "all" && !reached.isCut ? null : sightOf(call, rows, seen),
   };
-  const depths = near.map(({ number }) => reached.depths.get(number) ?? 0);
-  const [tallies, ids] = await Promise.all([
+  const depths = near.map(({ depth }) => depth);
+  const [tallies, edges] = await Promise.all([
     reachStore.tally(call.db, leaving, passingIn(call, moment)),
     reachStore.widest(call.db, leaving, { depths, limit }),
   ]);
-  const [edges, fields] = await Promise.all([store.edgesWith(call.db, ids), store.fieldsOf(call.db, ids)]);
+  const fields = await store.fieldsOf(
+    call.db,
+    edges.map(({ id }) => id),
+  );
   const touched = new Set(tallies.map(({ near: from, far }) => from ?? far));
   const isShown = ({ id, number }: store.StoredNode) => seen.has(id) && (touched.has(number) || id === start.node.id);
   const nodes: ReachedPicture["nodes"] = [
     ...(rows.some(({ id }) => id === start.node.id) ? [] : [{ row: start.node, number: null, depth: 0 }]),
-    ...rows.filter(isShown).map((row) => ({ row, number: row.number, depth: reached.depths.get(row.number) ?? 0 })),
+    ...rows.filter(isShown).map((row) => ({ row, number: row.number, depth: row.depth })),
   ];
   const told = new Set([start.node.id, ...edges.flatMap(({ fromNode, toNode }) => [fromNode, toNode])]);
   const drawn = await view(call, parts, moment, {
     nodes: nodes.filter(({ row }) => told.has(row.id)),
     edges,
     fields,
-    hidden: rows.filter((row) => !isShown(row) && reached.depths.get(row.number) !== 0).length,
+    hidden: rows.filter((row) => !isShown(row) && row.depth !== 0).length,
     total: { nodes: nodes.length, edges: tallies.reduce((sum, one) => sum + (one.far === null ? 0 : one.edges), 0) },
     isCut: reached.isCut,
   });

@@ -266,15 +266,6 @@ export async function fieldsOf(db: Db, edges: readonly number[]): Promise<FieldR
     .execute();
 }
 
-export async function nodesNumbered(db: Db, numbers: readonly number[]): Promise<StoredNode[]> {
-  if (numbers.length === 0) return [];
-  return tables(db)
-    .selectFrom("graph.node as n")
-    .selectAll("n")
-    .where("n.number", "=", sql<number>`any(${[...numbers]}::bigint[])`)
-    .execute();
-}
-
 export async function nodesNamed(db: Db, ids: readonly string[]): Promise<StoredNode[]> {
   if (ids.length === 0) return [];
   return tables(db)

@@ -1,4 +1,4 @@
-import type { Direction } from "./reach.ts";
+import type { Direction } from "./reach-store.ts";
 import type { EdgeRow, FieldRow } from "./store.ts";
 
 /** What a walk asks the store, one step at a time. */
