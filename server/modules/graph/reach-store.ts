@@ -101,15 +101,40 @@ export async function tally(
   return rows;
 }
 
+export type NumberedEdge = EdgeRow & { readonly fromNumber: number; readonly toNumber: number };
+
+/** The same counts of edges that are known one by one, with their uses of all time. */
+export function tallied(edges: readonly NumberedEdge[], direction: Direction): readonly Tally[] {
+  const isDown = direction === "downstream";
+  const nearOf = ({ fromNumber, toNumber }: NumberedEdge) => (isDown ? fromNumber : toNumber);
+  const farOf = ({ fromNumber, toNumber }: NumberedEdge) => (isDown ? toNumber : fromNumber);
+  const sum = (some: readonly NumberedEdge[], key: Pick<Tally, "near" | "far" | "kind">): Tally => ({
+    ...key,
+    edges: some.length,
+    uses: some.reduce((total, { uses }) => total + uses, 0),
+    rows: some.reduce((total, { rowCount }) => total + rowCount, 0),
+    lastAt: some.reduce((last, { lastAt }) => (lastAt > last ? lastAt : last), new Date(0)),
+  });
+  const byFar = Map.groupBy(edges, (edge) => `${farOf(edge)} ${edge.kind}`).values();
+  const byNear = Map.groupBy(edges, nearOf);
+  return [
+    ...[...byFar].flatMap((some) => {
+      const [first] = some;
+      return first ? [sum(some, { near: null, far: farOf(first), kind: first.kind })] : [];
+    }),
+    ...[...byNear].map(([near, some]) => sum(some, { near, far: null, kind: null })),
+  ];
+}
+
 /** The edges that are answered first: those nearest to the beginning, of these those with the most uses in all. */
 export async function widest(
   db: Db,
   { direction, nodes, at, sight }: Leaving,
   { depths, limit }: { depths: readonly number[]; limit: number },
-): Promise<EdgeRow[]> {
+): Promise<NumberedEdge[]> {
   if (nodes.length === 0 || limit === 0) return [];
   const { near } = ends[direction];
-  const { rows } = await sql<EdgeRow>`
+  const { rows } = await sql<NumberedEdge>`
     select d.*
     from (
       select e.id, p.depth, e.uses

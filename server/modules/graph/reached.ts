@@ -35,10 +35,10 @@ export async function drawReached(
     sight: call.actor.departments === "all" && !reached.isCut ? null : sightOf(call, rows, seen),
   };
   const depths = near.map(({ depth }) => depth);
-  const [tallies, edges] = await Promise.all([
-    reachStore.tally(call.db, leaving, passingIn(call, moment)),
-    reachStore.widest(call.db, leaving, { depths, limit }),
-  ]);
+  const edges = await reachStore.widest(call.db, leaving, { depths, limit });
+  const passing = passingIn(call, moment);
+  const isKnown = edges.length < limit && passing === null;
+  const tallies = isKnown ? reachStore.tallied(edges, direction) : await reachStore.tally(call.db, leaving, passing);
   const fields = await store.fieldsOf(
     call.db,
     edges.map(({ id }) => id),
