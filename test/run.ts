@@ -34,7 +34,8 @@ async function main(only: readonly string[]): Promise<void> {
 
   const folder = mkdtempSync(path.join(tmpdir(), "weir-test-"));
   chmodSync(folder, 0o711);
-  const postgres = await startEmbeddedPostgres(folder);
+  // Every hub of a test may open twenty connections, and some files have two hubs beside the server they follow.
+  const postgres = await startEmbeddedPostgres(folder, { settings: { max_connections: "400" } });
   try {
     const tests = await runTests(postgres.url, only.length > 0 ? only : filesInTurn());
     passed += tests.passed;
