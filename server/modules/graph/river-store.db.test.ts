@@ -118,6 +118,6 @@ test("rivers that are kept say what all edges say, whatever was written and when
         }
       },
     ),
-    { numRuns: 25 },
+    { numRuns: 15 },
   );
 });
