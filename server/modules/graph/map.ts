@@ -1,6 +1,7 @@
 import type { EdgeKind } from "#contract/graph";
 import type { MapLevel, MapPlace, RiverMap } from "#contract/graph-map";
 import { type Call, mayTouch } from "#kernel/call";
+import { departmentNamer } from "./department-name.ts";
 import { namesOf, type NodeName } from "./map-store.ts";
 import * as mapStore from "./map-store.ts";
 import { dayOf } from "./day.ts";
@@ -186,11 +187,14 @@ async function describer(
 ): Promise<(id: string) => Described> {
   const departments = await registry.departments(call);
   const systems = await registry.systems(call);
-  const nameOf = (code: string | null) => (code === null ? null : (departments.get(code)?.name ?? code));
-  const whose = (department: string | null) => ({ department, departmentName: nameOf(department) });
+  const nameOf = departmentNamer(call, departments);
+  const whose = (department: string | null) => ({
+    department,
+    departmentName: department === null ? null : nameOf(department),
+  });
   return (id) => {
     const key = keyOf(id);
-    if (id.startsWith("department:")) return { kind: "department", name: nameOf(key) ?? key, ...whose(key) };
+    if (id.startsWith("department:")) return { kind: "department", name: nameOf(key), ...whose(key) };
     if (id.startsWith("system:")) {
       const system = systems.get(key);
       return { kind: "system", name: system?.name ?? key, ...whose(system?.department ?? null) };

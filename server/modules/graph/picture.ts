@@ -1,6 +1,7 @@
 import type { GraphEdge, GraphNode } from "#contract/graph";
 import type { Call } from "#kernel/call";
 import { problem } from "#kernel/problem";
+import { departmentNamer } from "./department-name.ts";
 import { catchUp } from "./catch-up.ts";
 import { dayOf, endOf } from "./day.ts";
 import type { GraphParts } from "./parts.ts";
@@ -131,7 +132,7 @@ export interface Seen {
 export async function view(call: Call, parts: GraphParts, moment: Moment, seen: Seen): Promise<Drawn> {
   const uses = await usesIn(call, seen.edges, moment);
   const fields = Map.groupBy(seen.fields, ({ edge }) => edge);
-  const departments = await parts.registry.departments(call);
+  const nameOf = departmentNamer(call, await parts.registry.departments(call));
   return {
     asOf: moment.at.toISOString(),
     entry: moment.entry,
@@ -139,7 +140,7 @@ export async function view(call: Call, parts: GraphParts, moment: Moment, seen: 
     hidden: seen.hidden,
     total: seen.total,
     nodes: seen.nodes
-      .map(({ row, depth }) => nodeView(row, depth, departments.get(row.department ?? "")?.name ?? null))
+      .map(({ row, depth }) => nodeView(row, depth, nameOf))
       .toSorted((a, b) => a.depth - b.depth || (a.id < b.id ? -1 : 1)),
     edges: seen.edges.map((edge) => edgeView(edge, uses.get(edge.id), fields.get(edge.id) ?? [])),
   };
@@ -161,16 +162,20 @@ async function usesIn(
   return new Map((await store.usesOf(call.db, ids, passing)).map((use) => [use.edge, use]));
 }
 
-const nodeView = (row: store.NodeRow, depth: number, departmentName: string | null): GraphNode => ({
-  id: row.id,
-  kind: row.kind,
-  name: row.name,
-  department: row.department,
-  departmentName,
-  firstAt: row.firstAt.toISOString(),
-  lastAt: row.lastAt.toISOString(),
-  depth,
-});
+function nodeView(row: store.NodeRow, depth: number, nameOf: (code: string) => string): GraphNode {
+  const departmentName = row.department === null ? null : nameOf(row.department);
+  const isKnown = row.kind === "department" && departmentName !== row.department;
+  return {
+    id: row.id,
+    kind: row.kind,
+    name: isKnown ? (departmentName ?? row.name) : row.name,
+    department: row.department,
+    departmentName,
+    firstAt: row.firstAt.toISOString(),
+    lastAt: row.lastAt.toISOString(),
+    depth,
+  };
+}
 
 const edgeView = (
   row: store.EdgeRow,

@@ -1,5 +1,6 @@
 import type { Flow, Flows, GraphEdge, GraphNode, Impact, Picture } from "#contract/graph";
 import { type Call, mayTouch } from "#kernel/call";
+import { departmentNamer } from "./department-name.ts";
 import { keyOf, nodeOf } from "./node-id.ts";
 import type { GraphParts } from "./parts.ts";
 import { draw, type Drawn, momentOf, type Moment, type Span, type Start, startAt } from "./picture.ts";
@@ -177,7 +178,7 @@ export async function flows(
   const all = await store.suppliesAt(call.db, { ...moment, node });
   const rows = all.filter(({ from, to }) => mayTouch(call.actor, from) || mayTouch(call.actor, to));
   const departments = await parts.registry.departments(call);
-  const nameOf = (code: string) => departments.get(code)?.name ?? code;
+  const nameOf = departmentNamer(call, departments);
   const rivers = [...Map.groupBy(rows, ({ from, to }) => `${from}\n${to}`).values()]
     .map((edges) => riverOf(edges, nameOf))
     .toSorted((a, b) => b.uses - a.uses || b.grants - a.grants || (a.from + a.to < b.from + b.to ? -1 : 1));
