@@ -28,8 +28,16 @@ const ruleCounts = option("rules", "20,100,500").split(",").map(Number);
 const naiveUpTo = Number(option("naive", "100"));
 const today = "2026-03-18";
 const table = name("main", "p");
-const first = { failed: name("first_failed"), states: name("first_states") };
-const second = { failed: name("second_failed"), states: name("second_states") };
+const first = {
+  failed: name("main", "first_failed"),
+  states: name("main", "first_states"),
+  rows: name("main", "first_rows"),
+};
+const second = {
+  failed: name("main", "second_failed"),
+  states: name("main", "second_states"),
+  rows: name("main", "second_rows"),
+};
 
 type Kind = ValueType["kind"];
 const kinds: readonly (readonly [field: string, kind: Kind, check?: CheckName])[] = [

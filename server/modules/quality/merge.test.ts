@@ -15,9 +15,21 @@ const lake = await openDuckdb({ folder: null, memoryMb: 512, threads: 1 });
 after(() => lake.close());
 const table = name("merged");
 const divisions = name("divisions");
-const whole = { failed: name("whole_failed"), states: name("whole_states") };
-const before = { failed: name("old_failed"), states: name("old_states") };
-const after_ = { failed: name("new_failed"), states: name("new_states") };
+const whole = {
+  failed: name("main", "whole_failed"),
+  states: name("main", "whole_states"),
+  rows: name("main", "whole_rows"),
+};
+const before = {
+  failed: name("main", "old_failed"),
+  states: name("main", "old_states"),
+  rows: name("main", "old_rows"),
+};
+const after_ = {
+  failed: name("main", "new_failed"),
+  states: name("main", "new_states"),
+  rows: name("main", "new_rows"),
+};
 const items = [
   item("no", null, { isKey: true }),
   item("name", "DE-NAME", { isMandatory: true }),
@@ -102,7 +114,7 @@ test("merged states equal a whole scan, whatever came, changed or went", async (
   }
   await fc.assert(
     fc.asyncProperty(
-      fc.array(row, { maxLength: 12 }),
+      fc.array(row, { minLength: 1, maxLength: 12 }),
       fc.array(row, { maxLength: 8 }),
       fc.nat(3),
       async (old, changed, gone) => {
