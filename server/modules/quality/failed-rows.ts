@@ -1,6 +1,6 @@
 import { type LakeSession, name } from "#kernel/lake/lake";
 import type { ResourceCore } from "#catalog";
-import { dropRelation, type RunTables, rowsTableOf } from "./measure-rows.ts";
+import { type RunTables, rowsTableOf } from "./measure-rows.ts";
 
 const schema = "quality";
 
@@ -44,16 +44,16 @@ export async function dropOthers(
   runId: string,
 ): Promise<void> {
   const prefixes = Object.values(prefixesOf(resource));
-  const found = await session.read<{ table_name: string }>(
-    `select t.table_name from information_schema.tables t
+  const found = await session.read<{ table: string; type: string }>(
+    `select t.table_name as "table", t.table_type as type from information_schema.tables t
      where t.table_schema = $1 and (${prefixes.map((_, at) => `starts_with(t.table_name, $${at + 2})`).join(" or ")})`,
     [schema, ...prefixes],
   );
   const own = tablesOfRun(resource, runId);
   const inUse = (await hasTable(session, own.states)) ? await rowsTableOf(session, own.states) : null;
   const kept: readonly (string | null)[] = [own.failed, own.states, own.rows, inUse];
-  for (const { table_name: table } of found) {
+  for (const { table, type } of found) {
     const quoted = name(schema, table);
-    if (!kept.includes(quoted)) await dropRelation(session, quoted);
+    if (!kept.includes(quoted)) await session.write(`drop ${type === "VIEW" ? "view" : "table"} if exists ${quoted}`);
   }
 }

@@ -91,8 +91,8 @@ function withFailed(plan: Plan, states: string, { rows, batch }: Batch): string 
 }
 
 async function showFailed(session: LakeSession, plan: Plan, into: RunTables, rows: string): Promise<void> {
-  await dropRelation(session, into.failed);
   const words = wordsOf(plan.rules.length).map((word) => `f.${word}`);
+  await session.write(`drop view if exists ${into.failed}`);
   await session.write(`create view ${into.failed} as select ${["f._row", ...words].join(", ")}
     from ${rows} f join ${into.states} s on s.part = ${partOf(plan.dialect, "f._row")} and s._batch = f._batch`);
 }
@@ -130,7 +130,7 @@ export async function mergeFailedRows(
   const dirty = await copyParts(session, plan, parts);
   const since = { failedTable: before.failed, dirty: dirty.table };
   const found = await lookUp(session, plan, divisions, { dirty, since });
-  await turnedParts(session, plan, before, found);
+  const turned = await turnedParts(session, plan, before, found);
   const rows = await rowsTableOf(session, before.states);
   // A table that had no row left nothing to add to.
   if (rows === null) return null;
@@ -139,9 +139,10 @@ export async function mergeFailedRows(
   await session.write(
     `insert into ${batch.rows} select d.*, ${batch.batch} from (${failedRowsSql(dirty, found.lookedUp)}) d`,
   );
-  await session.write(
-    `insert into ${batch.rows} select d.*, ${batch.batch} from (${turnedFailedSql(plan, before, found)}) d`,
-  );
+  if (turned > 0)
+    await session.write(
+      `insert into ${batch.rows} select d.*, ${batch.batch} from (${turnedFailedSql(plan, before, found)}) d`,
+    );
   const columns = stateColumns(plan).map((column) => `s.${column}`);
   const anew = `select ${columns.join(", ")} from (${statesSql(dirty)}) s
     union all select ${columns.join(", ")} from ${before.states} s where s.part in (select c.part from _turned c)`;
@@ -249,8 +250,8 @@ function listedNow(plan: Plan, { lookedUp }: LookUps, isWanted: (row: string) =>
 const addedUp = (rows: readonly string[], words: readonly string[]): string =>
   `select u._row, ${words.map((word) => `cast(sum(u.${word}) as bigint) as ${word}`).join(", ")} from (${rows.join(" union all ")}) u group by u._row`;
 
-/** Leaves in `_turned` the parts that are as they were but of which other rows are listed now. */
-async function turnedParts(session: LakeSession, plan: Plan, before: RunTables, found: LookUps): Promise<void> {
+/** Leaves in `_turned` the parts that are as they were but of which other rows are listed now; answers how many they are. */
+async function turnedParts(session: LakeSession, plan: Plan, before: RunTables, found: LookUps): Promise<number> {
   const { dialect, rules } = plan;
   const words = wordsOf(rules.length);
   const bits = listedBits(plan);
@@ -260,13 +261,17 @@ async function turnedParts(session: LakeSession, plan: Plan, before: RunTables, 
   const none = `select cast(0 as bigint) as _row, ${words.map((word) => `cast(0 as bigint) as ${word}`).join(", ")} where false`;
   const now = addedUp([none, ...listedNow(plan, found, isKept)], words);
   const differs = words.map((word) => `coalesce(o.${word}, 0) <> coalesce(w.${word}, 0)`).join(" or ");
+  if (bits.length === 0) {
+    await session.write("create or replace temp table _turned (part bigint)");
+    return 0;
+  }
   await session.write(
-    bits.length === 0
-      ? "create or replace temp table _turned as select cast(0 as bigint) as part where false"
-      : `create or replace temp table _turned as select distinct ${partOf(dialect, "coalesce(o._row, w._row)")} as part
-         from (select f._row, ${was.join(", ")} from ${before.failed} f where (${isListedThen}) and ${isKept("f._row")}) o
-         full join (${now}) w on w._row = o._row where ${differs}`,
+    `create or replace temp table _turned as select distinct ${partOf(dialect, "coalesce(o._row, w._row)")} as part
+     from (select f._row, ${was.join(", ")} from ${before.failed} f where (${isListedThen}) and ${isKept("f._row")}) o
+     full join (${now}) w on w._row = o._row where ${differs}`,
   );
+  const [turned] = await session.read<{ n: number }>("select count(*) as n from _turned");
+  return turned?.n ?? 0;
 }
 
 /** Failed rows of the parts in `_turned`: what a row alone tells as it was, what is listed as it is now. */
@@ -305,16 +310,6 @@ function countsOf(
 }
 
 async function replace(session: LakeSession, table: string, sql: string): Promise<void> {
-  await dropRelation(session, table);
+  await session.write(`drop table if exists ${table}`);
   await session.write(`create table ${table} as ${sql}`);
-}
-
-/** Drops a table or view of this quoted name, whichever there is. */
-export async function dropRelation(session: LakeSession, relation: string): Promise<void> {
-  const [found] = await session.read<{ type: string }>(
-    `select t.table_type as type from information_schema.tables t
-     where $1 in (concat('"', t.table_schema, '"."', t.table_name, '"'))`,
-    [relation],
-  );
-  if (found) await session.write(`drop ${found.type === "VIEW" ? "view" : "table"} ${relation}`);
 }

@@ -283,14 +283,19 @@ export const failedColumns = (ruleCount: number): string[] => [
   ...Array.from({ length: ruleCount }, (_, position) => failing(position)),
 ];
 
-/** `failedColumns` of each part with failed rows, counted from these rows. */
+/**
+ * `failedColumns` of each part with failed rows, counted from these rows. Rows of a part mostly fail in few ways: the bits are
+ * taken apart once for each.
+ */
 export function countFailedSql(failedRows: string, ruleCount: number, dialect: Dialect): string {
   const counts = Array.from({ length: ruleCount }, (_, position) => {
     const { word, bit } = wordOf(position);
-    return `${dialect.countIf(dialect.hasBit(`f.${word}`, bit))} as ${failing(position)}`;
+    return `sum(case when ${dialect.hasBit(`w.${word}`, bit)} then w.n else 0 end) as ${failing(position)}`;
   });
-  const columns = [`${partOf(dialect, "f._row")} as part`, "count(*) as _bad", ...counts];
-  return `select ${columns.join(", ")} from ${failedRows} f group by 1`;
+  const words = wordsOf(ruleCount).map((word) => `f.${word}`);
+  const ways = `select ${[`${partOf(dialect, "f._row")} as part`, ...words, "count(*) as n"].join(", ")}
+    from ${failedRows} f group by ${["1", ...words].join(", ")}`;
+  return `select ${["w.part", "sum(w.n) as _bad", ...counts].join(", ")} from (${ways}) w group by w.part`;
 }
 
 /** Sums of `failedColumns` over the parts. */

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Dialect, LakeSession } from "#kernel/lake/lake";
 import { clusterRows, componentsOf, type Edge } from "./cluster.ts";
 import { scoredEdges } from "./match.ts";
-import { comparePairs, makeKeys, makePairs } from "./pairs.ts";
+import { comparePairs, makeKeys, makeMorePairs } from "./pairs.ts";
 import { countOf, type Prepared, prepareMore, work } from "./prepare.ts";
 import type { MatchTable } from "./profile.ts";
 import { edgesSql, keepFacts, type KeptFacts, modelOf, type StateTables } from "./state.ts";
@@ -36,18 +36,14 @@ export async function matchMore(
   const more = { tables: fresh, prepared, today, earlier: state.rows, values: state.values, from: nextRow };
   const end = await prepareMore(session, dialect, more);
   await makeKeys(session, blocking.rules, keys);
-  await makePairs(
-    session,
-    prepared,
-    blocking.rules,
-    keys,
-    `(select * from ${state.keys} union all select * from ${work.keys})`,
-  );
+  await makeMorePairs(session, prepared, blocking.rules, keys, state.keys);
   await session.write(`insert into ${state.keys} select * from ${work.keys}`);
   await session.write(`insert into ${state.rows} select * from ${work.rows}`);
   // The rows at work now are the new ones and those they are compared with.
+  // Their places first: of the wide rows the engine then reads these alone.
   await session.write(
-    `insert into ${work.rows} select r.* from ${state.rows} r where r.id < ${nextRow} and r.id in (select l from ${work.pairs}_0)`,
+    `insert into ${work.rows} select r.* from ${state.rows} r where r.rowid in (
+       select k.rowid from ${state.rows} k where k.id < ${nextRow} and k.id in (select l from ${work.pairs}_0))`,
   );
   const pairs = await comparePairs(session, comparisons);
   const edges = await scoredEdges(session, model, comparisons);
