@@ -17,7 +17,7 @@ export interface Touched {
 }
 
 /**
- * The rows an increment touches, with all they hang together with: those grouped anew and `seeds`, among them all that
+ * The rows an increment touches, with all they hang together with: those that came, those grouped anew and `seeds`, among them all that
  * people's answers speak of or spoke of; every row where `seeds` is null.
  */
 export async function readTouched(
@@ -35,7 +35,7 @@ export async function readTouched(
     `create or replace temp table ${work.wanted} as ${
       seeds === null
         ? `select id from ${kept.labels}`
-        : `select id from ${matchWork.groups}${seeds.length === 0 ? "" : ` union ${componentsHolding(kept, work.seeds)}`}`
+        : `select id from ${matchWork.groups} union select id from ${matchWork.fresh}${seeds.length === 0 ? "" : ` union ${componentsHolding(kept, work.seeds)}`}`
     }`,
   );
   const rows = await session.read<{ id: number; cluster: number; src: number }>(
