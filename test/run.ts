@@ -1,7 +1,8 @@
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { chmodSync, existsSync, globSync, mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import path from "node:path";
+import { Writable } from "node:stream";
 import { run } from "node:test";
 import { spec } from "node:test/reporters";
 import pg from "pg";
@@ -25,36 +26,51 @@ const onOther = ["test/routes.test.ts"];
 /** Each test that failed, with what it said. */
 const failures: string[] = [];
 
-/** Static checks first (cheap), then every test file in its own process, on the hub's own PostgreSQL. */
+/** Each test file in its own process on the hub's own PostgreSQL; beside them the static checks, and another PostgreSQL. */
 async function main(only: readonly string[]): Promise<void> {
-  let passed = 0;
-  let failed = 0;
-  const count = (isGood: boolean) => (isGood ? (passed += 1) : (failed += 1));
-  if (only.length === 0) for (const check of staticChecks()) count(runCheck(check));
-
   const folder = mkdtempSync(path.join(tmpdir(), "weir-test-"));
   chmodSync(folder, 0o711);
-  const postgres = await startEmbeddedPostgres(folder);
+  // Every hub of a test may open twenty connections, and some files have two hubs beside the server they follow.
+  const postgres = await startEmbeddedPostgres(folder, { settings: { max_connections: "400" } });
+  let outcomes: readonly Outcome[];
   try {
-    const tests = await runTests(postgres.url, only.length > 0 ? only : filesInTurn());
-    passed += tests.passed;
-    failed += tests.failed;
-    if (only.length === 0) {
-      const other = await runOnDebianPostgres();
-      passed += other.passed;
-      failed += other.failed;
-    }
+    outcomes =
+      only.length > 0
+        ? [await runTests(postgres.url, only, atOnce, process.stdout)]
+        : await Promise.all([
+            runTests(postgres.url, filesInTurn(), atOnce, process.stdout),
+            runOnDebianPostgres(),
+            runChecks(),
+          ]);
   } finally {
     await postgres.stop();
     rmSync(folder, { recursive: true, force: true });
   }
+  const sum = (of: "passed" | "failed") => outcomes.reduce((all, outcome) => all + outcome[of], 0);
+  const [passed, failed] = [sum("passed"), sum("failed")];
   // Once more, last: who has only the end of a long output finds them there.
   if (failures.length > 0) process.stdout.write(`\nFailed, first or again\n${failures.join("\n")}\n`);
   process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
   process.exitCode = failed === 0 ? 0 : 1;
 }
 
+/** Many files wait for servers to start or pages to rest; three more than there are cores keep them busy. */
+const atOnce = Math.max(2, availableParallelism()) + 3;
+
 const hasOther = () => existsSync(path.join(debianPrograms, "initdb"));
+
+/** What takes longest, measured beside the others, the longest first: begun last, it would be waited for alone. */
+const longest = [
+  "test/journeys/residence-permit.test.ts",
+  "test/gov-sample.test.ts",
+  "test/journeys/screens.test.ts",
+  "server/cli/cli.test.ts",
+  "test/journeys/follow.test.ts",
+  "test/journeys/sharing-providing.test.ts",
+  "server/modules/libraries/run.db.test.ts",
+  "test/journeys/clock.test.ts",
+  "test/kill.test.ts",
+];
 
 /**
  * Every file, the whole hubs and browsers of `test/` evenly among the small ones: together at the end they would wait for one
@@ -63,7 +79,9 @@ const hasOther = () => existsSync(path.join(debianPrograms, "initdb"));
 function filesInTurn(): string[] {
   const left = hasOther() ? new Set(onOther) : new Set<string>();
   const files = globSync(testFiles, { cwd: root }).filter((file) => !left.has(file));
-  const [large, small] = [files.filter(isLarge).toSorted(), files.filter((file) => !isLarge(file)).toSorted()];
+  const first = longest.filter((file) => files.includes(file));
+  const large = [...first, ...files.filter((file) => isLarge(file) && !first.includes(file)).toSorted()];
+  const small = files.filter((file) => !large.includes(file)).toSorted();
   const smallToEach = small.length / Math.max(1, large.length);
   return large.flatMap((file, at) => [
     file,
@@ -87,15 +105,31 @@ function staticChecks(): Check[] {
   ];
 }
 
-function runCheck({ name, arguments_ }: Check): boolean {
-  const [program = "", ...rest] = arguments_;
-  const { status } = spawnSync(path.join(root, "node_modules", ".bin", program), rest, {
-    cwd: root,
-    stdio: "inherit",
-    env: withPinnedNode(),
+/** One after the other; each says how it went when it has ended. */
+async function runChecks(): Promise<Outcome> {
+  const outcome = { passed: 0, failed: 0 };
+  for (const { name, arguments_ } of staticChecks()) {
+    const [program = "", ...rest] = arguments_;
+    const { isGood, said } = await runTool(program, rest);
+    process.stdout.write(`${isGood ? "" : said}${isGood ? "✔" : "✖"} ${name}\n`);
+    if (!isGood) failures.push(`${name}\n${said}`);
+    outcome[isGood ? "passed" : "failed"] += 1;
+  }
+  return outcome;
+}
+
+async function runTool(program: string, rest: readonly string[]): Promise<{ isGood: boolean; said: string }> {
+  const tool = spawn(path.join(root, "node_modules", ".bin", program), rest, { cwd: root, env: withPinnedNode() });
+  const said: string[] = [];
+  for (const stream of [tool.stdout, tool.stderr])
+    stream.setEncoding("utf8").on("data", (text: string) => said.push(text));
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  tool.once("error", (error) => {
+    said.push(`${error.message}\n`);
+    resolve(false);
   });
-  process.stdout.write(`${status === 0 ? "✔" : "✖"} ${name}\n`);
-  return status === 0;
+  tool.once("close", (code) => resolve(code === 0));
+  return { isGood: await promise, said: said.join("") };
 }
 
 /** Tools started through `#!/usr/bin/env node` must find the pinned Node. */
@@ -115,22 +149,31 @@ const mostFilesRunAgain = 3;
  * Runs the files, several at once. On a shared machine a page may then wait longer for its turn than any time-out allows:
  * up to three files that failed run once more, each alone, and it is said which; what fails alone has failed.
  */
-async function runTests(serverUrl: string, files: readonly string[]): Promise<Outcome> {
-  process.env["WEIR_TEST_DATABASE_URL"] = await withTemplate(serverUrl);
-  // Many files wait for servers to start or pages to rest; three more than there are cores keep them busy.
-  const first = await runFiles(files, Math.max(2, availableParallelism()) + 3);
+async function runTests(
+  serverUrl: string,
+  files: readonly string[],
+  concurrency: number,
+  out: NodeJS.WritableStream,
+): Promise<Outcome> {
+  const on = { databaseUrl: await withTemplate(serverUrl), out };
+  const first = await runFiles(files, concurrency, on);
   const failed = [...first].filter(([, outcome]) => outcome.failed > 0).map(([file]) => file);
   if (failed.length > 0 && failed.length <= mostFilesRunAgain) {
-    process.stdout.write(`\n⚠ failed beside others, once more alone: ${failed.join(", ")}\n`);
-    for (const [file, outcome] of await runFiles(failed, 1)) first.set(file, outcome);
+    out.write(`\n⚠ failed beside others, once more alone: ${failed.join(", ")}\n`);
+    for (const [file, outcome] of await runFiles(failed, 1, on)) first.set(file, outcome);
   }
   let sum: Outcome = { passed: 0, failed: 0 };
   for (const { passed, failed: bad } of first.values()) sum = { passed: sum.passed + passed, failed: sum.failed + bad };
   return sum;
 }
 
-async function runFiles(files: readonly string[], concurrency: number): Promise<Map<string, Outcome>> {
+async function runFiles(
+  files: readonly string[],
+  concurrency: number,
+  { databaseUrl, out }: { readonly databaseUrl: string; readonly out: NodeJS.WritableStream },
+): Promise<Map<string, Outcome>> {
   const stream = run({
+    env: { ...process.env, WEIR_TEST_DATABASE_URL: databaseUrl },
     files: files.map((file) => path.resolve(root, file)),
     concurrency,
     execArgv: ["--disable-warning=ExperimentalWarning", "--import", path.join(root, "test/kit/deadline.ts")],
@@ -153,9 +196,9 @@ async function runFiles(files: readonly string[], concurrency: number): Promise<
   const { promise, resolve } = Promise.withResolvers<void>();
   const printed = stream.compose(spec());
   printed.on("end", () => resolve());
-  printed.pipe(process.stdout);
+  printed.pipe(out, { end: false });
   await promise;
-  printSlowest(durations);
+  printSlowest(durations, out);
   // A file that could not be loaded, or did not end, fails as a whole, whatever its tests said before.
   for (const file of files.map((name) => path.relative(root, path.resolve(root, name)))) {
     const { passed, failed } = outcomes.get(file) ?? { passed: 0, failed: 1 };
@@ -174,10 +217,10 @@ function firstLines(error: Error): string {
 }
 
 /** Where the time went, so that a suite that grows slow is noticed and its file is known. */
-function printSlowest(durations: readonly { file: string; seconds: number }[]): void {
-  process.stdout.write("\nThe slowest files, in seconds\n");
+function printSlowest(durations: readonly { file: string; seconds: number }[], out: NodeJS.WritableStream): void {
+  out.write("\nThe slowest files, in seconds\n");
   for (const { file, seconds } of durations.toSorted((a, b) => b.seconds - a.seconds).slice(0, 25))
-    process.stdout.write(`${seconds.toFixed(0).padStart(6)}  ${path.relative(root, file)}\n`);
+    out.write(`${seconds.toFixed(0).padStart(6)}  ${path.relative(root, file)}\n`);
 }
 
 /** Makes the template every test database is cloned from; answers the server's own URL. */
@@ -207,8 +250,17 @@ async function runOnDebianPostgres(): Promise<Outcome> {
   }
   const { startDebianPostgres } = await import("./kit/debian-postgres.ts");
   await using server = await startDebianPostgres(debianPrograms);
-  process.stdout.write("\nOnce more, on Debian's PostgreSQL 15\n");
-  return await runTests(server.url, globSync([...onBoth, ...onOther], { cwd: root }).toSorted());
+  // Beside the others, one file at a time; told whole when it has ended.
+  const told: Buffer[] = [];
+  const out = new Writable({
+    write: (chunk: Buffer, _encoding, done) => {
+      told.push(chunk);
+      done();
+    },
+  });
+  const outcome = await runTests(server.url, globSync([...onBoth, ...onOther], { cwd: root }).toSorted(), 1, out);
+  process.stdout.write(`\nOn Debian's PostgreSQL 15\n${Buffer.concat(told).toString()}`);
+  return outcome;
 }
 
 await main(process.argv.slice(2));

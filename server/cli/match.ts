@@ -1,3 +1,4 @@
+import { dayOf } from "#contract/clock-days";
 import { mkdtempSync, rmSync } from "node:fs";
 import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -103,7 +104,7 @@ async function outcomeOf(
   tables: readonly MatchTable[],
   options: Options,
 ): Promise<{ outcome: MatchOutcome; renewed: Renewed | null }> {
-  const today = new Date().toISOString().slice(0, 10);
+  const today = dayOf(new Date());
   const onPhase = options.json ? () => {} : (phase: string) => note(`  ${phase}`);
   if (options.state === undefined)
     return { outcome: await matchTables(session, lake.dialect, tables, { today, onPhase }), renewed: null };

@@ -2,12 +2,13 @@ import type { Catalog } from "#catalog";
 import type { Clock } from "#clock";
 import type { Gate } from "#gate";
 import type { Identity } from "#identity";
-import { addDays, dayOf } from "#contract/clock-days";
+import { addDays } from "#contract/clock-days";
 import { newRequestId } from "#kernel/id";
 import type { Actor, Call } from "#kernel/call";
 import type { SampleManifest } from "#sample";
 import type { Sharing } from "#sharing";
 import type { Cast } from "./people.ts";
+import { momentsBefore } from "./moments.ts";
 import { type Story, stories } from "./sharing-stories.ts";
 
 interface SharingSample {
@@ -17,8 +18,6 @@ interface SharingSample {
   readonly identity: Identity;
   readonly gate: Pick<Gate, "grantsOf" | "lookUp">;
 }
-
-const dayMs = 86_400_000;
 
 /**
  * Requests in every state, with clocks that began in the past: the acts of the sharing module in the names of the sample's
@@ -72,20 +71,15 @@ async function openStage(
   };
   const leaderLogin = manifest.demoPeople.find((person) => person.role === "leader")?.login ?? "";
   const { token } = await deps.identity.sessionFor(call, leaderLogin);
-  let minute = 0;
+  const moments = momentsBefore(call.now);
   return {
     ...deps,
     leader: await deps.identity.authenticate(call, { cookie: token }),
-    today: dayOf(call.now),
+    today: moments.today,
     codeOf,
     castOf: (key) => castByCode(codeOf(key)),
     castByCode,
-    at(daysAgo, actor) {
-      // Later acts of one day come later, and nothing is in the future.
-      minute += 1;
-      const then = new Date(call.now.getTime() - daysAgo * dayMs - dayMs / 24 + minute * 1000);
-      return { ...call, actor, now: then < call.now ? then : call.now, requestId: newRequestId() };
-    },
+    at: (daysAgo, actor) => ({ ...call, actor, now: moments.next(daysAgo), requestId: newRequestId() }),
     async resource(name) {
       const found = await deps.catalog.find(call, name);
       if (!found) throw new Error(`The sample has no resource ${name}.`);

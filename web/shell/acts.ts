@@ -75,6 +75,7 @@ const own: Readonly<Record<string, Bilingual>> = {
   "gate.read-open": { zh: "公众读取开放数据", en: "The public reads open data" },
   "gate.make-open-file": { zh: "生成开放数据文件", en: "Make a file of open data" },
   "gate.download-open": { zh: "公众下载开放数据", en: "The public downloads open data" },
+  "portal.make-files": { zh: "备齐开放数据集的文件", en: "Make an open dataset's files ready" },
   "portal.renew-opening": { zh: "开放数据集随归集更新", en: "Renew an open dataset after a load" },
   "harvest.run": { zh: "收割外部目录", en: "Harvest an external catalog" },
   "intake.find-drift": { zh: "发现来源结构变化", en: "Find a change of the source's shape" },

@@ -1,3 +1,4 @@
+import { dayOf } from "#contract/clock-days";
 import { Readable } from "node:stream";
 import { stringify } from "csv-stringify/sync";
 import {
@@ -117,7 +118,7 @@ const entryColumns: readonly Column<Entry>[] = [
 /** The catalog as the person asking sees it, under the same filters as the list, one line per resource, streamed. */
 export async function exportCatalog(call: Call, deps: CatalogDeps, query: ResourceQuery): Promise<FileAnswer> {
   const lookups = await lookupsOf(call, deps);
-  const day = call.now.toISOString().slice(0, 10);
+  const day = dayOf(call.now);
   return {
     fileName: `${{ zh: "数据资源目录", en: "catalog" }[call.language]}-${day}.csv`,
     contentType: "text/csv; charset=utf-8",

@@ -1,3 +1,4 @@
+import { dayOf } from "#contract/clock-days";
 import type { MappedColumn } from "#contract/intake";
 import type { Call } from "#kernel/call";
 import type { CheckFacts, CodeList } from "#dictionary";
@@ -24,5 +25,5 @@ export async function vocabularyOf(
 export async function checkFactsOf(parts: IntakeParts, call: Call): Promise<CheckFacts> {
   const known = await parts.registry.divisionCodes(call);
   const isDivision = (code: string) => known.size === 0 || known.has(code.slice(0, 6));
-  return { today: call.now.toISOString().slice(0, 10), isDivision };
+  return { today: dayOf(call.now), isDivision };
 }

@@ -1,3 +1,4 @@
+import { dayOf } from "#contract/clock-days";
 import { Readable } from "node:stream";
 import { type ExportLine, LedgerEntry } from "#contract/ledger";
 import { toBase64 } from "#contract/ledger-proof";
@@ -53,7 +54,7 @@ const viewOf = (row: store.EntryRow): LedgerEntry => LedgerEntry.parse(JSON.pars
 export async function exportLedger(call: Call, signer: Signer): Promise<FileAnswer> {
   const size = await store.treeSize(call.db);
   return {
-    fileName: `ledger-${call.now.toISOString().slice(0, 10)}-${size}.ndjson`,
+    fileName: `ledger-${dayOf(call.now)}-${size}.ndjson`,
     contentType: "application/x-ndjson",
     content: Readable.from(exportLines(call, signer, size)),
   };

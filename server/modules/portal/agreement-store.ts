@@ -57,7 +57,7 @@ export const activeAgreements = (db: Db, datasetId: string): Promise<AgreementRo
     .forUpdate()
     .execute();
 
-/** False where this id is there already: a form sent twice. */
+/** False where it is there already: a form sent twice. Another at the same instant may meet its receipt before its id. */
 export async function insertAgreement(
   db: Db,
   row: Omit<
@@ -77,7 +77,7 @@ export async function insertAgreement(
   const done = await tables(db)
     .insertInto("portal.agreement")
     .values({ ...row, state: "waiting" } as never)
-    .onConflict((on) => on.column("id").doNothing())
+    .onConflict((on) => on.doNothing())
     .executeTakeFirst();
   return (done.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }

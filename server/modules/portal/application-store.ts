@@ -26,7 +26,7 @@ interface Tables {
 
 const tables = (db: Db) => db.withTables<Tables>();
 
-/** False where this id is there already: a form sent twice. */
+/** False where it is there already: a form sent twice. Another at the same instant may meet its receipt before its id. */
 export async function insertApplication(
   db: Db,
   row: Omit<ApplicationRow, "number" | "state" | "reason" | "decidedBy" | "decidedAt" | "version">,
@@ -35,7 +35,7 @@ export async function insertApplication(
   const done = await tables(db)
     .insertInto("portal.application")
     .values({ ...row, state: "waiting" } as never)
-    .onConflict((on) => on.column("id").doNothing())
+    .onConflict((on) => on.doNothing())
     .executeTakeFirst();
   if ((done.numInsertedOrUpdatedRows ?? 0n) === 0n) return false;
   if (datasets.length > 0)

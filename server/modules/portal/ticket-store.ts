@@ -43,12 +43,12 @@ export type NewTicket = Pick<
   | "createdAt"
 >;
 
-/** False where this id is there already: a form sent twice. */
+/** False where it is there already: a form sent twice. Another at the same instant may meet its receipt before its id. */
 export async function insertTicket(db: Db, row: NewTicket): Promise<boolean> {
   const done = await tables(db)
     .insertInto("portal.ticket")
     .values({ ...row, state: "waiting" } as never)
-    .onConflict((on) => on.column("id").doNothing())
+    .onConflict((on) => on.doNothing())
     .executeTakeFirst();
   return (done.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }

@@ -136,7 +136,12 @@ function useColumns(map: RiverMap, nameOf: (id: string) => string): Column<MapRi
       key: "note",
       title: words.table.note,
       width: 130,
-      render: (river) => (isDry(river, map.asOf) ? <span className="m">{words.table.dry}</span> : <None />),
+      render: (river) =>
+        isDry(river, map.asOf) ? (
+          <span className="m">{river.lastUseOn === null ? words.table.never : words.table.dry}</span>
+        ) : (
+          <None />
+        ),
     },
   ];
 }

@@ -1,3 +1,4 @@
+import { dayOf } from "#contract/clock-days";
 import type { Resource, ResourceFields } from "#contract/catalog";
 import type { Call } from "#kernel/call";
 import { problem } from "#kernel/problem";
@@ -47,7 +48,7 @@ export const publishResource = (call: Call, deps: CatalogDeps, id: string): Prom
   );
 
 async function assignCode(call: Call, fields: ResourceFields): Promise<string> {
-  const today = call.now.toISOString().slice(0, 10);
+  const today = dayOf(call.now);
   const classification =
     fields.classification ?? defaultClassification(await themeItemCode(call.db, fields.theme, today));
   const sequence = await nextSequence(call.db, classification);

@@ -1,3 +1,4 @@
+import { dayOf } from "#contract/clock-days";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Call } from "#kernel/call";
@@ -62,7 +63,7 @@ async function lastAdopted({ database }: RegistryParts): Promise<Revision | null
   if (!edition) return null;
   const rows = await upperDivisions(database);
   const names = new Map(rows.filter((row) => row.isCurrent).map((row) => [row.code, row.name]));
-  return { seenOn: edition.loadedAt.toISOString().slice(0, 10), isPublished: false, names };
+  return { seenOn: dayOf(edition.loadedAt), isPublished: false, names };
 }
 
 const sourceOfRetired = (revisions: readonly Revision[]): string =>
