@@ -51,9 +51,9 @@ export async function dropOthers(
   );
   const own = tablesOfRun(resource, runId);
   const inUse = (await hasTable(session, own.states)) ? await rowsTableOf(session, own.states) : null;
-  const kept: readonly (string | null)[] = [own.failed, own.states, own.rows, inUse];
+  const kept = new Set([own.failed, own.states, own.rows, inUse]);
   for (const { table, type } of found) {
     const quoted = name(schema, table);
-    if (!kept.includes(quoted)) await session.write(`drop ${type === "VIEW" ? "view" : "table"} if exists ${quoted}`);
+    if (!kept.has(quoted)) await session.write(`drop ${type === "VIEW" ? "view" : "table"} if exists ${quoted}`);
   }
 }

@@ -4,7 +4,7 @@ import { after, test } from "node:test";
 import fc from "fast-check";
 import { openDuckdb } from "#kernel/lake/duckdb";
 import { name } from "#kernel/lake/lake";
-import { mergeFailedRows, writeFailedRows } from "./measure-rows.ts";
+import { mergeFailedRows, rowsTableOf, writeFailedRows } from "./measure-rows.ts";
 import { isRowRule, isTableRule, type Rule } from "./rule.ts";
 import { partRows, type Plan } from "./statements.ts";
 import { fillDivisions, item, planOf, ruleOf, rulesOf } from "./test-ground.ts";
@@ -148,6 +148,32 @@ test("after an increment only the parts it touches are read", async () => {
   await session.write(`insert into ${table} select ${10 * partRows} + 1, 0, 'new', '乙', '51', 1`);
   const merged = await mergeFailedRows(session, local, divisions, after_, before, []);
   assert.deepEqual([merged?.rowCount, merged?.rowsRead], [10 * partRows + 1, 2]);
+});
+
+test("failed rows nothing points to do not pile up, and those of the check before stay", async () => {
+  await using session = await lake.session();
+  const rows = 4 * partRows;
+  await session.write(
+    `create or replace table ${table} as select i + 1 as _row, i as _sum, cast(i as varchar) as no, cast(null as varchar) as name,
+       '51' as division, cast(1 as decimal(12, 2)) as money from range(${rows}) r(i)`,
+  );
+  const local = { ...plan, rules: plan.rules.filter(({ test: { kind } }) => kind === "mandatory") };
+  const of = (day: number) => {
+    const [failed = "", states = "", held = ""] = ["f", "s", "r"].map((one) => name("main", `${one}${day}`));
+    return { failed, states, rows: held };
+  };
+  await writeFailedRows(session, local, divisions, of(0));
+  const count = async (relation: string) =>
+    (await session.read<{ n: number }>(`select count(*) as n from ${relation}`))[0]?.n ?? 0;
+  for (let day = 1; day <= 12; day += 1) {
+    await session.write(`update ${table} set _sum = _sum + 1 where _row = ${partRows}`);
+    const [from, to] = [of(day - 1), of(day)];
+    const merged = await mergeFailedRows(session, local, divisions, to, from, []);
+    assert.equal(merged?.badRows, rows);
+    assert.deepEqual([await count(from.failed), await count(to.failed)], [rows, rows]);
+    const held = await rowsTableOf(session, to.states);
+    assert.ok((await count(held ?? "")) <= 2 * rows + 2 * partRows);
+  }
 });
 
 test("where most of a table changed it is read whole", async () => {

@@ -80,7 +80,7 @@ export function reportOf(outcome: MatchOutcome): Omit<MatchReport, "pairwise" | 
 
 export function reportFrom(
   outcome: Omit<MatchOutcome, "clusters" | "edges">,
-  found: Found,
+  counted: Found,
 ): Omit<MatchReport, "pairwise" | "clustered"> {
   const { tables, prepared, keys, blocking, model } = outcome;
   return {
@@ -99,10 +99,10 @@ export function reportFrom(
     blocking: blocking.rules.map((rule) => ({ keys: namesOf(rule, keys), pairs: rule.pairs })),
     blockingRecall: blocking.expectedRecall,
     pairs: outcome.pairs,
-    thresholds: thresholdsOf(found.pairs, blocking.expectedRecall),
-    links: [...found.pairs].reduce((sum, [milli, n]) => (milli > 0 ? sum + n : sum), 0),
-    clusters: found.clusters,
-    largestCluster: found.largest,
+    thresholds: thresholdsOf(counted.pairs, blocking.expectedRecall),
+    links: [...counted.pairs].reduce((sum, [milli, n]) => (milli > 0 ? sum + n : sum), 0),
+    clusters: counted.clusters,
+    largestCluster: counted.largest,
   };
 }
 
