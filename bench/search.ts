@@ -110,28 +110,41 @@ async function fill(): Promise<void> {
     call,
     Array.from({ length: 200 }, (_, index) => departmentEntry(index)),
   );
-  await database.pool.query("drop index search.entry_terms");
-  const batch = 1000;
-  for (let from = 0; from < resources; from += batch) {
-    const size = Math.min(batch, resources - from);
-    await search.put(
-      call,
-      Array.from({ length: size }, (_, index) => entryAt(from + index)),
-    );
-  }
+  await database.pool.query("drop index search.entry_terms, search.entry_used");
+  await putAll();
+  const put = performance.now();
   const client = await database.pool.connect();
   await client.query("set maintenance_work_mem = '512MB'");
-  await client.query("create index entry_terms on search.entry using gin (terms) with (fastupdate = off)");
   await client.query(
     "update search.entry set has_data = true, quality = 60 + number % 40, uses = case when number % 60 = 0 then 1 + number % 7 else 0 end where number % 3 = 0",
+  );
+  // As the migration makes them: built at the end they cost a tenth.
+  await client.query("create index entry_terms on search.entry using gin (terms) with (fastupdate = off)");
+  await client.query(
+    "create index entry_used on search.entry using gin (terms) with (fastupdate = off) where uses > 0",
   );
   await client.query("vacuum analyze search.entry");
   client.release();
   const after = cpuSeconds(process.pid);
   const cpu = after.own - before.own + after.started - before.started;
   print(
-    `${resources} resources put in ${((performance.now() - start) / 1000).toFixed(0)} s, ${cpu.toFixed(0)} s of processor time (index built at the end)`,
+    `${resources} resources put in ${((put - start) / 1000).toFixed(0)} s, indexes built in ${((performance.now() - put) / 1000).toFixed(0)} s; ${cpu.toFixed(0)} s of processor time`,
   );
+}
+
+/** Two batches at once: while the database writes one, the hub cuts the other. */
+async function putAll(): Promise<void> {
+  const batch = 1000;
+  let next = 0;
+  const go = async () => {
+    while (next < resources) {
+      const from = next;
+      next += batch;
+      const entries = Array.from({ length: Math.min(batch, resources - from) }, (_, index) => entryAt(from + index));
+      await search.put(call, entries);
+    }
+  };
+  await Promise.all([go(), go()]);
 }
 
 function elementEntries(): Entry[] {

@@ -58,7 +58,10 @@ export const GraphEdge = z.object({
 });
 export type GraphEdge = z.infer<typeof GraphEdge>;
 
-export const Picture = Extent.extend({ nodes: z.array(GraphNode), edges: z.array(GraphEdge) });
+/** All there is to see; what is answered of it stands beside. */
+const total = z.object({ nodes: z.int(), edges: z.int() });
+
+export const Picture = Extent.extend({ total, nodes: z.array(GraphNode), edges: z.array(GraphEdge) });
 export type Picture = z.infer<typeof Picture>;
 
 /** Rivers between departments: what one holds and the other uses. */
@@ -91,6 +94,7 @@ export const Impact = Extent.extend({
   departments: z.array(
     z.object({ code: z.string(), name: z.string(), uses: z.int(), rows: z.int(), lastAt: instant.nullable() }),
   ),
+  total,
   nodes: z.array(GraphNode),
   edges: z.array(GraphEdge),
 });
@@ -137,6 +141,9 @@ const span = {
   /** Uses are counted from this day on; from the beginning unless said. */
   since: day.optional(),
 };
+
+/** Edges told at most, the nearest and most used first; every edge is counted in `total`, and in what an impact says. */
+const limit = z.coerce.number().int().min(0).max(20_000).default(500);
 
 /** An event as OpenLineage 2-0-2 has it; unknown facets are kept. */
 const Dataset = z.looseObject({
@@ -211,6 +218,7 @@ export const graphRoutes = {
       depth: z.coerce.number().int().min(1).max(12).default(6),
       /** Follows one field through the mappings; edges that do not say are followed too, without fields. */
       field: z.string().max(200).optional(),
+      limit,
     }),
     Picture,
   ),
@@ -227,7 +235,7 @@ export const graphRoutes = {
     "/api/graph/impact",
     "停了会影响谁",
     "What stops with it",
-    z.object({ ...span, node: nodeId, field: z.string().max(200).optional() }),
+    z.object({ ...span, node: nodeId, field: z.string().max(200).optional(), limit }),
     Impact,
   ),
   unused: get(

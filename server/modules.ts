@@ -193,15 +193,26 @@ function outward(
   hosts: ReturnType<typeof createHostGuard>,
 ): Pick<Modules, "portal" | "harvest" | "doors"> {
   const { nodeName } = config;
+  const site = { publicUrl: config.publicUrl ?? null, isSecure: config.secureCookies };
   const sealer = openSealer(path.join(config.data, "keys"));
   const descriptionFaults = (set: PublicDataset) => validateDescription(set);
-  const portal = createPortal({ ...below, jobs, files, sealer, nodeName, queue, hubCall: call, descriptionFaults });
+  const portal = createPortal({
+    ...below,
+    jobs,
+    files,
+    sealer,
+    nodeName,
+    site,
+    queue,
+    hubCall: call,
+    descriptionFaults,
+  });
   events.on(intakeLoaded, "portal", (inner, loaded) => portal.heardOfLoad(inner, loaded));
   events.on(catalogPublished, "portal", (inner, news) => portal.heardOfPublishing(inner, news));
   const { ledger, search } = below;
   const uploadLimitBytes = config.uploadLimitMb * 1_048_576;
   const harvest = createHarvest({ ledger, search, files, jobs, hosts, now, uploadLimitBytes });
-  const doors = createDoors({ portal, nodeName, publicUrl: config.publicUrl ?? null, mail: config.mailFrom });
+  const doors = createDoors({ portal, nodeName, site, mail: config.mailFrom });
   return { portal, harvest, doors };
 }
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import fc from "fast-check";
 import type { Flows, Impact, Isolation, Picture } from "#contract/graph";
 import type { RiverMap } from "#contract/graph-map";
 import type { z } from "zod";
@@ -200,3 +201,104 @@ test("a theme shows the rivers of its resources only", async () => {
   assert.ok(body.rivers.length > 0, text);
   assert.ok(body.rivers.every(({ from, to }) => [from, to].includes(`resource:${resource.id}`)));
 });
+
+type Line = readonly [from: number, to: number, isGrant: boolean];
+
+test("a walk of any graph tells and counts what the asker may see, however little of it is asked for", async () => {
+  const stranger = await ground.asHolder([assignmentOf("department-user", { department: "11330102MB0000001N" })]);
+  let round = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(fc.nat(9), fc.nat(9), fc.boolean()), { minLength: 1, maxLength: 16 }),
+      fc.nat(9),
+      fc.integer({ min: 1, max: 4 }),
+      fc.constantFrom("downstream", "upstream"),
+      async (lines, start, depth, direction) => {
+        round += 1;
+        const id = (at: number) => `dataset:walk-${round}\n${at}`;
+        await putGraph(id, lines);
+        for (const [client, isStranger] of [
+          [officer, false],
+          [stranger, true],
+        ] as const) {
+          // The stranger knows of what his own department told.
+          const isSeen = (at: number) => !isStranger || at % 3 === 0;
+          const asked = `/api/graph/walk?direction=${direction}&depth=${depth}&node=${encodeURIComponent(id(start))}`;
+          const { status, body, text } = await client.get<Picture>(asked);
+          assert.equal(status, isSeen(start) ? 200 : 404, text);
+          if (status === 404) continue;
+          const wanted = walked(lines, { start, depth, isDown: direction === "downstream", isSeen });
+          const told = (picture: Picture) =>
+            picture.edges.map(({ from, to, basis }) => `${from} ${to} ${basis}`).toSorted();
+          assert.deepEqual(
+            told(body),
+            wanted.edges.map(([from, to, basis]) => `${id(from)} ${id(to)} ${basis}`).toSorted(),
+          );
+          assert.deepEqual(
+            new Map(body.nodes.map((one) => [one.id, one.depth])),
+            new Map([...wanted.depths].map(([at, steps]) => [id(at), steps])),
+          );
+          assert.deepEqual(
+            [body.partial, body.hidden, body.total],
+            [false, wanted.hidden, { nodes: wanted.depths.size, edges: wanted.edges.length }],
+          );
+          const { body: first } = await client.get<Picture>(`${asked}&limit=2`);
+          assert.deepEqual([first.total, first.hidden, first.edges], [body.total, body.hidden, body.edges.slice(0, 2)]);
+          assert.equal(first.partial, body.edges.length > 2);
+        }
+      },
+    ),
+    { numRuns: 12 },
+  );
+});
+
+const basisOf = ([from, to, isGrant]: Line) => `${from}-${to}-${isGrant}`;
+
+async function putGraph(id: (at: number) => string, lines: readonly Line[]): Promise<void> {
+  const nodes = Array.from({ length: 10 }, (_, at) => ({
+    id: id(at),
+    department: at % 3 === 0 ? "11330102MB0000001N" : testPolice,
+  }));
+  const edges = lines.map((line) => ({
+    from: id(line[0]),
+    to: id(line[1]),
+    basis: basisOf(line),
+    uses: line[0] + line[1],
+  }));
+  const db = ground.database.withTables<never>();
+  await sql`
+    insert into graph.node (id, kind, name, department, first_at, last_at)
+    select n.id, 'dataset', n.id, n.department, now() - interval '1 day', now()
+    from jsonb_to_recordset(${JSON.stringify(nodes)}::jsonb) as n (id text, department text)`.execute(db);
+  await sql`
+    insert into graph.edge (from_node, to_node, kind, basis, basis_name, first_at, last_at, uses)
+    select e.from, e.to, 'derives', e.basis, e.basis, now() - interval '1 day', now(), e.uses
+    from jsonb_to_recordset(${JSON.stringify(edges)}::jsonb) as e ("from" text, "to" text, basis text, uses int)
+    on conflict do nothing`.execute(db);
+}
+
+/** What a walk is to find, reckoned edge by edge. */
+function walked(
+  lines: readonly Line[],
+  { start, depth, isDown, isSeen }: { start: number; depth: number; isDown: boolean; isSeen: (at: number) => boolean },
+) {
+  const links = [...new Map(lines.map((line) => [basisOf(line), line])).values()].map((line) => ({
+    near: isDown ? line[0] : line[1],
+    far: isDown ? line[1] : line[0],
+    edge: [line[0], line[1], basisOf(line)] as const,
+  }));
+  const depths = new Map([[start, 0]]);
+  const met: typeof links = [];
+  for (let step = 1; step <= depth; step += 1)
+    for (const link of links.filter(({ near }) => depths.get(near) === step - 1)) {
+      met.push(link);
+      if (!depths.has(link.far)) depths.set(link.far, step);
+    }
+  const seen = met.filter(({ near, far }) => isSeen(near) && isSeen(far));
+  const touched = new Set([start, ...seen.flatMap(({ near, far }) => [near, far])]);
+  return {
+    edges: seen.map(({ edge }) => edge),
+    depths: new Map([...depths].filter(([at]) => touched.has(at))),
+    hidden: [...depths.keys()].filter((at) => !touched.has(at)).length,
+  };
+}

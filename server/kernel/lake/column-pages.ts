@@ -14,16 +14,31 @@ export interface ColumnPage {
 
 const firstBytes = 1 << 20;
 
+/** What is known of all texts of a column, of all its groups. */
+export interface TextFacts {
+  /** All marks of their bytes together. */
+  readonly marks: number;
+  readonly shortestBytes: number;
+  readonly longestBytes: number;
+  readonly hasEdgeSpace: boolean;
+}
+
+const space = 32;
+
 /** Texts in UTF-8. */
-export class TextPage implements ColumnPage {
+export class TextPage implements ColumnPage, TextFacts {
   readonly present = new Uint8Array(rowsPerGroup);
   sizeBytes = 0;
-  private readonly marks: Uint8Array;
+  marks = 0;
+  shortestBytes = Number.POSITIVE_INFINITY;
+  longestBytes = 0;
+  hasEdgeSpace = false;
+  private readonly marksOf: Uint8Array;
   private bytes = Buffer.allocUnsafeSlow(firstBytes);
 
-  /** `marks` has a number for each byte there is. */
-  constructor(marks: Uint8Array) {
-    this.marks = marks;
+  /** `marksOf` has a number for each byte there is. */
+  constructor(marksOf: Uint8Array) {
+    this.marksOf = marksOf;
   }
 
   /** Adds a text; answers all marks of its bytes together. */
@@ -31,7 +46,7 @@ export class TextPage implements ColumnPage {
     const length = to - from;
     let at = this.sizeBytes;
     if (at + length + 4 > this.bytes.length) this.grow(at + length + 4);
-    const { bytes, marks } = this;
+    const { bytes, marksOf } = this;
     bytes[at] = length & 255;
     bytes[at + 1] = (length >> 8) & 255;
     bytes[at + 2] = (length >> 16) & 255;
@@ -42,11 +57,20 @@ export class TextPage implements ColumnPage {
     for (let place = from; place < to; place += 1, at += 1) {
       const byte = source[place] ?? 0;
       bytes[at] = byte;
-      seen |= marks[byte] ?? 0;
+      seen |= marksOf[byte] ?? 0;
     }
     this.sizeBytes = at;
     this.present[row] = 1;
+    this.marks |= seen;
+    if (length < this.shortestBytes) this.shortestBytes = length;
+    if (length > this.longestBytes) this.longestBytes = length;
+    if (length > 0 && (source[from] === space || source[to - 1] === space)) this.hasEdgeSpace = true;
     return seen;
+  }
+
+  facts(): TextFacts {
+    const { marks, shortestBytes, longestBytes, hasEdgeSpace } = this;
+    return { marks, shortestBytes, longestBytes, hasEdgeSpace };
   }
 
   private grow(wanted: number): void {

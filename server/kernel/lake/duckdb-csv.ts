@@ -85,9 +85,9 @@ function isExact(field: string, type: LakeType): string {
     case "number":
       return matches(String.raw`-?\d+(\.\d+)?([eE][+-]?\d{1,3})?`);
     case "date":
-      return `(strlen(${field}) = 10 and ${field}[5] = '-')`;
+      return `(strlen(${field}) = 10 and ${field} like '____-__-__')`;
     case "datetime":
-      return `((strlen(${field}) = 19 and ${field}[5] = '-' and ${field}[11] = ' ') or ${matches(String.raw`\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{1,6}`)})`;
+      return `((strlen(${field}) = 19 and ${field} like '____-__-__ __:__:__') or ${matches(String.raw`\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{1,6}`)})`;
     case "time":
       return matches(String.raw`\d\d:\d\d:\d\d(\.\d{1,6})?`);
     case "boolean":

@@ -2,10 +2,11 @@ import { Readable } from "node:stream";
 import type { UpdateCycle } from "#contract/catalog";
 import type { PublicDataset } from "#contract/portal";
 import type { Call } from "#kernel/call";
+import { originOf } from "#kernel/http/origin";
 import type { RawAnswer, RequestFacts } from "#kernel/http/route";
 import { datasetAddress } from "./dcat/describe.ts";
 import { everyDataset } from "./everything.ts";
-import { absolute, originOf, pageOf } from "./origin.ts";
+import { absolute, pageOf } from "./origin.ts";
 import type { DoorsParts } from "./parts.ts";
 
 /** ISO 8601 repeating intervals, as DCAT-US 1.1 wants them. */
@@ -62,7 +63,7 @@ const schema = "https://project-open-data.cio.gov/v1.1/schema";
 
 /** The whole catalog, written while it is read: it may be larger than memory should hold. */
 export function answerDcatus(call: Call, parts: DoorsParts, facts: RequestFacts): RawAnswer {
-  const origin = originOf(parts.publicUrl, facts);
+  const origin = originOf(parts.site, facts);
   const head = {
     "@context": `${schema}/catalog.jsonld`,
     "@id": `${origin}/data.json`,

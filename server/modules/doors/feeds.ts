@@ -1,8 +1,9 @@
 import type { PublicDataset } from "#contract/portal";
 import type { Call } from "#kernel/call";
+import { originOf } from "#kernel/http/origin";
 import type { RawAnswer, RequestFacts } from "#kernel/http/route";
 import { xml } from "./dcat/write.ts";
-import { originOf, pageOf } from "./origin.ts";
+import { pageOf } from "./origin.ts";
 import type { DoorsParts } from "./parts.ts";
 
 const shown = 50;
@@ -51,7 +52,7 @@ const changeOf = (origin: string, set: PublicDataset): Change => ({
 });
 
 export async function answerRss(call: Call, parts: DoorsParts, facts: RequestFacts): Promise<RawAnswer> {
-  const origin = originOf(parts.publicUrl, facts);
+  const origin = originOf(parts.site, facts);
   const items = (await changes(call, parts, origin)).map(
     ({ id, at, title, link, summary, author, theme }) =>
       `<item><title>${xml(title)}</title><link>${xml(link)}</link><guid isPermaLink="false">${xml(id)}</guid><pubDate>${new Date(at).toUTCString()}</pubDate>${author === "" ? "" : `<dc:creator>${xml(author)}</dc:creator>`}${theme === "" ? "" : `<category>${xml(theme)}</category>`}<description>${xml(summary)}</description></item>`,
@@ -64,7 +65,7 @@ export async function answerRss(call: Call, parts: DoorsParts, facts: RequestFac
 }
 
 export async function answerAtom(call: Call, parts: DoorsParts, facts: RequestFacts): Promise<RawAnswer> {
-  const origin = originOf(parts.publicUrl, facts);
+  const origin = originOf(parts.site, facts);
   const list = await changes(call, parts, origin);
   const entries = list.map(
     ({ id, at, title, link, summary, author, theme }) =>

@@ -2,13 +2,14 @@ import type { Call } from "#kernel/call";
 import type { Route } from "#kernel/http/route";
 import { catchUp } from "./catch-up.ts";
 import type { GraphParts } from "./parts.ts";
+import { foldRivers } from "./river-store.ts";
 import { graphRouteTable } from "./routes.ts";
 
 export { problems as graphProblems } from "./problems.ts";
 
 export interface Graph {
   readonly routes: readonly Route[];
-  /** Reads the ledger on every minute, so that a question finds little left to read. */
+  /** Reads the ledger on every minute and adds up what changed, so that a question finds little left to do. */
   startTimers(): Promise<void>;
 }
 
@@ -18,7 +19,9 @@ const batchesPerRun = 500;
 
 export function createGraph(parts: GraphParts & { readonly hubCall: () => Call }): Graph {
   parts.queue.define(readingJob, { retryLimit: 0, concurrency: 1 }, async (_message, { signal }) => {
-    await catchUp({ ...parts.hubCall(), signal }, parts, batchesPerRun);
+    const call = { ...parts.hubCall(), signal };
+    await catchUp(call, parts, batchesPerRun);
+    await foldRivers(call, call.now);
   });
   return {
     routes: graphRouteTable(parts),

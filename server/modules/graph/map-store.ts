@@ -51,12 +51,12 @@ function held({ at, kind, nodes, department, side, scope }: StreamFilter, join =
   const chosen = side === "both" ? sql`(${of.gives} or ${of.gets})` : of[side];
   const whole = sql`true`;
   return sql`from graph.edge e
-    join graph.node f on f.id = e.from_node
-    join graph.node t on t.id = e.to_node
+    join graph.node f on f.number = e.from_number
+    join graph.node t on t.number = e.to_number
     ${join}
     where e.first_at <= ${at} and (e.ended_at is null or e.ended_at > ${at})
       and ${kind === null ? whole : sql`e.kind = ${kind}`}
-      and ${nodes === null ? whole : sql`(e.from_node = any(${[...nodes]}::text[]) or e.to_node = any(${[...nodes]}::text[]))`}
+      and ${nodes === null ? whole : sql`(f.id = any(${[...nodes]}::text[]) or t.id = any(${[...nodes]}::text[]))`}
       and ${department === null ? whole : chosen}
       and ${scope === null ? whole : sql`(f.department = any(${[...scope]}::text[]) or t.department = any(${[...scope]}::text[]))`}`;
 }

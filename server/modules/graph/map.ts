@@ -7,6 +7,7 @@ import { dayOf } from "./day.ts";
 import { keyOf, nodeOf } from "./node-id.ts";
 import type { GraphParts } from "./parts.ts";
 import { momentOf, type Moment, type Span } from "./picture.ts";
+import * as riverStore from "./river-store.ts";
 import { gather, itemPlace, type Placed, placesOf, systemPlace } from "./placing.ts";
 import { fieldsOf } from "./store.ts";
 
@@ -30,12 +31,10 @@ const monthsShown = 12;
 export async function riverMap(call: Call, parts: GraphParts, asked: MapQuestion): Promise<RiverMap> {
   const moment = await momentOf(call, parts, asked);
   const filter = await filterOf(call, parts, asked, moment);
-  const by = asked.level === "department" ? "departments" : asked.level === "item" ? "none" : "nodes";
-  const [rows, months, hidden] = await Promise.all([
-    mapStore.streams(call.db, filter, { by, limit: mostRivers + 1, isToday: moment.until === dayOf(call.now) }),
-    mapStore.monthsOf(call.db, filter, firstOfMonths(moment.until)),
-    mapStore.countOutside(call.db, filter),
-  ]);
+  const { rows, months, hidden } = await streamsOf(call, filter, {
+    level: asked.level,
+    isToday: moment.until === dayOf(call.now),
+  });
   const isCut = rows.length > mostRivers;
   const kept = rows.slice(0, mostRivers);
   const names = new Map((await namesOf(call.db, endsOf(kept))).map((node) => [node.id, node]));
@@ -62,6 +61,33 @@ export async function riverMap(call: Call, parts: GraphParts, asked: MapQuestion
     islands: asked.level === "department" && !isNarrowed(asked) ? await islandsOf(call, parts, places) : [],
     months,
   };
+}
+
+interface Streams {
+  readonly rows: readonly mapStore.StreamRow[];
+  readonly months: { month: string; uses: number }[];
+  readonly hidden: number;
+}
+
+/** Today's map of whole departments is kept added up; of single resources or of the past every edge is read. */
+async function streamsOf(
+  call: Call,
+  filter: mapStore.StreamFilter,
+  { level, isToday }: { level: MapLevel; isToday: boolean },
+): Promise<Streams> {
+  const by = level === "department" ? "departments" : level === "item" ? "none" : "nodes";
+  const isKept = isToday && filter.nodes === null;
+  if (isKept) await riverStore.foldRivers(call, filter.at);
+  const { monthsOf, countOutside } = isKept ? riverStore : mapStore;
+  const most = mostRivers + 1;
+  const [rows, months, hidden] = await Promise.all([
+    isKept && by === "departments"
+      ? riverStore.keptRivers(call.db, filter, most)
+      : mapStore.streams(call.db, filter, { by, limit: most, isToday }),
+    monthsOf(call.db, filter, firstOfMonths(filter.until)),
+    countOutside(call.db, filter),
+  ]);
+  return { rows, months, hidden };
 }
 
 const isNarrowed = ({ kind, theme, department, resourceId }: MapQuestion): boolean =>

@@ -51,6 +51,8 @@ export interface Drawn {
   readonly entry: number;
   readonly partial: boolean;
   readonly hidden: number;
+  /** All there are, of which those that are answered stand in `nodes` and `edges`. */
+  readonly total: { readonly nodes: number; readonly edges: number };
   readonly nodes: GraphNode[];
   readonly edges: GraphEdge[];
 }
@@ -58,7 +60,10 @@ export interface Drawn {
 /** Where a question begins: a place; a department begins at everything that is its own besides. */
 export interface Start {
   readonly node: store.NodeRow;
+  /** Null where the graph does not know of it yet. */
+  readonly number: number | null;
   readonly ids: readonly string[];
+  readonly numbers: readonly number[];
 }
 
 /** @throws Problem graph.node-not-found, also where it may not be seen */
@@ -69,11 +74,17 @@ export async function startAt(call: Call, parts: GraphParts, id: string): Promis
     if (!department) throw notFound(id);
     const { code, name } = department;
     const fresh = { id, kind: "department", name, department: code, firstAt: call.now, lastAt: call.now } as const;
-    return { node: known ?? fresh, ids: [id, ...(await store.holdingsOf(call.db, code))] };
+    const own = await store.holdingsOf(call.db, code);
+    return {
+      node: known ?? fresh,
+      number: known?.number ?? null,
+      ids: [id, ...own.map((holding) => holding.id)],
+      numbers: [...(known ? [known.number] : []), ...own.map(({ number }) => number)],
+    };
   }
   const isSeen = known !== undefined && (await visibleNodes(call, parts, [known])).has(id);
   if (!isSeen) throw notFound(id);
-  return { node: known, ids: [id] };
+  return { node: known, number: known.number, ids: [id], numbers: [known.number] };
 }
 
 const notFound = (id: string) => problem(problems["node-not-found"], { node: id.replace("\n", " ") });
@@ -96,20 +107,47 @@ export async function draw(
   const touched = new Set(edges.flatMap(({ fromNode, toNode }) => [fromNode, toNode]));
   const isShown = ({ id }: store.NodeRow) => seen.has(id) && (touched.has(id) || id === start.id);
   const shown = rows.filter(isShown);
-  const uses = await usesIn(call, edges, moment);
-  const fields = Map.groupBy(found.fields, ({ edge }) => edge);
+  const isGone = (row: store.NodeRow) => !isShown(row) && found.depths.get(row.id) !== 0;
+  return view(call, parts, moment, {
+    nodes: shown.map((row) => ({ row, depth: found.depths.get(row.id) ?? 0 })),
+    edges,
+    fields: found.fields,
+    hidden: rows.filter(isGone).length,
+    total: { nodes: shown.length, edges: edges.length },
+    isCut: found.isCut,
+  });
+}
+
+/** What the asker may see, before it is put into the words of the contract. */
+export interface Seen {
+  readonly nodes: readonly { readonly row: store.NodeRow; readonly depth: number }[];
+  readonly edges: readonly store.EdgeRow[];
+  readonly fields: readonly store.FieldRow[];
+  readonly hidden: number;
+  readonly total: Drawn["total"];
+  readonly isCut: boolean;
+}
+
+export async function view(call: Call, parts: GraphParts, moment: Moment, seen: Seen): Promise<Drawn> {
+  const uses = await usesIn(call, seen.edges, moment);
+  const fields = Map.groupBy(seen.fields, ({ edge }) => edge);
   const departments = await parts.registry.departments(call);
   return {
     asOf: moment.at.toISOString(),
     entry: moment.entry,
-    partial: moment.isBehind || found.isCut,
-    hidden: rows.filter((row) => !isShown(row) && found.depths.get(row.id) !== 0).length,
-    nodes: shown
-      .map((row) => nodeView(row, found.depths.get(row.id) ?? 0, departments.get(row.department ?? "")?.name ?? null))
+    partial: moment.isBehind || seen.isCut || seen.edges.length < seen.total.edges,
+    hidden: seen.hidden,
+    total: seen.total,
+    nodes: seen.nodes
+      .map(({ row, depth }) => nodeView(row, depth, departments.get(row.department ?? "")?.name ?? null))
       .toSorted((a, b) => a.depth - b.depth || (a.id < b.id ? -1 : 1)),
-    edges: edges.map((edge) => edgeView(edge, uses.get(edge.id), fields.get(edge.id) ?? [])),
+    edges: seen.edges.map((edge) => edgeView(edge, uses.get(edge.id), fields.get(edge.id) ?? [])),
   };
 }
+
+/** Null where the asked time is all time up to today, which edges know without their days. */
+export const passingIn = (call: Call, { since, until }: Moment): { since: string | null; until: string } | null =>
+  since === null && until === dayOf(call.now) ? null : { since, until };
 
 /** What passed in the asked time; of all time up to now the edges themselves know. */
 async function usesIn(
@@ -117,9 +155,10 @@ async function usesIn(
   edges: readonly store.EdgeRow[],
   moment: Moment,
 ): Promise<ReadonlyMap<number, Pick<store.Uses, "uses" | "rowCount">>> {
-  if (moment.since === null && moment.until === dayOf(call.now)) return new Map(edges.map((edge) => [edge.id, edge]));
+  const passing = passingIn(call, moment);
+  if (passing === null) return new Map(edges.map((edge) => [edge.id, edge]));
   const ids = edges.map(({ id }) => id);
-  return new Map((await store.usesOf(call.db, ids, moment)).map((use) => [use.edge, use]));
+  return new Map((await store.usesOf(call.db, ids, passing)).map((use) => [use.edge, use]));
 }
 
 const nodeView = (row: store.NodeRow, depth: number, departmentName: string | null): GraphNode => ({

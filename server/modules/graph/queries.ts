@@ -2,9 +2,11 @@ import type { Flow, Flows, GraphEdge, GraphNode, Impact, Picture } from "#contra
 import { type Call, mayTouch } from "#kernel/call";
 import { keyOf, nodeOf } from "./node-id.ts";
 import type { GraphParts } from "./parts.ts";
-import { draw, momentOf, type Moment, type Span, startAt } from "./picture.ts";
+import { draw, type Drawn, momentOf, type Moment, type Span, type Start, startAt } from "./picture.ts";
+import { type Direction, reach } from "./reach-store.ts";
+import { drawReached, type ReachedPicture } from "./reached.ts";
 import * as store from "./store.ts";
-import { type Direction, pathsBetween, type Steps, walk } from "./walk.ts";
+import { type Steps, walk } from "./walk.ts";
 
 const mostAround = 5000;
 /** As far as any chain of loads, libraries and grants goes. */
@@ -45,127 +47,111 @@ export interface WalkQuestion extends Span {
   readonly direction: Direction;
   readonly depth: number;
   readonly field?: string | undefined;
+  /** Edges told at most; all are counted. */
+  readonly limit: number;
 }
 
 export async function walkFrom(call: Call, parts: GraphParts, given: WalkQuestion): Promise<Picture> {
   const moment = await momentOf(call, parts, given);
   const start = await startAt(call, parts, given.node);
-  const { direction, depth, field = null } = given;
+  const { field, limit } = given;
+  if (field === undefined) return (await walkWhole(call, parts, moment, { ...given, start })).drawn;
+  return firstOf(await walkField(call, parts, moment, { ...given, field, start }), start, limit);
+}
+
+/** All that lies behind or before a place, whatever its fields. */
+async function walkWhole(
+  call: Call,
+  parts: GraphParts,
+  moment: Moment,
+  { direction, depth, limit, start }: Pick<WalkQuestion, "direction" | "depth" | "limit"> & { readonly start: Start },
+): Promise<ReachedPicture> {
+  const reached = await reach(call.db, { direction, starts: start.numbers, steps: depth, at: moment.at });
+  return drawReached(call, parts, moment, start, { reached, direction, limit });
+}
+
+/** What one field becomes, or was made from: mappings are followed edge by edge. */
+async function walkField(
+  call: Call,
+  parts: GraphParts,
+  moment: Moment,
+  {
+    direction,
+    depth,
+    field,
+    start,
+  }: Pick<WalkQuestion, "direction" | "depth"> & { readonly field: string; readonly start: Start },
+): Promise<Drawn> {
   const found = await walk(stepsAt(call, direction, moment), { starts: start.ids, direction, depth, field });
   return draw(call, parts, moment, start.node, found);
 }
 
-/** Ways over places that may not be seen are not answered; `hidden` says how many places that concerns. */
-export async function paths(
-  call: Call,
-  parts: GraphParts,
-  given: Span & { from: string; to: string; depth: number },
-): Promise<Picture & { paths: number[][] }> {
-  const moment = await momentOf(call, parts, given);
-  const { depth } = given;
-  const [from, to] = await Promise.all([startAt(call, parts, given.from), startAt(call, parts, given.to)]);
-  const { met, fields, isCut, near } = await allButOneStep(call, moment, from.ids, to.node.id, depth);
-  const edges = onTheWay(met, from.ids, to.node.id);
-  const depths = new Map(
-    edges.flatMap((edge) => [edge.fromNode, edge.toNode]).map((id) => [id, near.get(id) ?? depth]),
-  );
-  depths.set(from.node.id, 0);
-  const drawn = await draw(call, parts, moment, from.node, { depths, edges, fields, isCut });
-  const rows = drawn.edges.map((edge) => ({ id: edge.id, fromNode: edge.from, toNode: edge.to }));
-  const ways = pathsBetween(rows, from.ids, to.node.id, depth);
-  return { ...drawn, partial: drawn.partial || ways.isCut, paths: ways.paths };
-}
-
-/** Where more edges than this lie at an end, which end has fewer does not matter. */
-const probed = 2000;
-
-interface Met {
-  readonly met: readonly store.EdgeRow[];
-  readonly fields: readonly store.FieldRow[];
-  readonly isCut: boolean;
-  /** Steps from the beginning, where the walk went that way. */
-  readonly near: ReadonlyMap<string, number>;
-}
-
-/**
- * Every edge of every way of at most `depth` steps: walked from the end that has fewer edges, all steps but the last, which is
- * asked for by both its ends. A department at the other end may have thousands.
- */
-async function allButOneStep(
-  call: Call,
-  moment: Moment,
-  froms: readonly string[],
-  to: string,
-  depth: number,
-): Promise<Met> {
-  const ask = { at: moment.at, limit: probed };
-  const [out, into] = await Promise.all([
-    store.edgesAt(call.db, { ...ask, side: "from", nodes: froms }),
-    store.edgesAt(call.db, { ...ask, side: "to", nodes: [to] }),
-  ]);
-  const isDown = out.length <= into.length;
-  const direction = isDown ? "downstream" : "upstream";
-  const starts = isDown ? froms : [to];
-  const walked = await walk(stepsAt(call, direction, moment), { starts, direction, depth: depth - 1, field: null });
-  const reachedNodes = [...walked.depths.keys()];
-  const last = await store.edgesBetween(call.db, {
-    froms: isDown ? reachedNodes : froms,
-    tos: isDown ? [to] : reachedNodes,
-    at: moment.at,
-  });
-  const met = [...new Map([...walked.edges, ...last].map((edge) => [edge.id, edge])).values()];
-  const fields = await store.fieldsOf(
-    call.db,
-    last.map(({ id }) => id),
-  );
+/** The edges a walk met first, with the places they touch. */
+function firstOf(drawn: Drawn, { node }: Start, limit: number): Drawn {
+  const edges = drawn.edges.slice(0, limit);
+  const told = new Set([node.id, ...edges.flatMap(({ from, to }) => [from, to])]);
   return {
-    met,
-    fields: [...walked.fields, ...fields],
-    isCut: walked.isCut,
-    near: isDown ? walked.depths : new Map<string, number>(),
+    ...drawn,
+    edges,
+    nodes: drawn.nodes.filter(({ id }) => told.has(id)),
+    partial: drawn.partial || edges.length < drawn.edges.length,
   };
-}
-
-/** Edges whose beginning is reached from the start, and from whose end the target is reached. */
-function onTheWay(edges: readonly store.EdgeRow[], froms: readonly string[], to: string): store.EdgeRow[] {
-  const after = reached(edges, froms, "fromNode", "toNode");
-  const before = reached(edges, [to], "toNode", "fromNode");
-  return edges.filter(({ fromNode, toNode }) => after.has(fromNode) && before.has(toNode));
-}
-
-function reached(
-  edges: readonly store.EdgeRow[],
-  starts: readonly string[],
-  here: "fromNode" | "toNode",
-  there: "fromNode" | "toNode",
-): ReadonlySet<string> {
-  const leaving = Map.groupBy(edges, (edge) => edge[here]);
-  const met = new Set(starts);
-  for (const node of met) for (const edge of leaving.get(node) ?? []) met.add(edge[there]);
-  return met;
 }
 
 /** Everything behind a place: whoever uses it, however far down. */
 export async function impact(
   call: Call,
   parts: GraphParts,
-  given: Span & { node: string; field?: string | undefined },
+  given: Span & { node: string; field?: string | undefined; limit: number },
 ): Promise<Impact> {
-  const { field } = given;
-  const drawn = await walkFrom(call, parts, { ...given, direction: "downstream", depth: deepest });
-  const node = drawn.nodes.find(({ id }) => id === given.node);
+  const moment = await momentOf(call, parts, given);
+  const start = await startAt(call, parts, given.node);
+  const { field, limit } = given;
+  const asked = { direction: "downstream", depth: deepest, limit, start } as const;
+  const { drawn, found } =
+    field === undefined
+      ? foundWhole(await walkWhole(call, parts, moment, asked))
+      : foundField(await walkField(call, parts, moment, { ...asked, field }), start, limit);
+  const node = drawn.nodes.find(({ id }) => id === start.node.id);
   if (!node) throw new Error("A walk holds its beginning.");
+  return { ...drawn, node, field: field ?? null, ...found };
+}
+
+type Behind = Pick<Impact, "resources" | "libraries" | "grants" | "departments">;
+
+function foundWhole({ drawn, nodes, tallies }: ReachedPicture): { drawn: Drawn; found: Behind } {
+  const of = (kind: GraphNode["kind"]) => nodes.filter(({ row, depth }) => row.kind === kind && depth > 0).length;
+  const byNumber = new Map(nodes.map(({ row, number }) => [number, row]));
+  const supplies = tallies.filter(({ kind }) => kind === "supplies");
+  const departments = supplies.map(({ far, uses, rows, lastAt }) => {
+    const user = byNumber.get(far);
+    const code = keyOf(user?.id ?? "");
+    return { code, name: user?.name ?? code, uses, rows, lastAt: uses > 0 ? lastAt.toISOString() : null };
+  });
+  const found = {
+    resources: of("resource"),
+    libraries: of("library"),
+    grants: supplies.reduce((sum, { edges }) => sum + edges, 0),
+    departments: departments.toSorted(byUse),
+  };
+  return { drawn, found };
+}
+
+function foundField(drawn: Drawn, start: Start, limit: number): { drawn: Drawn; found: Behind } {
   const supplies = drawn.edges.filter(({ kind }) => kind === "supplies");
-  return {
-    ...drawn,
-    node,
-    field: field ?? null,
-    resources: drawn.nodes.filter(({ kind, depth }) => kind === "resource" && depth > 0).length,
-    libraries: drawn.nodes.filter(({ kind, depth }) => kind === "library" && depth > 0).length,
+  const of = (wanted: GraphNode["kind"]) =>
+    drawn.nodes.filter(({ kind, depth }) => kind === wanted && depth > 0).length;
+  const found = {
+    resources: of("resource"),
+    libraries: of("library"),
     grants: supplies.length,
     departments: usersOf(supplies, drawn.nodes),
   };
+  return { drawn: firstOf(drawn, start, limit), found };
 }
+
+const byUse = (a: Impact["departments"][number], b: Impact["departments"][number]): number =>
+  b.uses - a.uses || (a.code < b.code ? -1 : 1);
 
 function usersOf(supplies: readonly GraphEdge[], nodes: readonly GraphNode[]): Impact["departments"] {
   const names = new Map(nodes.map(({ id, name }) => [id, name]));
@@ -178,7 +164,7 @@ function usersOf(supplies: readonly GraphEdge[], nodes: readonly GraphNode[]): I
       ? edges.map(({ lastAt }) => lastAt).reduce((last, at) => (at > last ? at : last))
       : null,
   }));
-  return users.toSorted((a, b) => b.uses - a.uses || (a.code < b.code ? -1 : 1));
+  return users.toSorted(byUse);
 }
 
 export async function flows(

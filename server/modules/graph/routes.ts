@@ -7,7 +7,8 @@ import { riverMap } from "./map.ts";
 import { receiveBatch, receiveOne } from "./receive.ts";
 import { ownLineage } from "./own-lineage.ts";
 import type { GraphParts } from "./parts.ts";
-import { around, flows, impact, paths, walkFrom } from "./queries.ts";
+import { paths } from "./paths.ts";
+import { around, flows, impact, walkFrom } from "./queries.ts";
 import { catchUp } from "./catch-up.ts";
 
 const readers = [

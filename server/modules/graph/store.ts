@@ -10,6 +10,8 @@ export interface NodeRow {
   firstAt: Date;
   lastAt: Date;
 }
+/** Walks go by number. */
+export type StoredNode = NodeRow & { number: number };
 
 export interface EdgeRow {
   id: number;
@@ -56,12 +58,14 @@ export interface EventRow {
 }
 
 interface Tables {
-  "graph.node": NodeRow;
+  "graph.node": NodeRow & { number: Generated<number> };
   "graph.edge": NewEdge & {
     id: Generated<number>;
     uses: Generated<number>;
     rowCount: Generated<number>;
     lastUseOn: Generated<string | null>;
+    fromNumber: Generated<number>;
+    toNumber: Generated<number>;
   };
   "graph.edgeField": FieldRow;
   "graph.edgeDay": DayRow;
@@ -135,7 +139,7 @@ export async function endOthers(
     .updateTable("graph.edge")
     .set({ endedAt: at })
     .where("kind", "=", kind)
-    .where("toNode", "=", toNode)
+    .where("toNumber", "=", numbered([toNode]))
     .where("endedAt", "is", null)
     .$if(keep.length > 0, (query) => query.where("id", "not in", [...keep]))
     .execute();
@@ -198,26 +202,26 @@ export async function edgesAt(
   return tables(db)
     .selectFrom("graph.edge as e")
     .selectAll("e")
-    .where(side === "from" ? "e.fromNode" : "e.toNode", "=", sql<string>`any(${[...nodes]})`)
+    .where(side === "from" ? "e.fromNumber" : "e.toNumber", "=", numbered(nodes))
     .where("e.firstAt", "<=", at)
     .where((where) => where.or([where("e.endedAt", "is", null), where("e.endedAt", ">", at)]))
     .limit(limit)
     .execute();
 }
 
-/** Edges that held at `at` from one of these to one of those. */
-export async function edgesBetween(
-  db: Db,
-  { froms, tos, at }: { froms: readonly string[]; tos: readonly string[]; at: Date },
-): Promise<EdgeRow[]> {
-  return tables(db)
+const numbered = (ids: readonly string[]) =>
+  sql<number>`any(array(select n.number from graph.node n where n.id = any(${[...ids]})))`;
+
+/** In the order of `ids`. */
+export async function edgesWith(db: Db, ids: readonly number[]): Promise<EdgeRow[]> {
+  if (ids.length === 0) return [];
+  const rows = await tables(db)
     .selectFrom("graph.edge as e")
     .selectAll("e")
-    .where("e.fromNode", "=", sql<string>`any(${[...froms]})`)
-    .where("e.toNode", "=", sql<string>`any(${[...tos]})`)
-    .where("e.firstAt", "<=", at)
-    .where((where) => where.or([where("e.endedAt", "is", null), where("e.endedAt", ">", at)]))
+    .where("e.id", "=", sql<number>`any(${[...ids]}::bigint[])`)
     .execute();
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
 export interface Uses {
@@ -262,7 +266,7 @@ export async function fieldsOf(db: Db, edges: readonly number[]): Promise<FieldR
     .execute();
 }
 
-export async function nodesNamed(db: Db, ids: readonly string[]): Promise<NodeRow[]> {
+export async function nodesNamed(db: Db, ids: readonly string[]): Promise<StoredNode[]> {
   if (ids.length === 0) return [];
   return tables(db)
     .selectFrom("graph.node as n")
@@ -272,16 +276,14 @@ export async function nodesNamed(db: Db, ids: readonly string[]): Promise<NodeRo
 }
 
 /** Nodes that are a department's own: its resources, and the sources they are loaded from. */
-export async function holdingsOf(db: Db, department: string): Promise<string[]> {
-  const rows = await tables(db)
+export const holdingsOf = (db: Db, department: string): Promise<{ id: string; number: number }[]> =>
+  tables(db)
     .selectFrom("graph.node as n")
-    .select("n.id")
+    .select(["n.id", "n.number"])
     .where("n.department", "=", department)
     .where("n.kind", "in", ["resource", "source"])
     .orderBy("n.id")
     .execute();
-  return rows.map(({ id }) => id);
-}
 
 export interface FlowRow {
   from: string;

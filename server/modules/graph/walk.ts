@@ -1,6 +1,5 @@
+import type { Direction } from "./reach-store.ts";
 import type { EdgeRow, FieldRow } from "./store.ts";
-
-export type Direction = "upstream" | "downstream";
 
 /** What a walk asks the store, one step at a time. */
 export interface Steps {

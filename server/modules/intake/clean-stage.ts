@@ -5,10 +5,11 @@ import {
   type CleaningCount,
   type CleaningDeps,
   countFound,
-  countSuspects,
+  gatherSuspects,
 } from "./cleaning.ts";
-import type { LoadPlan } from "./plan.ts";
+import type { LoadPlan, PlanColumn } from "./plan.ts";
 import { dirtyFromRejects, type Staged } from "./staging.ts";
+import { isProvenTidy } from "./suspects.ts";
 import { createUnreadable, moveUnreadable, noteRepeatedHeadings, noteUnreadable } from "./unreadable.ts";
 
 export interface CleanedStage {
@@ -41,10 +42,13 @@ export async function cleanStage(
   }
   await noteRepeatedHeadings(deps, plan);
   const moved = await moveUnreadable(deps, plan, load, staged.lineOffset);
-  const texts = plan.columns.filter((column) => column.type.kind === "text");
-  const suspects = await countSuspects(deps, texts, staged.isUntidy);
-  for (const [index, column] of texts.entries()) {
-    if ((suspects[index] ?? 0) > 0) await cleanTextColumn(deps, column, staged.isUntidy, cleaning);
-  }
+  const texts = plan.columns.filter((column) => column.type.kind === "text" && !isKnownTidy(staged, column));
+  for (const column of await gatherSuspects(deps, texts, staged.isUntidy))
+    await cleanTextColumn(deps, column, cleaning);
   return { moved, cleaning, dirty: dirtyFromRejects(staged.rejects, staged.prepared, plan) };
+}
+
+function isKnownTidy({ texts, isUntidy }: Staged, column: PlanColumn): boolean {
+  const facts = texts?.[column.position];
+  return facts ? isProvenTidy(column, facts, isUntidy) : false;
 }

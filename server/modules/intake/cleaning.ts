@@ -28,9 +28,12 @@ const seen = name("seen");
 const verdicts = name("verdict");
 const verdictColumns = ["v", "ok", "value", "rule", "text_zh", "text_en", "mend_zh", "mend_en", "suggestion"];
 
+/** Suspected texts of all columns, one row for each row that has any; null where the column's own text is not suspected. */
+const suspects = name("suspect");
+
 /**
  * Cells that are not exactly of their type: each different text is cleaned once, good ones are put into their column.
- * Rows with a text that cannot be read stay for `moveUnreadable`.
+ * Rows with a text that cannot be read stay for `moveUnreadable`; answers whether there are any.
  */
 export async function cleanTypedColumn(
   deps: CleaningDeps,
@@ -41,46 +44,45 @@ export async function cleanTypedColumn(
   const found = dialect.jsonText(`s.${foundColumn}`, column.field);
   const texts = `select ${found} as v, count(*) as n, min(s.${rowColumn}) as first from ${table} s
      where s.${foundColumn} is not null and ${found} is not null group by ${found}`;
-  const bad = await judge(deps, column, texts, counts);
+  const { bad, changed } = await judge(deps, column, texts, counts);
   const cast = dialect.tryCast("d.value", lakeTypeOf(column.type));
-  await session.write(
-    `update ${table} as s set ${name(column.field)} = ${cast} from ${verdicts} d
-     where s.${foundColumn} is not null and ${found} = d.v and d.ok`,
-  );
+  if (changed > 0)
+    await session.write(
+      `update ${table} as s set ${name(column.field)} = ${cast} from ${verdicts} d
+       where s.${foundColumn} is not null and ${found} = d.v and d.ok`,
+    );
   return bad > 0;
 }
 
-/** Texts that the cleaner would write otherwise: spaces, full-width letters, words for codes. */
-export async function cleanTextColumn(
-  deps: CleaningDeps,
-  column: PlanColumn,
-  isUntidy: boolean,
-  counts: CleaningCount[],
-): Promise<void> {
-  const { session, dialect, table } = deps;
-  const value = `s.${name(column.field)}`;
-  const suspect = suspectSql(column, value, dialect, isUntidy);
-  const texts = `select ${value} as v, count(*) as n, min(s.${rowColumn}) as first from ${table} s where ${suspect} group by ${value}`;
-  await judge(deps, column, texts, counts);
-  await session.write(
-    `update ${table} as s set ${name(column.field)} = d.value from ${verdicts} d where ${value} = d.v and d.ok and d.value is distinct from d.v`,
-  );
+/** Texts that the cleaner would write otherwise: spaces, full-width letters, words for codes. After `gatherSuspects`. */
+export async function cleanTextColumn(deps: CleaningDeps, column: PlanColumn, counts: CleaningCount[]): Promise<void> {
+  const { session, table } = deps;
+  const field = name(column.field);
+  const texts = `select u.${field} as v, count(*) as n, min(u.${rowColumn}) as first from ${suspects} u where u.${field} is not null group by u.${field}`;
+  const { changed } = await judge(deps, column, texts, counts);
+  if (changed > 0)
+    await session.write(
+      `update ${table} as s set ${field} = d.value from ${verdicts} d where s.${field} = d.v and d.ok and d.value is distinct from d.v`,
+    );
 }
 
-/** How many texts of each column the cleaner should look at; one scan for all columns. */
-export async function countSuspects(
-  deps: CleaningDeps,
+/** Keeps the texts that the cleaner should look at; one scan for all columns. Answers the columns that have some. */
+export async function gatherSuspects(
+  { session, dialect, table }: CleaningDeps,
   columns: readonly PlanColumn[],
   isUntidy: boolean,
-): Promise<number[]> {
+): Promise<PlanColumn[]> {
   if (columns.length === 0) return [];
-  const { session, dialect, table } = deps;
-  const parts = columns.map(
-    (column, index) =>
-      `${dialect.countIf(suspectSql(column, `s.${name(column.field)}`, dialect, isUntidy))} as ${name(`n${index}`)}`,
+  const fields = columns.map((column) => name(column.field));
+  const conditions = columns.map((column, index) => suspectSql(column, `s.${fields[index]}`, dialect, isUntidy));
+  const cells = fields.map((field, index) => `case when ${conditions[index]} then s.${field} end as ${field}`);
+  await session.write(
+    `create or replace temp table ${suspects} as select s.${rowColumn}, ${cells.join(", ")} from ${table} s
+     where ${conditions.map((condition) => `(${condition})`).join(" or ")}`,
   );
-  const [row] = await session.read<Record<string, number>>(`select ${parts.join(", ")} from ${table} s`);
-  return columns.map((_, index) => row?.[`n${index}`] ?? 0);
+  const parts = fields.map((field, index) => `count(u.${field}) as ${name(`n${index}`)}`);
+  const [row] = await session.read<Record<string, number>>(`select ${parts.join(", ")} from ${suspects} u`);
+  return columns.filter((_, index) => (row?.[`n${index}`] ?? 0) > 0);
 }
 
 /** Which typed columns have cells kept as found; one scan. */
@@ -99,14 +101,14 @@ export async function countFound(deps: CleaningDeps, plan: LoadPlan): Promise<Pl
 
 /**
  * Cleans each different text once and keeps the verdicts in a temporary table, a page at a time: a column may hold as many
- * different texts as rows. Answers how many texts could not be read.
+ * different texts as rows. Answers how many texts could not be read, and how many are written otherwise than before.
  */
 async function judge(
   { session }: CleaningDeps,
   column: PlanColumn,
   texts: string,
   counts: CleaningCount[],
-): Promise<number> {
+): Promise<{ readonly bad: number; readonly changed: number }> {
   // Places of our own: rows of a transaction that is not committed have row ids beyond all others.
   await session.write(
     `create or replace temp table ${seen} as select t.*, row_number() over () - 1 as place from (${texts}) t`,
@@ -116,6 +118,7 @@ async function judge(
        text_en varchar, mend_zh varchar, mend_en varchar, suggestion varchar)`,
   );
   let bad = 0;
+  let changed = 0;
   for (let after = -1; ; after += pageSize) {
     const page = await session.read<{ v: string; n: number; first: number }>(
       // Read behind a letter of ours: a byte order mark at the beginning of a text would be lost on the way.
@@ -128,10 +131,11 @@ async function judge(
       const cleaned = cleanValue(text.v, { ...column.type, maxLength: null }, column.hint);
       if (cleaned.ok) note(counts, column, text, cleaned);
       else bad += 1;
+      if (cleaned.ok && (cleaned.value !== text.v || column.type.kind !== "text")) changed += 1;
       rows.push(verdictRow(text.v, cleaned));
     }
     await session.append(verdicts, verdictColumns, rows);
-    if (page.length < pageSize) return bad;
+    if (page.length < pageSize) return { bad, changed };
   }
 }
 

@@ -19,6 +19,8 @@ export interface Staged {
   /** Records counted beside the loading, or by the source itself. */
   readonly sourceCount: number;
   readonly isUntidy: boolean;
+  /** As in `ColumnPart`, of the whole table; absent where it came as delimited text. */
+  readonly texts?: ColumnPart["texts"] | undefined;
   /** As in `CsvCensus`. */
   readonly lineOffset: number | null;
 }
@@ -99,6 +101,7 @@ async function stageParts(
   let records = 0;
   let accepted = 0;
   let isUntidy = false;
+  let texts: ColumnPart["texts"] | undefined;
   for await (const part of parts.files) {
     const read = part.stored
       ? await loadColumns(session, table, part, plan, records)
@@ -107,11 +110,12 @@ async function stageParts(
     records += read.records;
     accepted += read.accepted;
     isUntidy ||= read.isUntidy;
+    texts = part.stored && part.texts;
     onRows(records);
     await rm(part.file);
   }
   refuseMiscount(records, accepted + rejects.length);
-  return { prepared, accepted, rejects, sourceCount: parts.rowCount(), isUntidy, lineOffset: null };
+  return { prepared, accepted, rejects, sourceCount: parts.rowCount(), isUntidy, texts, lineOffset: null };
 }
 
 interface LoadedPart {

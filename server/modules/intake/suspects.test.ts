@@ -6,13 +6,15 @@ import { after, test } from "node:test";
 import fc from "fast-check";
 import { type CheckName, checkNames } from "#contract/dictionary";
 import { type CleanHint, cleanValue, type CodeList } from "#dictionary";
+import { TextPage } from "#kernel/lake/column-pages";
 import { openDuckdb } from "#kernel/lake/duckdb";
 import { duckdbDialect } from "#kernel/lake/duckdb-dialect";
 import type { PlanColumn } from "./plan.ts";
+import { ColumnRows } from "./readers/column-rows.ts";
 import { scanCsv } from "./readers/csv-scan.ts";
 import { oddTexts } from "./readers/odd-characters.ts";
 import { ownDialect } from "./readers/reader.ts";
-import { suspectSql } from "./suspects.ts";
+import { isProvenTidy, suspectSql } from "./suspects.ts";
 
 /**
  * The engine sorts out which texts the cleaner looks at. Whatever the cleaner would change or refuse must be among them:
@@ -107,3 +109,62 @@ for (const [name, hint] of hints) {
     );
   });
 }
+
+const tidyValue = fc.oneof(
+  fc.stringMatching(/^[0-9]{6}$/),
+  fc.stringMatching(/^[0-9]{17}[0-9X]$/),
+  fc.stringMatching(/^[0-9A-Z]{9}$/),
+  fc.stringMatching(/^[0-9A-Z]{12,18}$/),
+  pieces.map((piece) => piece.toWellFormed()),
+);
+
+/** As a reader that types its cells sees a column. */
+function seenBytes(values: readonly string[]): ColumnRows {
+  const rows = new ColumnRows([{ kind: "text" }]);
+  const [page] = rows.pages;
+  for (const cell of values) {
+    const bytes = Buffer.from(cell);
+    if (page instanceof TextPage) rows.addText(page, bytes, 0, bytes.length);
+    rows.endRow();
+  }
+  return rows;
+}
+
+const provable = new Set([
+  "no check",
+  "citizen-id",
+  "credit-code",
+  "organisation-code",
+  "service-item",
+  "postcode",
+  "division-code",
+  "bank-card",
+]);
+
+for (const [name, hint] of hints.filter(([given]) => provable.has(given))) {
+  test(`with ${name}, a column that its bytes prove tidy holds no text that cleaning changes or refuses`, () => {
+    fc.assert(
+      fc.property(fc.array(tidyValue, { minLength: 1, maxLength: 3 }), (values) => {
+        const rows = seenBytes(values);
+        const [facts] = rows.textFacts();
+        if (!facts || !isProvenTidy({ hint } as PlanColumn, facts, rows.isUntidy)) return;
+        for (const cell of values) assert.deepEqual(valueOf(cleanValue(cell, text, hint)), cell);
+      }),
+      { numRuns: 200 },
+    );
+  });
+}
+
+test("the bytes of tidy citizen numbers prove them tidy, and one letter more does not", () => {
+  const isProven = (values: readonly string[]): boolean => {
+    const rows = seenBytes(values);
+    const [facts] = rows.textFacts();
+    const hint = { check: "citizen-id", codes: null, unit: null } as const;
+    return facts ? isProvenTidy({ hint } as PlanColumn, facts, rows.isUntidy) : false;
+  };
+  assert.equal(isProven(["11010519491231002X", "510104198001010014"]), true);
+  assert.equal(isProven(["11010519491231002X", "51010419800101001x"]), false);
+  assert.equal(isProven(["11010519491231002X", "510104"]), false);
+});
+
+const valueOf = (cleaned: ReturnType<typeof cleanValue>): string | null => (cleaned.ok ? cleaned.value : null);

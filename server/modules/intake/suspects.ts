@@ -1,7 +1,8 @@
 import type { CheckName } from "#contract/dictionary";
+import type { TextFacts } from "#kernel/lake/column-pages";
 import { type Dialect, literal } from "#kernel/lake/lake";
 import type { PlanColumn } from "./plan.ts";
-import { oddTexts } from "./readers/odd-characters.ts";
+import { byteMark, oddTexts } from "./readers/odd-characters.ts";
 
 /** How tidy values of a check are written; whatever is written otherwise is looked at by the cleaner. */
 const tidyShapes: Partial<Record<CheckName, string>> = {
@@ -18,6 +19,32 @@ const tidyShapes: Partial<Record<CheckName, string>> = {
   "bank-card": "[0-9]{12,}",
   "vehicle-plate": String.raw`\p{Han}[A-Z0-9\p{Han}]{5,}`,
 };
+
+const digits = byteMark.digit;
+const capitals = digits | byteMark.x | byteMark.otherCapital;
+
+/** The same of those that a look at all their bytes can show, without a look at each text: which they are, and how many. */
+const tidyBytes: Partial<
+  Record<CheckName, { readonly marks: number; readonly least: number; readonly most?: number }>
+> = {
+  "citizen-id": { marks: digits | byteMark.x, least: 15 },
+  "credit-code": { marks: capitals, least: 15 },
+  "organisation-code": { marks: capitals, least: 9, most: 9 },
+  "service-item": { marks: capitals, least: 12 },
+  postcode: { marks: digits, least: 6, most: 6 },
+  "division-code": { marks: digits, least: 1 },
+  "bank-card": { marks: digits, least: 12 },
+};
+
+/** True where what the reader has seen of a column shows that it holds no text `suspectSql` would find. */
+export function isProvenTidy({ hint: { codes, check } }: PlanColumn, facts: TextFacts, isUntidy: boolean): boolean {
+  if (codes) return false;
+  if (check === null || tidyShapes[check] === undefined) return !isUntidy && !facts.hasEdgeSpace;
+  const bytes = tidyBytes[check];
+  if (!bytes) return false;
+  const { marks, least, most = Number.POSITIVE_INFINITY } = bytes;
+  return (facts.marks & ~marks) === 0 && facts.shortestBytes >= least && facts.longestBytes <= most;
+}
 
 /**
  * A condition that is true for every text the cleaner would change (and for a few it would not): the engine sorts

@@ -44,7 +44,7 @@ type Taker = (call: Call, request: RequestFacts, prepare: () => Promise<Sent>) =
 /** Rate, rules, act. What refuses before anything is written is told on a page. */
 function createTaker(parts: PortalParts, rates: Rates): Taker {
   return async function taken(call: Call, request: RequestFacts, prepare: () => Promise<Sent>): Promise<RawAnswer> {
-    const context = contextOf(call, request, parts.nodeName);
+    const context = contextOf(call, request, parts);
     const isPage = wantsPage(request);
     let sent: Sent;
     try {
@@ -162,7 +162,7 @@ function otherForms(parts: PortalParts, taken: Taker): Route[] {
     implement(visitors.fetchKey, {
       who: "anyone",
       handler: async (call, { params }, request) => {
-        const context = contextOf(call, request, parts.nodeName);
+        const context = contextOf(call, request, parts);
         const key = await fetchKey(parts, call, params.receipt);
         return key === null
           ? htmlAnswer(request, context, receiptFormPage(context, true), 404)

@@ -3,27 +3,25 @@ import { gzipSync } from "node:zlib";
 import type { Language } from "#contract/text";
 import { hasAlready } from "#gate";
 import type { Call } from "#kernel/call";
+import { originOf } from "#kernel/http/origin";
 import type { RawAnswer, RequestFacts } from "#kernel/http/route";
 import { Problem } from "#kernel/problem";
 import type { PageContext } from "./pages/element.ts";
 import { pageHtml, type PageParts } from "./pages/frame.ts";
 import { gonePage } from "./pages/receipt-pages.ts";
+import type { PortalParts } from "./parts.ts";
 
 type Request = Pick<RequestFacts, "line" | "header">;
 
-/** `https://…` as the browser sees it, or as the proxy in front of the hub says. */
-export function originOf({ header }: Pick<Request, "header">): string {
-  const host = header("x-forwarded-host") ?? header("host") ?? "localhost";
-  const scheme = header("x-forwarded-proto") === "https" ? "https" : "http";
-  return /^[\w.:[\]-]{1,255}$/.test(host) ? `${scheme}://${host}` : `${scheme}://localhost`;
-}
+/** What every page is told of the hub. */
+type Ground = Pick<PortalParts, "nodeName" | "site">;
 
 /** The language asked for, else the browser's. */
-export function contextOf(call: Call, request: Request, nodeName: string): PageContext {
+export function contextOf(call: Call, request: Request, { nodeName, site }: Ground): PageContext {
   const path = request.line.slice(request.line.indexOf(" ") + 1);
   const asked = new URLSearchParams(path.split("?")[1] ?? "").get("lang");
   const lang: Language = asked === "en" || asked === "zh" ? asked : call.language;
-  return { lang, path, origin: originOf(request), nodeName, now: call.now };
+  return { lang, path, origin: originOf(site, request), nodeName, now: call.now };
 }
 
 /** Nothing runs, nothing is fetched from elsewhere, and forms come back here. */
@@ -59,10 +57,10 @@ export function htmlAnswer(request: Request, context: PageContext, parts: PagePa
 export async function readPage(
   call: Call,
   request: Request,
-  nodeName: string,
+  ground: Ground,
   make: (context: PageContext) => Promise<PageParts>,
 ): Promise<RawAnswer> {
-  const context = contextOf(call, request, nodeName);
+  const context = contextOf(call, request, ground);
   try {
     return htmlAnswer(request, context, await make(context));
   } catch (error) {

@@ -1,9 +1,10 @@
 import { portalPageRoutes as pages } from "#contract/portal-pages";
 import type { Call } from "#kernel/call";
+import { originOf } from "#kernel/http/origin";
 import { implement, type RequestFacts, type Route } from "#kernel/http/route";
 import { asHub } from "./as-public.ts";
 import { formRouteTable } from "./form-routes.ts";
-import { contextOf, htmlAnswer, originOf, readPage } from "./page-answer.ts";
+import { contextOf, htmlAnswer, readPage } from "./page-answer.ts";
 import * as data from "./page-data.ts";
 import { answersPage, applicationsPage, licencePage, statisticsPage } from "./pages/about-pages.ts";
 import { datasetPage } from "./pages/dataset-page.ts";
@@ -25,9 +26,8 @@ const perPage = 20;
 
 /** The public site. Every page is one request, whole without scripts. */
 export function pageRouteTable(parts: PortalParts, rates: Rates): readonly Route[] {
-  const { nodeName } = parts;
   const shown = (call: Call, request: RequestFacts, make: (context: PageContext) => Promise<PageParts>) =>
-    readPage(call, request, nodeName, make);
+    readPage(call, request, parts, make);
   return [
     implement(pages.home, {
       who: "anyone",
@@ -91,7 +91,7 @@ export function pageRouteTable(parts: PortalParts, rates: Rates): readonly Route
       handler: async (call, _input, request) => ({
         status: 200,
         headers: { "content-type": "application/xml; charset=utf-8" },
-        body: await sitemap(parts, call, originOf(request)),
+        body: await sitemap(parts, call, originOf(parts.site, request)),
       }),
     }),
     implement(pages.robots, {
@@ -99,19 +99,18 @@ export function pageRouteTable(parts: PortalParts, rates: Rates): readonly Route
       handler: async (_call, _input, request) => ({
         status: 200,
         headers: { "content-type": "text/plain; charset=utf-8" },
-        body: `User-agent: *\nAllow: /open\nDisallow: /open/receipts\nDisallow: /api/\nSitemap: ${originOf(request)}/sitemap.xml\n`,
+        body: `User-agent: *\nAllow: /open\nDisallow: /open/receipts\nDisallow: /api/\nSitemap: ${originOf(parts.site, request)}/sitemap.xml\n`,
       }),
     }),
   ];
 }
 
 function formPages(parts: PortalParts): Route[] {
-  const { nodeName } = parts;
   return [
     implement(pages.requestForm, {
       who: "anyone",
       handler: (call, { query }, request) =>
-        readPage(call, request, nodeName, async (context) => {
+        readPage(call, request, parts, async (context) => {
           const values = { department: query.department ?? "", title: query.title ?? "" };
           return forms.requestForm(context, { values, faults: [] }, await data.requestData(parts, call));
         }),
@@ -119,14 +118,14 @@ function formPages(parts: PortalParts): Route[] {
     implement(pages.suggestForm, {
       who: "anyone",
       handler: (call, { query }, request) =>
-        readPage(call, request, nodeName, async (context) =>
+        readPage(call, request, parts, async (context) =>
           forms.suggestForm(context, untouched, query.dataset ? await getDataset(call, query.dataset) : null),
         ),
     }),
     implement(pages.correctionForm, {
       who: "anyone",
       handler: (call, { params }, request) =>
-        readPage(call, request, nodeName, async (context) => {
+        readPage(call, request, parts, async (context) => {
           const dataset = await getDataset(call, params.code);
           return forms.correctionForm(context, untouched, dataset, await data.daysFor(parts, call, "open-correction"));
         }),
@@ -134,14 +133,14 @@ function formPages(parts: PortalParts): Route[] {
     implement(pages.applicationForm, {
       who: "anyone",
       handler: (call, { query }, request) =>
-        readPage(call, request, nodeName, async (context) =>
+        readPage(call, request, parts, async (context) =>
           forms.applicationForm(context, { values: { datasets: query.datasets ?? "" }, faults: [] }),
         ),
     }),
     implement(pages.agreementForm, {
       who: "anyone",
       handler: (call, { params }, request) =>
-        readPage(call, request, nodeName, async (context) => {
+        readPage(call, request, parts, async (context) => {
           const { dataset, licence, days } = await data.agreementData(parts, call, params.code);
           return forms.agreementForm(context, untouched, dataset, licence, days);
         }),
@@ -150,9 +149,8 @@ function formPages(parts: PortalParts): Route[] {
 }
 
 function matterPages(parts: PortalParts): Route[] {
-  const { nodeName } = parts;
   const shownFor = async (call: Call, request: RequestFacts, receipt: string | undefined) => {
-    const context = contextOf(call, request, nodeName);
+    const context = contextOf(call, request, parts);
     if (receipt === undefined || receipt === "") return htmlAnswer(request, context, receiptFormPage(context, false));
     const matter = await data.matterOf(parts, asHub(call), receipt);
     return matter

@@ -6,6 +6,7 @@ import type { Bilingual } from "#contract/text";
 import type { Gate } from "#gate";
 import type { Sealer } from "#kernel/crypto/seal";
 import type { FileStore } from "#kernel/files/file-store";
+import type { Site } from "#kernel/http/origin";
 import type { Jobs } from "#kernel/jobs/jobs";
 import type { Ledger } from "#ledger";
 import type { Registry } from "#registry";
@@ -25,6 +26,7 @@ export interface PortalParts {
   readonly sealer: Sealer;
   /** Name of this node, as every page carries it. */
   readonly nodeName: string;
+  readonly site: Site;
   /**
    * What is wrong with a description as other portals will read it. Those who write for other portals stand above this module
    * and tell it through this.

@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { once as heard } from "node:events";
+import { get } from "node:http";
+import { text } from "node:stream/consumers";
 import { describe, test } from "node:test";
 import type { Opening } from "#contract/portal-manage";
 import type { OpenRows } from "#contract/portal";
@@ -8,7 +11,8 @@ import type { ProblemDocument } from "#contract/problem";
 import { startTestHub } from "#test/hub";
 import { makeStations, stationTerms, testPolice } from "./test-ground.ts";
 
-const ground = await startTestHub();
+const publicUrl = "https://data.example.gov.cn";
+const ground = await startTestHub({ publicUrl });
 const { hub, url, database } = ground;
 const resource = await makeStations(ground);
 const steward = await ground.as("department-steward", { department: testPolice });
@@ -38,6 +42,12 @@ const page = async (
   const answer = await fetch(`${url}${path}`, { ...init, headers: { accept: "text/html", ...headers } });
   return { status: answer.status, headers: answer.headers, html: await answer.text() };
 };
+
+/** With a host of one's own, which `fetch` does not let one name. */
+async function askedFor(path: string, headers: Record<string, string>): Promise<string> {
+  const [answer] = await heard(get(`${url}${path}`, { headers }), "response");
+  return `${answer.headers.location ?? ""}\n${await text(answer)}`;
+}
 
 const sendForm = (path: string, values: Record<string, string>) =>
   page(path, { method: "POST", body: new URLSearchParams(values) });
@@ -101,6 +111,56 @@ describe("pages", () => {
     const { status, html } = await page("/open/datasets/nobody");
     assert.equal(status, 404);
     assert.match(html, /没有开放数据集/);
+  });
+
+  test("a page says where its things stand for machines: DCAT, JSON, feeds", async () => {
+    const feeds = ["/feeds/datasets.atom", "/feeds/datasets.rss"];
+    const dataset = ["ttl", "jsonld", "rdf"].map((ending) => `/dataset/charging-stations.${ending}`);
+    const catalog = ["/catalog.ttl", "/catalog.jsonld", "/catalog.rdf", "/data.json"];
+    for (const [path, told] of [
+      ["/open/datasets/charging-stations", [...dataset, "/api/portal/datasets/charging-stations", ...feeds]],
+      ["/open", [...catalog, ...feeds]],
+      ["/open/datasets", [...catalog, ...feeds]],
+      ["/open/statistics", [...catalog, ...feeds]],
+    ] as const) {
+      const { html } = await page(path);
+      const links = [...html.matchAll(/<link rel="alternate" type="([^"]+)" href="([^"]+)"/g)];
+      assert.deepEqual(
+        links.map(([, , href]) => href),
+        told.map((one) => publicUrl + one),
+      );
+      for (const [, type, href = ""] of links) {
+        const answer = await fetch(href.replace(publicUrl, url));
+        assert.deepEqual([href, answer.status, answer.headers.get("content-type")?.split(";")[0]], [href, 200, type]);
+      }
+    }
+  });
+
+  test("addresses for others are those of the public address, whatever host a request names", async () => {
+    const forged = { host: "evil.example", "x-forwarded-host": "evil.example", "x-forwarded-proto": "http" };
+    for (const path of [
+      "/open",
+      "/open?lang=en",
+      "/open/datasets",
+      "/open/datasets/charging-stations",
+      "/sitemap.xml",
+      "/robots.txt",
+      "/data.json",
+      "/catalog.ttl",
+      "/catalog.jsonld",
+      "/catalog.rdf",
+      "/dcat",
+      "/dataset/charging-stations.ttl",
+      "/dataset/charging-stations.jsonld",
+      "/feeds/datasets.rss",
+      "/feeds/datasets.atom",
+      "/api/3/action/package_show?id=charging-stations",
+      "/api/action/package_search",
+    ]) {
+      const answer = await askedFor(path, forged);
+      assert.ok(answer.includes(`${publicUrl}/`), path);
+      assert.doesNotMatch(answer, /evil\.example|http:\/\/127\.0\.0\.1/, path);
+    }
   });
 
   test("the sitemap holds every open dataset", async () => {

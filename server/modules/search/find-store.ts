@@ -3,6 +3,7 @@ import type { SearchFacet, SearchKind } from "#contract/search";
 import { type Db, sql } from "#kernel/db/db";
 import type { Doc } from "./doc.ts";
 import type { Standing } from "./score.ts";
+import type { Asked } from "./tsquery.ts";
 import { readTexts, type Texts } from "./texts.ts";
 
 export interface HitFilter {
@@ -55,6 +56,8 @@ const allOf = (conditions: readonly Condition[]): Condition =>
 const ofKinds = ({ kind }: HitFilter): Condition[] =>
   kind === undefined ? [sql`e.kind not in ('dataset', 'external')`] : [];
 
+const isMet = (question: Asked): Condition => allOf(question.map((one) => sql`e.terms @@ ${one}::tsquery`));
+
 const narrowed = (filter: HitFilter): Condition =>
   allOf([
     isVisible(filter.scope),
@@ -85,13 +88,13 @@ export const mostLooked = 5000;
  */
 export async function candidates(
   db: Db,
-  questions: readonly string[],
+  questions: readonly Asked[],
   filter: HitFilter,
   most: number,
 ): Promise<Choice> {
   const widest = questions.at(-1);
   if (widest === undefined) return { numbers: [], total: 0 };
-  const hits = (question: string) => sql`e.terms @@ ${question}::tsquery and ${narrowed(filter)}`;
+  const hits = (question: Asked) => sql`${isMet(question)} and ${narrowed(filter)}`;
   const name = (at: number) => sql.raw(`h${at}`);
   const found = questions.map((question, at) => {
     const isOpen = at === 0 ? sql`` : sql`and (select count(*) from ${name(at - 1)}) < ${mostLooked}`;
@@ -161,21 +164,21 @@ export async function readShown(db: Db, numbers: readonly number[]): Promise<Map
 }
 
 /** Every hit of one kind, those that stand highest first. */
-export async function refsOf(db: Db, question: string, filter: HitFilter, most: number): Promise<string[]> {
+export async function refsOf(db: Db, question: Asked, filter: HitFilter, most: number): Promise<string[]> {
   const { rows } = await sql<{ ref: string }>`
     select e.ref from search.entry e
-    where e.terms @@ ${question}::tsquery and ${narrowed(filter)}
+    where ${isMet(question)} and ${narrowed(filter)}
     order by e.standing desc, e.number
     limit ${most}`.execute(tables(db));
   return rows.map(({ ref }) => ref);
 }
 
 /** How many hits there are, up to `mostLooked`. */
-export async function countHits(db: Db, question: string, filter: HitFilter): Promise<number> {
+export async function countHits(db: Db, question: Asked, filter: HitFilter): Promise<number> {
   const { rows } = await sql<{ total: number }>`
     select count(*) as total
     from (
-      select 1 from search.entry e where e.terms @@ ${question}::tsquery and ${narrowed(filter)} limit ${mostLooked}
+      select 1 from search.entry e where ${isMet(question)} and ${narrowed(filter)} limit ${mostLooked}
     ) as h`.execute(tables(db));
   return rows[0]?.total ?? 0;
 }
@@ -187,7 +190,7 @@ export interface FacetRow {
 }
 
 /** Hits are found once; each facet is counted under the filters of the others. */
-export async function countFacets(db: Db, question: string, filter: HitFilter, most: number): Promise<FacetRow[]> {
+export async function countFacets(db: Db, question: Asked, filter: HitFilter, most: number): Promise<FacetRow[]> {
   const underOthers = (own: SearchFacet | null) =>
     allOf(facetNames.filter((facet) => facet !== own).flatMap((facet) => filterCondition("h", facet, filter)));
   const counted = facetNames.map((facet) => {
@@ -206,7 +209,7 @@ export async function countFacets(db: Db, question: string, filter: HitFilter, m
     with h as materialized (
       select e.kind, e.department, e.theme, e.share_class, e.update_cycle, e.grade, e.has_data
       from search.entry e
-      where e.terms @@ ${question}::tsquery and ${allOf([isVisible(filter.scope), ...ofKinds(filter)])}
+      where ${isMet(question)} and ${allOf([isVisible(filter.scope), ...ofKinds(filter)])}
     )
     ${sql.join([total, ...counted], sql` union all `)}`.execute(tables(db));
   return rows;

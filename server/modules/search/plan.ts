@@ -6,7 +6,7 @@ import { aboutTerms } from "./lexemes.ts";
 import { type Alternative, isOptional, type Question, soundsOf, type Word } from "./question.ts";
 import { mostSlips, slipsBetween } from "./slips.ts";
 import { isKnownWord, wordsLike } from "./store.ts";
-import { queryOf, queryOfWords, type Tier } from "./tsquery.ts";
+import { anyOf, type Asked, queryOf, queryOfWords, type Tier } from "./tsquery.ts";
 
 export type Stage = (typeof searchStages)[number];
 
@@ -14,8 +14,8 @@ export type Stage = (typeof searchStages)[number];
 export interface Plan {
   readonly question: Question;
   readonly stage: Stage;
-  /** The whole of the hits as one tsquery; null where nothing can be asked. */
-  readonly query: string | null;
+  /** The whole of the hits; null where nothing can be asked. */
+  readonly query: Asked | null;
   readonly numbers: readonly number[];
   /** How many hits there are, where one question has counted them; null where several share them. */
   readonly total: number | null;
@@ -34,13 +34,12 @@ const mostConcepts = 12;
 export async function planOf(db: Db, asked: Question, filter: HitFilter): Promise<Plan> {
   let question = await withAbout(db, asked, filter);
   const needed = question.words.filter((word) => !isOptional(word));
-  const queries: string[] = [];
+  const queries: Asked[] = [];
   const numbers = new Set<number>();
   const totals: number[] = [];
   const ask = async (...sets: readonly (readonly Word[])[]) => {
     const tiers = (["name", "anywhere"] satisfies Tier[]).map((tier) => {
-      const some = sets.map((words) => queryOfWords(words, tier)).filter((query) => query !== null);
-      return some.length === 0 ? null : some.join(" | ");
+      return anyOf(sets.map((words) => queryOfWords(words, tier)).filter((query) => query !== null));
     });
     const found = tiers.filter((query) => query !== null);
     const choice = await candidates(db, found, filter, mostOfTier);
@@ -51,7 +50,7 @@ export async function planOf(db: Db, asked: Question, filter: HitFilter): Promis
   const done = (stage: Stage): Plan => ({
     question,
     stage,
-    query: queries.length === 0 ? null : queries.map((query) => `(${query})`).join(" | "),
+    query: anyOf(queries),
     numbers: [...numbers],
     total: totals.filter((total) => total > 0).length > 1 ? null : Math.max(0, ...totals),
   });

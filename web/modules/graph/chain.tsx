@@ -21,6 +21,8 @@ import { placeWords } from "./place-words.ts";
 import { graphWords } from "./words.ts";
 
 const usualDepth = "6";
+/** Rows of the table; what there is beyond is counted. */
+const mostListed = 200;
 
 /** Everything upstream or downstream of a place, step by step; one item alone where the mappings say what becomes of it. */
 export function Chain({ node, fields }: { node: GraphNode; fields: readonly string[] }) {
@@ -29,7 +31,7 @@ export function Chain({ node, fields }: { node: GraphNode; fields: readonly stri
   const [{ way = "downstream", depth = usualDepth, field, asOf }, setSearch] = useFilters(placeFilters);
   const answer = useAnswer(
     graphRoutes.walk,
-    { query: { node: node.id, direction: way, depth: Number(depth), field, asOf } },
+    { query: { node: node.id, direction: way, depth: Number(depth), field, asOf, limit: mostListed } },
     { keepsLast: true },
   );
   return (
@@ -38,7 +40,7 @@ export function Chain({ node, fields }: { node: GraphNode; fields: readonly stri
       title={words.chain}
       note={
         answer.data
-          ? words.chainNote(format.number(answer.data.nodes.length), format.number(answer.data.edges.length))
+          ? words.chainNote(format.number(answer.data.total.nodes), format.number(answer.data.total.edges))
           : undefined
       }
     >
@@ -80,13 +82,13 @@ function ChainFound({ picture, name, way }: { picture: Picture; name: string; wa
   const nameOf = usePlaceName();
   if (picture.edges.length === 0) return <p className="t13 m">{words.chainNone[way]}</p>;
   const names = new Map(picture.nodes.map((node) => [node.id, nameOf(node)]));
-  const reached = picture.edges.slice(0, 200);
+  const isWhole = picture.edges.length >= picture.total.edges;
   const depthOf = new Map(picture.nodes.map(({ id, depth }) => [id, depth]));
   return (
     <>
-      {picture.partial ? <p className="t13 m">{words.partial}</p> : null}
+      {picture.partial && isWhole ? <p className="t13 m">{words.partial}</p> : null}
       {picture.hidden > 0 ? <p className="t12 m">{words.hidden(format.number(picture.hidden))}</p> : null}
-      {picture.edges.length <= mostDrawnEdges ? (
+      {isWhole && picture.edges.length <= mostDrawnEdges ? (
         <ChainPicture picture={picture} label={words.picture(name)} />
       ) : (
         <p className="t13 m">{words.chainTooMany}</p>
@@ -102,7 +104,7 @@ function ChainFound({ picture, name, way }: { picture: Picture; name: string; wa
           { title: words.uses, isFigure: true, width: 80 },
           { title: words.fields, width: "20%" },
         ]}
-        rows={reached.map((edge) => ({
+        rows={picture.edges.map((edge) => ({
           key: String(edge.id),
           cells: [
             <AppLink key="from" href={placeAddress(edge.from) ?? "/graph"}>
@@ -119,11 +121,11 @@ function ChainFound({ picture, name, way }: { picture: Picture; name: string; wa
           ],
         }))}
       />
-      {picture.edges.length > reached.length ? (
+      {isWhole ? null : (
         <p className="t12 m">
-          {words.chainNote(format.number(picture.nodes.length), format.number(picture.edges.length))}
+          {words.chainFirst(format.number(picture.edges.length), format.number(picture.total.edges))}
         </p>
-      ) : null}
+      )}
     </>
   );
 }

@@ -9,7 +9,7 @@ export function ImpactOf({ node }: { node: string }) {
   const words = useWords(placeWords);
   const format = useFormat();
   const [{ field, asOf }] = useFilters(placeFilters);
-  const answer = useAnswer(graphRoutes.impact, { query: { node, field, asOf } }, { keepsLast: true });
+  const answer = useAnswer(graphRoutes.impact, { query: { node, field, asOf, limit: 0 } }, { keepsLast: true });
   const found = answer.data;
   return (
     <Section

@@ -169,7 +169,7 @@ function useColumns(): readonly Column<Source>[] {
           </AppLink>
         ),
     },
-    { key: "last", title: words.last, width: 190, render: (row) => <LastLoad source={row} /> },
+    { key: "last", title: words.last, width: 170, render: (row) => <LastLoad source={row} /> },
   ];
 }
 
@@ -220,16 +220,18 @@ function LastLoad({ source: { lastLoad } }: { source: Source }) {
   if (!lastLoad) return <span className="m">{all.sources.never}</span>;
   const state = lastLoad.state as LoadState;
   return (
-    <span className="row g2 wrap">
-      <LoadStateWord state={state} />
-      <AppLink href={`/intake/loads/${lastLoad.id}`}>
-        {state === "published" ? all.rows(format.number(lastLoad.rowsLoaded)) : ends.receipt.what}
-      </AppLink>
+    <>
+      <span className="row g2">
+        <LoadStateWord state={state} />
+        <AppLink href={`/intake/loads/${lastLoad.id}`}>
+          {state === "published" ? all.rows(format.number(lastLoad.rowsLoaded)) : ends.receipt.what}
+        </AppLink>
+      </span>
       {lastLoad.endedAt === null ? null : (
-        <span className="m t12">
+        <span className="l2">
           <Moment at={lastLoad.endedAt} />
         </span>
       )}
-    </span>
+    </>
   );
 }

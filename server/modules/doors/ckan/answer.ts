@@ -1,7 +1,7 @@
 import type { Call } from "#kernel/call";
+import { originOf } from "#kernel/http/origin";
 import type { ForeignRefusal, RawAnswer, RequestFacts } from "#kernel/http/route";
 import type { Problem } from "#kernel/problem";
-import { originOf } from "../origin.ts";
 import type { DoorsParts } from "../parts.ts";
 import { perform } from "./actions.ts";
 import { type Arguments, textIn } from "./arguments.ts";
@@ -15,7 +15,7 @@ export async function answerAction(
   parts: DoorsParts,
   { name, given, facts }: { name: string; given: Arguments; facts: RequestFacts },
 ): Promise<RawAnswer> {
-  const origin = originOf(parts.publicUrl, facts);
+  const origin = originOf(parts.site, facts);
   const help = `${origin}/api/3/action/help_show?name=${encodeURIComponent(name)}`;
   try {
     const result = await perform(name, { call, parts, origin, given, from: facts });

@@ -1,7 +1,8 @@
 import { Store } from "n3";
 import type { Call } from "#kernel/call";
+import { originOf } from "#kernel/http/origin";
 import type { RawAnswer, RequestFacts } from "#kernel/http/route";
-import { originOf, pageOf } from "../origin.ts";
+import { pageOf } from "../origin.ts";
 import type { DoorsParts } from "../parts.ts";
 import { catalogPage, entityTag } from "./catalog.ts";
 import { describeDataset } from "./describe.ts";
@@ -14,7 +15,7 @@ export async function answerCatalog(
   facts: RequestFacts,
   said: Syntax | null,
 ): Promise<RawAnswer> {
-  const origin = originOf(parts.publicUrl, facts);
+  const origin = originOf(parts.site, facts);
   const syntax = said ?? negotiated(facts.header("accept"));
   if (syntax === null) return sentTo(`${origin}/open`);
   const { store, etag } = await catalogPage(call, parts, { origin, line: facts.line, syntax });
@@ -34,7 +35,7 @@ export async function answerDataset(
   facts: RequestFacts,
   file: string,
 ): Promise<RawAnswer> {
-  const origin = originOf(parts.publicUrl, facts);
+  const origin = originOf(parts.site, facts);
   const [, key = file, ending] = /^(.*)\.(ttl|jsonld|rdf|xml)$/.exec(file) ?? [];
   const set = await parts.portal.get(call, key);
   const syntax = ending === undefined ? negotiated(facts.header("accept")) : syntaxOf(ending);

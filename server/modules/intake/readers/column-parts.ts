@@ -101,7 +101,8 @@ export class ColumnPartWriter implements PartTaker {
     this.file = null;
     await file.end();
     const { stored } = this.decoder;
-    const part: ColumnPart = { file: this.name, stored, rowCount, hasOdd, isUntidy: this.rows.isUntidy };
+    const { isUntidy } = this.rows;
+    const part: ColumnPart = { file: this.name, stored, rowCount, hasOdd, isUntidy, texts: this.rows.textFacts() };
     await this.handOn(part);
   }
 

@@ -1,6 +1,13 @@
 import type { StoredType } from "#kernel/lake/column-file";
-import { type ColumnPage, Int32Page, Int64Page, rowsPerGroup, TextPage } from "#kernel/lake/column-pages";
-import { holdsOddAt, oddMarks } from "./odd-characters.ts";
+import {
+  type ColumnPage,
+  Int32Page,
+  Int64Page,
+  rowsPerGroup,
+  type TextFacts,
+  TextPage,
+} from "#kernel/lake/column-pages";
+import { byteMark, byteMarks, holdsOddAt } from "./odd-characters.ts";
 
 /** Bytes of text that make a group full before it has all its rows. */
 const groupBytes = 48 << 20;
@@ -25,14 +32,15 @@ export class ColumnRows {
   constructor(stored: readonly StoredType[]) {
     this.stored = stored;
     this.pages = stored.map(({ kind }) =>
-      kind === "text" ? new TextPage(oddMarks) : kind === "date" ? new Int32Page() : new Int64Page(),
+      kind === "text" ? new TextPage(byteMarks) : kind === "date" ? new Int32Page() : new Int64Page(),
     );
   }
 
   addText(page: TextPage, bytes: Uint8Array, from: number, to: number): void {
     const marks = page.add(this.row, bytes, from, to);
     this.textBytes += to - from;
-    if (marks !== 0 && !this.isUntidy) this.isUntidy = (marks & 1) !== 0 || holdsOddAt(bytes, from, to);
+    if (this.isUntidy || (marks & (byteMark.odd | byteMark.perhapsOdd)) === 0) return;
+    this.isUntidy = (marks & byteMark.odd) !== 0 || holdsOddAt(bytes, from, to);
   }
 
   /** A value that its column's type does not have, such as a date after the year 9999: as its source writes it. */
@@ -56,6 +64,11 @@ export class ColumnRows {
 
   get hasOdd(): boolean {
     return this.odd.sizeBytes > 0;
+  }
+
+  /** Of each column of text, of all groups so far. */
+  textFacts(): (TextFacts | null)[] {
+    return this.pages.map((page) => (page instanceof TextPage ? page.facts() : null));
   }
 
   /** Pages of the file: those of the columns and, last, that of odd values. */

@@ -40,15 +40,31 @@ export function holdsOddCharacter(chunk: Buffer, delimiter: number): boolean {
   });
 }
 
-/** What a byte of a text tells: 1, it is such a character; 2, such a character may begin here; 0, neither. */
-export const oddMarks = new Uint8Array(256);
-for (const { first } of families) oddMarks[first[0] ?? 0] = 2;
-for (const code of [tab, 10, 13, ...controls]) oddMarks[code] = 1;
+/** What a byte of a text tells. */
+export const byteMark = {
+  /** It is such a character. */
+  odd: 1,
+  /** Such a character may begin here. */
+  perhapsOdd: 2,
+  digit: 4,
+  x: 8,
+  otherCapital: 16,
+  /** Any other byte. */
+  other: 32,
+} as const;
 
-/** Whether an odd character that `oddMarks` gives a 2 stands in these bytes. */
+export const byteMarks = Uint8Array.from({ length: 256 }, (_, byte) => {
+  const letter = String.fromCharCode(byte);
+  if (letter >= "0" && letter <= "9") return byteMark.digit;
+  if (letter >= "A" && letter <= "Z") return letter === "X" ? byteMark.x : byteMark.otherCapital;
+  if (byte === tab || byte === 10 || byte === 13 || controls.includes(byte)) return byteMark.odd | byteMark.other;
+  return families.some(({ first }) => first[0] === byte) ? byteMark.perhapsOdd | byteMark.other : byteMark.other;
+});
+
+/** Whether a character that is perhaps odd by its first byte is one. */
 export function holdsOddAt(bytes: Uint8Array, from: number, to: number): boolean {
   for (let at = from; at < to; at += 1) {
-    if (oddMarks[bytes[at] ?? 0] !== 2) continue;
+    if (((byteMarks[bytes[at] ?? 0] ?? 0) & byteMark.perhapsOdd) === 0) continue;
     for (const { first, last } of searches) {
       if (first.every((byte, index) => bytes[at + index] === byte) && at + first.length <= to)
         if (last.size === 0 || last.has(bytes[at + first.length] ?? 0)) return true;

@@ -1,6 +1,7 @@
 import type { FoundTable, Inspection, Notice, TextOptions } from "#contract/intake";
 import type { ValueType } from "#contract/dictionary";
 import type { StoredType } from "#kernel/lake/column-file";
+import type { TextFacts } from "#kernel/lake/column-pages";
 import type { CsvDialect } from "#kernel/lake/lake";
 import type { BrokenRecord } from "./convert.ts";
 import type { Since } from "./table-source.ts";
@@ -64,6 +65,8 @@ export interface ColumnPart {
   readonly hasOdd: boolean;
   /** Whether a text so far holds characters that tidy text does not. */
   readonly isUntidy: boolean;
+  /** By place, what is known of the texts so far; null for a column that is stored otherwise. */
+  readonly texts: readonly (TextFacts | null)[];
 }
 
 export interface PrepareOptions {

@@ -3,6 +3,7 @@ import { openFormatNames, type DatasetVersion, type OpenFormat, type PublicDatas
 import type { DerivedApplication } from "#contract/portal-visitors";
 import { applicationKindNames } from "#contract/portal-visitors";
 import type { Picture } from "../picture.ts";
+import { ofDataset } from "./alternates.ts";
 import { asidePart } from "./dataset-aside.ts";
 import { barChart, pointMap } from "./drawings.ts";
 import { at, h, langOf, link, type Node, type PageContext, say, told } from "./element.ts";
@@ -37,7 +38,7 @@ export function datasetPage(context: PageContext, page: DatasetPage): PageParts 
     place: "data",
     canonical: `/open/datasets/${dataset.code}`,
     jsonLd: datasetJsonLd(context.origin, dataset),
-    alternates: [{ type: "application/json", path: `/api/portal/datasets/${dataset.code}` }],
+    alternates: ofDataset(context, dataset.code),
     body: h(
       "div",
       null,

@@ -1,4 +1,5 @@
 import { renderToStaticMarkup } from "react-dom/server";
+import { type Alternate, ofCatalog } from "./alternates.ts";
 import { at, h, link, type Node, type PageContext, say } from "./element.ts";
 import { styleSheet } from "./style.ts";
 
@@ -17,8 +18,8 @@ export interface PageParts {
   readonly isForm?: boolean;
   /** Path of this page without filters. */
   readonly canonical?: string;
-  /** Files of the same thing, for machines. */
-  readonly alternates?: readonly { readonly type: string; readonly path: string }[];
+  /** Files of the same thing, for machines; the catalog's unless said. */
+  readonly alternates?: readonly Alternate[];
 }
 
 /** A whole page, readable without scripts and without a second request. */
@@ -41,7 +42,9 @@ export function pageHtml(context: PageContext, parts: PageParts): string {
           h("meta", { property: "og:title", content: parts.title }),
           h("meta", { property: "og:description", content: parts.description.slice(0, 300) }),
         ]),
-    ...(parts.alternates ?? []).map(({ type, path }) => h("link", { rel: "alternate", type, href: origin + path })),
+    ...(parts.isPrivate ? [] : (parts.alternates ?? ofCatalog(context))).map(({ type, path, title }) =>
+      h("link", { rel: "alternate", type, href: origin + path, ...(title === undefined ? {} : { title }) }),
+    ),
     // A page needs no icon, and asks for none.
     h("link", { rel: "icon", href: "data:," }),
     h("style", { dangerouslySetInnerHTML: { __html: styleSheet() } }),
