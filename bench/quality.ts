@@ -21,15 +21,26 @@ import { writePeopleCsv } from "./people.ts";
  * columns once and one pass per rule; the second run after an increment of 1 %; the profile of every column.
  *
  *   node bench/quality.ts --rows 1000000 --rules 20,100,500 --naive 100
+ *
+ * `--parquet FILE` writes the table for `quality-soda.py` and `quality-ge.py`.
  */
 const rowCount = Number(option("rows", "1000000"));
 const ruleCounts = option("rules", "20,100,500").split(",").map(Number);
 /** Beyond this many rules the single passes are not run: they cost what their number says. */
 const naiveUpTo = Number(option("naive", "100"));
+const parquet = option("parquet", "");
 const today = "2026-03-18";
 const table = name("main", "p");
-const first = { failed: name("first_failed"), states: name("first_states") };
-const second = { failed: name("second_failed"), states: name("second_states") };
+const first = {
+  failed: name("main", "first_failed"),
+  states: name("main", "first_states"),
+  rows: name("main", "first_rows"),
+};
+const second = {
+  failed: name("main", "second_failed"),
+  states: name("main", "second_states"),
+  rows: name("main", "second_rows"),
+};
 
 type Kind = ValueType["kind"];
 const kinds: readonly (readonly [field: string, kind: Kind, check?: CheckName])[] = [
@@ -202,6 +213,8 @@ try {
   }));
   const marks = { key: [0], sum: kinds.map((_, index) => index) };
   await session.createFromCsv(table, { file: await writePeopleCsv(folder, rowCount), dialect: csv, columns, marks });
+  if (parquet !== "")
+    await session.exportTo(parquet, "parquet", `select ${kinds.map(([field]) => field).join(", ")} from ${table}`);
   const floor = await best(() => session.read(floorSql), 3);
   await rules(session, floor);
   await profile(session, floor);

@@ -28,7 +28,7 @@ const repeats = Number(option("repeats", "5"));
 const today = "2026-03-18";
 const table = name("p");
 const divisions = name("division");
-const kept = { failed: name("failed"), states: name("states") };
+const kept = { failed: name("main", "failed"), states: name("main", "states"), rows: name("main", "rows") };
 
 const lakeTypes: Readonly<Record<ValueType["kind"], LakeType>> = {
   text: { kind: "text" },

@@ -43,6 +43,9 @@ export const duckdbDialect: Dialect = {
   truncated: (unit, expression) => `date_trunc('${unit}', ${expression})`,
   fingerprint: (expressions) => `cast(bit_xor(hash(${expressions.join(", ")})) as varchar)`,
   distinctAbout: (expression) => `approx_count_distinct(${expression})`,
+  // One value in 64 by its digest, which is reckoned once: of n values the count is off by about 8 / √n.
+  distinctOfMany: (expression) =>
+    `count(distinct hash(${expression})) filter (where (${expression}) is not null and (hash(${expression}) & 63) = 0) * 64`,
   quantile: (expression, share) => `quantile_cont(${expression}, ${share})`,
   sample: (table, rows, of) =>
     of <= rows ? table : `(select * from ${table} using sample ${((100 * rows) / of).toFixed(6)}% (system, 7))`,

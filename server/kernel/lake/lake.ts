@@ -184,6 +184,8 @@ export interface Dialect {
   fingerprint(expressions: readonly string[]): string;
   /** Aggregate: the number of different values, estimated. */
   distinctAbout(expression: string): string;
+  /** The same for thousands of values and more, closer and cheaper: the different ones among a share of them, projected. */
+  distinctOfMany(expression: string): string;
   /** Aggregate: the value below which this share (0 to 1) of the values lies. */
   quantile(expression: string, share: number): string;
   /** Some of the rows of a table, about evenly over it and the same every time; a `from` item. */

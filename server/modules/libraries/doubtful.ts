@@ -5,31 +5,37 @@ import type { Model } from "./matching/model.ts";
 
 export const chanceOf = (odds: number): number => 1 / (1 + Math.exp(-odds));
 
+/** Thousandths of odds of a chance, at most those of a pair nobody doubts. */
+export const milliOf = (chance: number): number =>
+  Math.round(Math.max(-30, Math.min(30, Math.log(chance / (1 - chance)))) * 1000);
+
+export interface OpenPair extends Edge {
+  /** Name of the two clusters it lies between. */
+  readonly between: string;
+}
+
 /**
  * The pairs worth a person's look, the most doubtful first: neither clearly one subject nor clearly two, one pair for each
  * two clusters, none that somebody has answered.
  */
 export function doubtfulPairs(
-  edges: readonly Edge[],
-  labels: Int32Array,
+  pairs: readonly OpenPair[],
   { reviewFrom, certainFrom, reviewLimit }: LibraryRule,
   isAnswered: (left: number, right: number) => boolean,
-): Edge[] {
-  const open = edges
+): OpenPair[] {
+  const open = pairs
     .filter(({ left, right, odds }) => {
       const chance = chanceOf(odds);
       return chance >= reviewFrom && chance < certainFrom && !isAnswered(left, right);
     })
     .toSorted((a, b) => Math.abs(a.odds) - Math.abs(b.odds) || a.left - b.left || a.right - b.right);
   const seen = new Set<string>();
-  const chosen: Edge[] = [];
-  for (const edge of open) {
+  const chosen: OpenPair[] = [];
+  for (const pair of open) {
     if (chosen.length >= reviewLimit) break;
-    const [a, b] = [labels[edge.left] ?? edge.left, labels[edge.right] ?? edge.right];
-    const between = `${Math.min(a, b)}/${Math.max(a, b)}`;
-    if (seen.has(between)) continue;
-    seen.add(between);
-    chosen.push(edge);
+    if (seen.has(pair.between)) continue;
+    seen.add(pair.between);
+    chosen.push(pair);
   }
   return chosen;
 }

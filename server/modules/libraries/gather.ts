@@ -1,23 +1,22 @@
 import type { MatchingChoice } from "#contract/libraries";
-import { type LakeRow, type LakeSession, name } from "#kernel/lake/lake";
-import { constrain, type RowAnswer } from "./constrain.ts";
+import { type Lake, type LakeRow, type LakeSession, name } from "#kernel/lake/lake";
 import type { AnswerRow } from "./answer-store.ts";
-import { chanceOf, doubtfulPairs, reasonsOf } from "./doubtful.ts";
+import type { Basis } from "./basis.ts";
+import type { RowAnswer } from "./constrain.ts";
+import { chanceOf, doubtfulPairs, milliOf, type OpenPair, reasonsOf } from "./doubtful.ts";
 import type { LibraryRow } from "./library-store.ts";
-import type { LibrariesParts } from "./parts.ts";
 import type { PairRow } from "./run-store.ts";
 import { unpackSql } from "./matching/compare.ts";
-import type { Edge } from "./matching/cluster.ts";
 import { type MatchOutcome, matchTables } from "./matching/match.ts";
-import { type Answer, obeyAnswers } from "./matching/obey.ts";
+import type { Model } from "./matching/model.ts";
 import { levelsOf } from "./matching/pairs.ts";
-import { onceOf, work as matchWork } from "./matching/prepare.ts";
-import type { MatchTable } from "./matching/profile.ts";
-import { matchAgain } from "./matching/renew.ts";
-import { reportOf } from "./matching/report.ts";
-import { keepState } from "./matching/state.ts";
+import { onceOf } from "./matching/prepare.ts";
+import { learnedOutcome, renewKept } from "./matching/renew.ts";
+import { type Found, reportFrom } from "./matching/report.ts";
+import { keepState, type StateTables } from "./matching/state.ts";
 import { keptOf, work } from "./lake-tables.ts";
-import type { Staged } from "./stage-sources.ts";
+import { numberRows, type Staged, tableOf, writeMembers } from "./stage-sources.ts";
+import { readTouched, writeClusters } from "./touched.ts";
 
 type Doubt = Pick<PairRow, "a" | "b" | "aDepartment" | "bDepartment" | "chance" | "reasons">;
 
@@ -25,67 +24,85 @@ export interface Gathered {
   readonly pairs: number;
   readonly doubts: readonly Doubt[];
   readonly matching: Record<string, unknown>;
+  /** All rows are in `work.cluster`, not only those an increment touched. */
+  readonly isAll: boolean;
+  /** Edition of what the matching keeps. */
+  readonly edition: string;
+  /** Numbers of the rows that answers spoke of. */
+  readonly answered: readonly number[];
+}
+
+export interface Gathering {
+  readonly library: LibraryRow;
+  readonly staged: readonly Staged[];
+  readonly answers: readonly AnswerRow[];
+  readonly today: string;
+  /** What the published records were made of, where it still decides what survives. */
+  readonly basis: Basis | null;
+  /** Rows whose values the day may judge otherwise than at the run before. */
+  readonly aged: readonly number[];
 }
 
 /**
- * Finds which rows are about one subject and writes it into `work.cluster`: row, cluster, and how sure the weakest of its
- * rows belongs to it, in thousandths.
+ * Finds which rows are about one subject and writes it into `work.cluster`, with their values into `work.member`: all rows,
+ * or where an earlier run is kept only those whose records may have changed. In that case `work.gone` and `work.met` of the
+ * matching say which rows went and which may stand elsewhere.
  */
-export async function gather(
-  session: LakeSession,
-  parts: Pick<LibrariesParts, "lake">,
-  library: LibraryRow,
-  staged: readonly Staged[],
-  answers: readonly AnswerRow[],
-  today: string,
-): Promise<Gathered> {
-  const compared = library.fields.filter(({ isMatched }) => isMatched);
-  const tables = staged.map(({ resource, fields }, at) => ({
-    name: resource.name,
-    relation: work.stage(at),
-    columns: compared.filter(({ field }) => fields.has(field)).map(({ name: { zh } }) => zh),
-  }));
-  const said = await answersByRow(session, answers);
-  const judged = said.map(({ left, right, isSame }) => ({ left, right, isMatch: isSame }));
-  const names = answers.map(({ id }) => id);
-  const found = await matched(session, parts, library.name, { tables, answers: judged, names, today });
-  const outcome = { ...found.outcome, ...obeyAnswers(found.outcome, judged, onceOf(found.outcome.prepared)) };
-  const labels = constrain(outcome.clusters, outcome.edges, said);
-  await writeClusters(session, labels, outcome.edges);
-  const known = new Set(said.map(({ left, right }) => pairKey(left, right)));
-  const doubts = doubtfulPairs(outcome.edges, labels, library.rule, (a, b) => known.has(pairKey(a, b)));
+export async function gather(session: LakeSession, lake: Lake, asked: Gathering): Promise<Gathered> {
+  const { library, staged } = asked;
+  const kept = keptOf(library.name);
+  const found = await matched(session, lake, kept, asked);
+  await writeMembers(session, library.fields, staged);
+  const open = await openPairs(session, kept, library.rule, found.said);
+  const { outcome } = found;
   return {
     pairs: outcome.pairs,
-    doubts: await describe(session, library, staged, outcome, doubts),
-    matching: { ...reportOf(outcome), how: found.how },
+    doubts: await describe(session, asked, outcome.model, open),
+    matching: { ...reportFrom(outcome, await countFound(session, kept, found.said)), how: found.how },
+    isAll: found.isAll,
+    edition: found.edition,
+    answered: found.said.flatMap(({ left, right }) => [left, right]),
   };
 }
 
-interface Asked {
-  readonly tables: readonly MatchTable[];
-  readonly answers: readonly Answer[];
-  /** Of all answers that stand, also of those about records no source holds now. */
-  readonly names: readonly string[];
-  readonly today: string;
+interface Matched {
+  readonly outcome: Omit<MatchOutcome, "clusters" | "edges">;
+  readonly how: MatchingChoice["how"];
+  readonly said: readonly RowAnswer[];
+  readonly isAll: boolean;
+  readonly edition: string;
 }
 
 /** Only what came or changed since the run that was kept, or all of it. */
 async function matched(
   session: LakeSession,
-  { lake }: Pick<LibrariesParts, "lake">,
-  library: string,
-  { tables, answers, names, today }: Asked,
-): Promise<{ outcome: MatchOutcome; how: MatchingChoice["how"] }> {
-  const kept = keptOf(library);
+  lake: Lake,
+  kept: StateTables,
+  { library, staged, answers, today, basis, aged }: Gathering,
+): Promise<Matched> {
+  const tables = staged.map((one, at) => tableOf(library.fields, one, at));
   const engine = `${lake.engine} ${lake.version}`;
-  const renewed = await matchAgain(session, lake.dialect, kept, { tables, today, engine, answers: names });
+  // Of all answers that stand, also of those about records no source holds now.
+  const names = answers.map(({ id }) => id);
+  const renewed = await renewKept(session, lake.dialect, kept, { tables, today, engine, answers: names });
+  await numberRows(session, staged, typeof renewed === "string" ? null : kept.places);
+  const said = await answersByRow(session, answers);
   if (typeof renewed !== "string") {
-    const { outcome, fresh, gone, learnedOn } = renewed;
-    return { outcome, how: { kind: "increment", fresh, gone, learnedOn } };
+    const { facts, earlier, offsets, fresh, gone } = renewed;
+    const same = basis !== null && basis.edition === earlier ? basis : null;
+    const outcome = learnedOutcome(facts, tables, offsets);
+    const seeds = same && [...said.flatMap(({ left, right }) => [left, right]), ...same.answered, ...aged];
+    await writeClusters(session, await readTouched(session, kept, { seeds, prepared: outcome.prepared }), said);
+    const how = { kind: "increment", fresh, gone, learnedOn: facts.learnedOn } as const;
+    return { outcome, how, said, isAll: same === null, edition: facts.edition };
   }
-  const outcome = await matchTables(session, lake.dialect, tables, { today, answers });
-  await keepState(session, kept, outcome, { engine, today, answers: names });
-  return { outcome, how: { kind: "whole", reason: renewed } };
+  const judged = said.map(({ left, right, isSame }) => ({ left, right, isMatch: isSame }));
+  const outcome = await matchTables(session, lake.dialect, tables, { today, answers: judged });
+  const edition = await keepState(session, kept, outcome, { engine, today, answers: names });
+  const { clusters, edges, prepared } = outcome;
+  const ids = Int32Array.from(clusters.keys());
+  await writeClusters(session, { ids, clusters, edges, tableOf: onceOf(prepared) }, said);
+  return { outcome, how: { kind: "whole", reason: renewed }, said, isAll: true, edition };
 }
 
 const pairKey = (a: number, b: number): string => `${Math.min(a, b)}/${Math.max(a, b)}`;
@@ -101,55 +118,87 @@ async function answersByRow(session: LakeSession, answers: readonly AnswerRow[])
   );
   const rows = await session.read<{ l: number; r: number; same: boolean }>(
     `select x._id as l, y._id as r, w.same from ${work.wanted} w
-     join ${work.member} x on x._record = w.a join ${work.member} y on y._record = w.b order by 1, 2`,
+     join ${work.every} x on x._record = w.a join ${work.every} y on y._record = w.b order by 1, 2`,
   );
   return rows.map(({ l, r, same }) => ({ left: l, right: r, isSame: same }));
 }
 
-const batch = 50_000;
+/** The cluster of every row (`id`, `cluster`): rows that were not touched stand where the evidence put them. */
+const clustersSql = (kept: StateTables): string =>
+  `select l.id, coalesce(c.cluster, l.cluster) as cluster from ${kept.labels} l left join ${work.cluster} c on c._id = l.id`;
 
-async function writeClusters(session: LakeSession, labels: Int32Array, edges: readonly Edge[]): Promise<void> {
-  const sizes = new Int32Array(labels.length);
-  for (const label of labels) sizes[label] = (sizes[label] ?? 0) + 1;
-  const best = new Float64Array(labels.length).fill(Number.NEGATIVE_INFINITY);
-  for (const { left, right, odds } of edges) {
-    if (labels[left] !== labels[right]) continue;
-    best[left] = Math.max(best[left] ?? odds, odds);
-    best[right] = Math.max(best[right] ?? odds, odds);
+/** Pairs for a steward's eye, by the numbers of their rows. */
+async function openPairs(
+  session: LakeSession,
+  kept: StateTables,
+  rule: LibraryRow["rule"],
+  said: readonly RowAnswer[],
+): Promise<OpenPair[]> {
+  const known = new Set(said.map(({ left, right }) => pairKey(left, right)));
+  const pairs = await session.read<{ l: number; r: number; milli: number; a: number; b: number }>(
+    `with open as (select e.l, e.r, e.milli from ${kept.edges} e
+       where e.milli >= ${milliOf(rule.reviewFrom) - 1} and e.milli <= ${milliOf(rule.certainFrom) + 1}),
+     placed as (select s.* from (${clustersSql(kept)}) s where s.id in (select l from open union all select r from open))
+     select o.l, o.r, o.milli, x.cluster as a, y.cluster as b from open o join placed x on x.id = o.l join placed y on y.id = o.r`,
+  );
+  const open = pairs.map(({ l, r, milli, a, b }) => ({
+    left: l,
+    right: r,
+    odds: milli / 1000,
+    between: pairKey(a, b),
+  }));
+  return doubtfulPairs(open, rule, (left, right) => known.has(pairKey(left, right)));
+}
+
+/** Odds of a pair somebody has judged, in thousandths. */
+const certainly = 30_000;
+
+async function countFound(session: LakeSession, kept: StateTables, said: readonly RowAnswer[]): Promise<Found> {
+  const counted = await session.read<{ milli: number; n: number }>(
+    `select e.milli, count(*) as n from ${kept.edges} e group by 1`,
+  );
+  const pairs = new Map(counted.map(({ milli, n }) => [milli, n]));
+  const add = (milli: number, n: number) => pairs.set(milli, (pairs.get(milli) ?? 0) + n);
+  // The word of people stands in place of the evidence of the pairs they judged.
+  const judged = new Map(said.map(({ left, right, isSame }) => [pairKey(left, right), isSame]));
+  if (judged.size > 0) {
+    await session.write(`create or replace temp table ${work.wanted} (key varchar)`);
+    await session.append(
+      work.wanted,
+      ["key"],
+      [...judged.keys()].map((key) => [key]),
+    );
+    const replaced = await session.read<{ milli: number }>(
+      `select e.milli from ${kept.edges} e where e.l || '/' || e.r in (select key from ${work.wanted})`,
+    );
+    for (const { milli } of replaced) add(milli, -1);
+    for (const isSame of judged.values()) add(isSame ? certainly : -certainly, 1);
   }
-  const weakest = new Float64Array(labels.length).fill(Number.POSITIVE_INFINITY);
-  for (const [row, label] of labels.entries()) weakest[label] = Math.min(weakest[label] ?? 0, best[row] ?? 0);
-  await session.write(`create or replace temp table ${work.cluster} (_id integer, cluster integer, milli integer)`);
-  for (let from = 0; from < labels.length; from += batch) {
-    const rows = Array.from(labels.subarray(from, from + batch), (label, at) => {
-      // A person's word alone holds a record together where no compared pair does.
-      const odds = weakest[label] ?? 0;
-      const chance = (sizes[label] ?? 1) === 1 ? 1 : Number.isFinite(odds) ? chanceOf(odds) : 1;
-      return [from + at, label, Math.round(chance * 1000)];
-    });
-    await session.append(work.cluster, ["_id", "cluster", "milli"], rows);
-  }
+  const [sizes] = await session.read<{ n: number; most: number }>(
+    `select count(*) as n, coalesce(max(size), 1) as most from (
+       select s.cluster, count(*) as size from (${clustersSql(kept)}) s group by 1 having count(*) > 1)`,
+  );
+  return { pairs, clusters: sizes?.n ?? 0, largest: sizes?.most ?? 1 };
 }
 
 async function describe(
   session: LakeSession,
-  library: LibraryRow,
-  staged: readonly Staged[],
-  { model }: MatchOutcome,
-  edges: readonly Edge[],
+  { library, staged }: Pick<Gathering, "library" | "staged">,
+  model: Model,
+  pairs: readonly OpenPair[],
 ): Promise<Doubt[]> {
-  if (edges.length === 0) return [];
+  if (pairs.length === 0) return [];
   await session.write(`create or replace temp table ${work.wanted} (l integer, r integer, n integer)`);
   await session.append(
     work.wanted,
     ["l", "r", "n"],
-    edges.map(({ left, right }, at) => [left, right, at]),
+    pairs.map(({ left, right }, at) => [left, right, at]),
   );
   const count = model.comparisons.length;
   const rows = await session.read<LakeRow & { n: number; a: string; b: string; x: number; y: number }>(
     `select w.n, a._record as a, b._record as b, a._source as x, b._source as y, ${unpackSql("p.pattern", count)}
-     from ${work.wanted} w join ${matchWork.pairs} p on p.l = w.l and p.r = w.r
-     join ${work.member} a on a._id = w.l join ${work.member} b on b._id = w.r order by w.n`,
+     from ${work.wanted} w join ${keptOf(library.name).edges} p on p.l = w.l and p.r = w.r
+     join ${work.every} a on a._id = w.l join ${work.every} b on b._id = w.r order by w.n`,
   );
   const fields = new Map(library.fields.map(({ field, name: { zh } }) => [zh, field]));
   const departmentOf = (source: number) => staged[source]?.source.department ?? "";
@@ -162,7 +211,7 @@ async function describe(
       b: b.record,
       aDepartment: a.department,
       bDepartment: b.department,
-      chance: chanceOf(edges[row.n]?.odds ?? 0),
+      chance: chanceOf(pairs[row.n]?.odds ?? 0),
       reasons: reasonsOf(model, levelsOf(row, count), (heading) => fields.get(heading)),
     };
   });

@@ -17,7 +17,7 @@ import { type RunInput, type RunResult, runJob, runLibrary } from "./run-library
 
 export type { Accuracy } from "./matching/accuracy.ts";
 export { type Explanation, explainPair, type FieldEvidence } from "./matching/explain.ts";
-export { matchAgain, type Renewed } from "./matching/renew.ts";
+export { matchAgain, type Renewed, renewKept } from "./matching/renew.ts";
 export { keepState, type StateTables, stateTables } from "./matching/state.ts";
 export { type MatchOptions, type MatchOutcome, matchTables } from "./matching/match.ts";
 export { type Meaning, meaningNames } from "./matching/meanings.ts";

@@ -28,10 +28,18 @@ export type LibraryTables = ReturnType<typeof tablesOf>;
 /** What the matching of a library keeps from run to run. */
 export const keptOf = (library: string): StateTables => stateTables(schema, library);
 
+/** What its published records were made of. */
+export const basisOf = (library: string): string => name(schema, `${library}_kept_basis`);
+
 /** Tables of a run under way, temporary to its session. */
 export const work = {
   stage: (source: number) => `weir_library_stage_${source}`,
+  /** All rows of the sources with their numbers in the matching. */
+  every: "weir_library_every",
+  /** The rows whose golden records are made anew, and of these records what was published before. */
   member: "weir_library_member",
+  replaced: "weir_library_replaced",
+  seeds: "weir_library_seeds",
   cluster: "weir_library_cluster",
   record: "weir_library_record",
   full: "weir_library_full",

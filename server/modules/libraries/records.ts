@@ -4,6 +4,7 @@ import type { RouteAnswer } from "#contract/route";
 import { type Call, mayTouch } from "#kernel/call";
 import { type LakeRow, type LakeSession, name as quoted } from "#kernel/lake/lake";
 import { problem } from "#kernel/problem";
+import { keptBasis } from "./basis.ts";
 import { numberOf } from "./cursor.ts";
 import { hasTables, isDivisionField, tablesOf } from "./lake-tables.ts";
 import type { LibraryRow } from "./library-store.ts";
@@ -241,6 +242,7 @@ export async function getRecord(
   );
   const [golden] = (await goldenRows(session, library, [id])).values();
   await session.commit();
+  const basis = await keptBasis(session, name);
   const mask = await maskerOf(call, parts, library.fields);
   const names = await namesFor(call, parts);
   const departmentName = (code: string) => names.departments.get(code)?.name ?? code;
@@ -272,7 +274,7 @@ export async function getRecord(
           resourceId: own.resource_id,
           department: own.department,
           departmentName: departmentName(own.department),
-          at: own.written,
+          at: own.written ?? basis?.loadedAt[own.resource_id] ?? null,
           confidence: own.confidence,
           holders: own.holders,
           agreeing: own.agreeing,

@@ -7,17 +7,16 @@ import type { LakeSession } from "#kernel/lake/lake";
 import { problem } from "#kernel/problem";
 import { type AnswerRow, standingAnswers } from "./answer-store.ts";
 import { closeCorrections, openCorrections } from "./conflict-store.ts";
-import { gather, type Gathered, identify } from "./gather.ts";
-import { hasTables, keptOf, tablesOf, work } from "./lake-tables.ts";
+import type { Gathered } from "./gather.ts";
+import { keptOf, tablesOf, work } from "./lake-tables.ts";
 import { type LibraryRow, type SourceRow, sourcesOf } from "./library-store.ts";
+import { makeRecords } from "./make-records.ts";
 import { forgetState } from "./matching/state.ts";
 import { mustFind } from "./must-find.ts";
 import type { LibrariesParts } from "./parts.ts";
 import { problems } from "./problems.ts";
-import { figuresOf, publish } from "./publish.ts";
 import { finishRun, markRun, replacePairs } from "./run-store.ts";
 import { stageSources } from "./stage-sources.ts";
-import { authoritiesOf, findConflicts, type Survivorship, survive } from "./survive.ts";
 
 export const runJob = "libraries.run";
 
@@ -80,30 +79,24 @@ async function perform(
     if (zone !== null) throw problem(problems["source-held"], { resource: resource.name, zone });
   }
   const answers = await standingAnswers(call.db, library.name);
-  const tables = tablesOf(library.name);
   const now = parts.now();
-  const today = dayOf(now);
   await using session = await parts.lake.session(call.signal);
   report({ phase: phases.read, done: 0, total: 4 });
   const staged = await stageSources(session, parts, library, sources);
   report({ phase: phases.match, done: 1 });
-  const gathered = await gather(session, parts, library, staged, answers, today);
-  const isFirst = !(await hasTables(session, library.name));
-  await identify(session, isFirst ? null : tables.member, library.salt, runId);
-  report({ phase: phases.survive, done: 2 });
   const elements = [...(await parts.dictionary.elements(asHub)).values()];
-  const authorities = authoritiesOf(library.fields, staged, elements);
-  const { dialect } = parts.lake;
-  const given: Survivorship = { fields: library.fields, staged, authorities, elements, dialect, today };
-  await survive(session, given);
-  await findConflicts(session, given, isFirst ? null : tables, now);
-  const matched = { pairs: gathered.pairs, doubtful: gathered.doubts.length };
-  const figures = await figuresOf(session, staged, library.fields, authorities, matched);
+  const { figures, doubts, matching } = await makeRecords(session, parts.lake, {
+    library,
+    staged,
+    answers,
+    elements,
+    runId,
+    now,
+    onPhase: (phase) => report({ phase: phases[phase], done: phase === "survive" ? 2 : 3 }),
+  });
   const mended = await mendedConflicts(session, call, library.name);
-  report({ phase: phases.publish, done: 3 });
-  await publish(session, library.name, tables, library.fields, staged, now);
   await inTransaction(call, async (inner) => {
-    await replacePairs(inner.db, library.name, pairRows(library, runId, gathered, answers));
+    await replacePairs(inner.db, library.name, pairRows(library, runId, doubts, answers));
     await closeCorrections(inner.db, library.name, mended, { runId, now });
     const entry = await parts.ledger.seal(inner, {
       action: "libraries.run",
@@ -112,13 +105,11 @@ async function perform(
       rows: figures.rows,
       facts: { run: runId, records: figures.records, doubtful: figures.doubtful, conflicts: figures.conflicts },
     });
-    await finishRun(inner.db, runId, { figures, matching: gathered.matching, endedAt: parts.now(), entry });
+    await finishRun(inner.db, runId, { figures, matching, endedAt: parts.now(), entry });
   });
   report({ phase: phases.publish, done: 4 });
   return { runId, records: figures.records, doubtful: figures.doubtful, conflicts: figures.conflicts };
 }
-
-const dayOf = (now: Date): string => new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
 
 /** Sources whose resource still exists and has rows. */
 async function loadedSources(
@@ -144,12 +135,12 @@ async function mendedConflicts(session: LakeSession, call: Call, library: string
     open.map((key) => [key]),
   );
   const rows = await session.read<{ key: string }>(
-    `select w.key from ${work.wanted} w anti join ${work.conflict} c on c.key = w.key order by 1`,
+    `select w.key from ${work.wanted} w anti join ${tablesOf(library).conflict} c on c.key = w.key order by 1`,
   );
   return rows.map(({ key }) => key);
 }
 
-const pairRows = (library: LibraryRow, runId: string, { doubts }: Gathered, answers: readonly AnswerRow[]) => {
+const pairRows = (library: LibraryRow, runId: string, doubts: Gathered["doubts"], answers: readonly AnswerRow[]) => {
   const answered = new Set(answers.map(({ a, b }) => `${a}/${b}`));
   return doubts
     .filter(({ a, b }) => a !== b && !answered.has(`${a}/${b}`))

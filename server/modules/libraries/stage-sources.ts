@@ -3,6 +3,7 @@ import { csvColumns, type LakeSession, literal, name } from "#kernel/lake/lake";
 import type { LibraryRow, SourceRow } from "./library-store.ts";
 import type { LibrariesParts } from "./parts.ts";
 import { work } from "./lake-tables.ts";
+import type { MatchTable } from "./matching/profile.ts";
 
 /** A source as its rows stand in the temporary tables of a run. */
 export interface Staged {
@@ -19,13 +20,12 @@ export interface Staged {
 export const timeField = "updated_at";
 
 /**
- * Copies what the sources hold now into one working table, numbered through all of them as the matching numbers rows. A
- * record is known by a salted digest of its key, or of all its values where its resource declares no key: the same from
+ * Copies what the sources hold now into working tables, one each. A record is known by a salted digest of its key, or of all its values where its resource declares no key: the same from
  * load to load, and telling nothing.
  */
 export async function stageSources(
   session: LakeSession,
-  parts: Pick<LibrariesParts, "intake">,
+  { intake }: { readonly intake: Pick<LibrariesParts["intake"], "loadIn"> },
   library: Pick<LibraryRow, "fields" | "salt">,
   sources: readonly { readonly source: SourceRow; readonly resource: ResourceCore }[],
 ): Promise<Staged[]> {
@@ -39,12 +39,11 @@ export async function stageSources(
     await session.write(
       `create or replace temp table ${work.stage(at)} as ${stageSql(library, source, resource, fields)}`,
     );
-    const loadId = await parts.intake.loadIn(session, resource.id);
+    const loadId = await intake.loadIn(session, resource.id);
     await session.commit();
     const [count] = await session.read<{ n: number }>(`select count(*) as n from ${work.stage(at)}`);
     staged.push({ source, resource, loadId, rows: count?.n ?? 0, fields });
   }
-  await session.write(`create or replace temp table ${work.member} as ${memberSql(library, staged)}`);
   return staged;
 }
 
@@ -78,15 +77,56 @@ function stageSql(
     ) r order by r._row`;
 }
 
-function memberSql({ fields }: Pick<LibraryRow, "fields">, staged: readonly Staged[]): string {
+/** A source's table as the matching is given it. */
+export const tableOf = (fields: LibraryRow["fields"], { resource, fields: own }: Staged, at: number): MatchTable => {
+  const [compared, others] = [true, false].map((isIn) =>
+    fields.filter(({ field, isMatched }) => isMatched === isIn && own.has(field)).map(({ name: { zh } }) => zh),
+  );
+  return {
+    name: resource.name,
+    relation: work.stage(at),
+    columns: compared ?? [],
+    also: ["_record", "_at", ...(others ?? [])],
+    moving: ["_row"],
+  };
+};
+
+/**
+ * Gives every row of the sources its number in the matching: as they stand, or as they are kept (`places`).
+ *
+ * Into `work.every`: `_id`, `_source`, `_place` in the source's working table, `_record`.
+ */
+export async function numberRows(
+  session: LakeSession,
+  staged: readonly Staged[],
+  places: string | null,
+): Promise<void> {
   let first = 0;
   const parts = staged.map(({ rows }, at) => {
-    const own = fields.map(({ field, name: { zh } }) => `s.${name(zh)} as ${name(field)}`).join(", ");
-    const filled = fields.map(({ name: { zh } }) => `(s.${name(zh)} is not null)::integer`).join(" + ");
-    const sql = `select s.rowid + ${first} as _id, ${at} as _source, s._row, s._record, s._key, s._at, ${filled} as _filled, ${own}
-      from ${work.stage(at)} s`;
+    const sql =
+      places === null
+        ? `select (s.rowid + ${first})::integer as _id, ${at} as _source, s.rowid as _place, s._record from ${work.stage(at)} s`
+        : `select p.id as _id, ${at} as _source, s.rowid as _place, s._record from ${work.stage(at)} s join ${places} p on p.src = ${at} and p.pos = s.rowid`;
     first += rows;
     return sql;
   });
-  return parts.join(" union all ");
+  await session.write(`create or replace temp view ${work.every} as ${parts.join(" union all ")}`);
+}
+
+/** The rows of `work.cluster` with their values under the fields' names, into `work.member`. */
+export async function writeMembers(
+  session: LakeSession,
+  fields: LibraryRow["fields"],
+  staged: readonly Staged[],
+): Promise<void> {
+  const own = fields.map(({ field, name: { zh } }) => `s.${name(zh)} as ${name(field)}`).join(", ");
+  const filled = fields.map(({ name: { zh } }) => `(s.${name(zh)} is not null)::integer`).join(" + ");
+  await session.write(`create or replace temp table ${work.wanted} as
+    select e._id, e._source, e._place from ${work.every} e where e._id in (select c._id from ${work.cluster} c)`);
+  const parts = staged.map(
+    (_, at) =>
+      `select e._id, e._source, s._row, s._record, s._key, s._at, ${filled} as _filled, ${own}
+       from ${work.stage(at)} s join ${work.wanted} e on e._source = ${at} and e._place = s.rowid`,
+  );
+  await session.write(`create or replace temp table ${work.member} as ${parts.join(" union all ")}`);
 }

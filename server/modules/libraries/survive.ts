@@ -2,7 +2,7 @@ import { sqlCheckOf } from "#dictionary";
 import type { Element } from "#dictionary";
 import type { LibraryField } from "#contract/libraries";
 import { type Dialect, type LakeSession, literal, name } from "#kernel/lake/lake";
-import { folded, isDivisionField, saysTheSame, work } from "./lake-tables.ts";
+import { folded, isDivisionField, type LibraryTables, saysTheSame, work } from "./lake-tables.ts";
 import { type Staged, timeField } from "./stage-sources.ts";
 
 /** Per field of the model the source whose word counts most. */
@@ -47,7 +47,7 @@ export interface Survivorship {
  */
 export async function survive(session: LakeSession, given: Survivorship): Promise<void> {
   await session.write(`create or replace temp table ${work.value} (record_id varchar, field varchar, value varchar,
-    source integer, record varchar, written varchar, own_at varchar, confidence double, holders integer, agreeing integer)`);
+    source integer, record varchar, own_at varchar, confidence double, holders integer, agreeing integer)`);
   for (const { field, elements } of given.fields) {
     if (!given.staged.some(({ fields }) => fields.has(field))) continue;
     const element = given.elements.find((one) => one.field === elements[0]);
@@ -63,9 +63,6 @@ function valueSql(
   const column = name(field);
   const rank = cases(staged, (_, at) =>
     authorities.get(field) === at ? "0" : String(staged[at]?.source.rank ?? 1000),
-  );
-  const loaded = cases(staged, ({ resource }) =>
-    literal(resource.loadedAt?.toISOString().slice(0, 19).replace("T", " ") ?? ""),
   );
   const own = `select m.record_id, m._source, m._record, m._at, m._filled, m.${column} as v from ${work.full} m where m.${column} is not null`;
   const check = element?.check === "citizen-id" || element?.check === "credit-code" ? element.check : null;
@@ -90,7 +87,7 @@ function valueSql(
             m._filled desc, s.n desc, m._record) as place
         from judged m join said s on s.record_id = m.record_id and s.f = m.f join heard h on h.record_id = m.record_id
       )
-    select m.record_id, ${literal(field)}, m.v, m._source, m._record, coalesce(m._at, nullif(${loaded}, '')), m._at,
+    select m.record_id, ${literal(field)}, m.v, m._source, m._record, m._at,
       (m.agreeing_weight + 1.0) / (m.weight + 2.0), m.holders, m.agreeing
     from placed m where m.place = 1`;
 }
@@ -98,16 +95,32 @@ function valueSql(
 const cases = (staged: readonly Staged[], of: (one: Staged, at: number) => string): string =>
   `case m._source ${staged.map((one, at) => `when ${at} then ${of(one, at)}`).join(" ")} end`;
 
+/** Rows (`_id` of the published members) with a citizen number born after a day: whether it is right depends on the day. */
+export async function agedRows(
+  session: LakeSession,
+  member: string,
+  { fields, elements }: Pick<Survivorship, "fields" | "elements">,
+  day: string,
+): Promise<number[]> {
+  const dated = fields.filter(
+    ({ elements: [first] }) => elements.find(({ field }) => field === first)?.check === "citizen-id",
+  );
+  if (dated.length === 0) return [];
+  const born = dated.map(({ field }) => `substring(m.${name(field)}, 7, 8) > '${day.replaceAll("-", "")}'`);
+  const rows = await session.read<{ id: number }>(`select m._id as id from ${member} m where ${born.join(" or ")}`);
+  return rows.map(({ id }) => id);
+}
+
 /**
  * Where a holder's value is not the authority's, into `work.conflict`. Written differently: see `saysTheSame`. Out of date:
- * the holder's row is older by its own time, or says what held before. Else they contradict each other.
+ * the holder's row is older by its own time, or says what held before, up to the latest run. Else they contradict each other.
  *
  * @param before the tables of the run before, null for the first
  */
 export async function findConflicts(
   session: LakeSession,
   { fields, staged, authorities }: Survivorship,
-  before: { readonly history: string; readonly conflict: string } | null,
+  before: Pick<LibraryTables, "history" | "conflict" | "field"> | null,
   now: Date,
 ): Promise<void> {
   await session.write(`create or replace temp table ${work.conflict} (key varchar, record_id varchar, field varchar, kind varchar,
@@ -123,7 +136,12 @@ export async function findConflicts(
     const wasSo =
       before === null
         ? "false"
-        : `exists (select 1 from ${before.history} o where o.record_id = w.record_id and o.field = w.field and ${folded("o.value")} = ${folded(column)})`;
+        : [before.history, before.field]
+            .map(
+              (table) =>
+                `exists (select 1 from ${table} o where o.record_id = w.record_id and o.field = w.field and ${folded("o.value")} = ${folded(column)})`,
+            )
+            .join(" or ");
     const since = before === null ? "null" : `(select min(o.since) from ${before.conflict} o where o.key = x.key)`;
     await session.write(`insert into ${work.conflict}
       select x.key, x.record_id, x.field, x.kind, x.authority, x.authority_source, x.holder, x.holder_source,
@@ -131,7 +149,7 @@ export async function findConflicts(
       from (
         select md5(w.field || '|' || w.record || '|' || h._record) as key, w.record_id, w.field,
           case when ${saysTheSame("w.value", column, isDivisionField(own))} then 'format'
-            when h._at < w.own_at or ${wasSo} then 'stale' else 'contradictory' end as kind,
+            when h._at < w.own_at or (${wasSo}) then 'stale' else 'contradictory' end as kind,
           w.record as authority, w.source as authority_source, h._record as holder, h._source as holder_source
         from ${work.value} w join ${work.full} h on h.record_id = w.record_id
         where w.field = ${literal(field)} and w.source = ${authority} and h._source <> ${authority}

@@ -108,7 +108,7 @@ async function put(rule: Rule): Promise<{ assessed: number; failed: number; rows
     summed: [rule].filter(isTableRule),
     queried: new Map([["sql#7", [2, 5, 99]]]),
   };
-  const tables = { failed: name("f"), states: name("s") };
+  const tables = { failed: name("main", "f"), states: name("main", "s"), rows: name("main", "r") };
   const { counts, rowCount, totals } = await writeFailedRows(session, plan, null, tables);
   if (isRowRule(rule)) {
     const found = await session.read<{ row: number }>(`select f._row as row from ${tables.failed} f order by 1`);

@@ -23,7 +23,7 @@ import {
 const lake = await openDuckdb({ folder: null, memoryMb: 512 });
 after(() => lake.close());
 const table = name("people");
-const tables = { failed: name("failed"), states: name("states") };
+const tables = { failed: name("main", "failed"), states: name("main", "states"), rows: name("main", "rows") };
 const failedTable = tables.failed;
 const divisions = name("divisions");
 {

@@ -1,13 +1,15 @@
-import { type LakeRow, type LakeSession } from "#kernel/lake/lake";
+import { type Dialect, type LakeRow, type LakeSession, literal } from "#kernel/lake/lake";
 import { isListed } from "./listings.ts";
 import { lookUp, type LookUps } from "./look-ups.ts";
 import type { Count } from "./rule.ts";
 import {
   anyBit,
+  badIn,
   bitValue,
   columnsRead,
   countFailedSql,
   countSql,
+  failedColumns,
   failedIn,
   failedRowsSql,
   merged,
@@ -15,8 +17,9 @@ import {
   partRows,
   type Plan,
   printsSql,
-  rowsIn,
+  stateColumns,
   statesSql,
+  sumFailedSql,
   type Totals,
   wordOf,
   wordsOf,
@@ -31,10 +34,17 @@ export interface RowCounts {
   readonly totals: Totals;
 }
 
-/** What a check leaves in the lake: rows that fail with the rules they fail, and the states of the table's parts. */
+/**
+ * What a check leaves in the lake. Failed rows are written in batches and never changed: of a part that is as it was the rows
+ * of an earlier check's batch stay where they are, and this check's states point to them.
+ */
 export interface RunTables {
+  /** A view: rows that fail (`_row`) with the rules they fail, as bits of words. */
   readonly failed: string;
+  /** Of each part what its rows came to, the table that holds its failed rows (`_rows`) and their batch there (`_batch`). */
   readonly states: string;
+  /** The failed rows, where this check has read the whole table. */
+  readonly rows: string;
 }
 
 /** Rows of the table that the check read whole; all of them unless an earlier check's states were merged. */
@@ -58,10 +68,39 @@ export async function writeFailedRows(
   into: RunTables,
 ): Promise<Measured> {
   const found = await lookUp(session, plan, divisions);
-  await replace(session, into.failed, failedRowsSql(plan, found.lookedUp));
-  await replace(session, into.states, statesSql(plan));
+  await replace(session, into.rows, `select d.*, 0 as _batch from (${failedRowsSql(plan, found.lookedUp)}) d`);
+  await replace(session, into.states, withFailed(plan, statesSql(plan), { rows: into.rows, batch: 0 }));
+  await showFailed(session, plan, into, into.rows);
   const counts = await countKept(session, plan, into, found);
   return { ...counts, rowsRead: counts.rowCount };
+}
+
+interface Batch {
+  /** Quoted name of the table of failed rows. */
+  readonly rows: string;
+  readonly batch: number;
+}
+
+/** States of these parts, whose failed rows are of this batch. */
+function withFailed(plan: Plan, states: string, { rows, batch }: Batch): string {
+  const own = stateColumns(plan).map((column) => `x.${column}`);
+  const failed = failedColumns(plan.rules.length).map((column) => `coalesce(c.${column}, 0) as ${column}`);
+  const counted = countFailedSql(`(select * from ${rows} where _batch = ${batch})`, plan.rules.length, plan.dialect);
+  return `select ${[...own, ...failed].join(", ")}, ${literal(rows)} as _rows, ${batch} as _batch
+    from (${states}) x left join (${counted}) c on c.part = x.part`;
+}
+
+async function showFailed(session: LakeSession, plan: Plan, into: RunTables, rows: string): Promise<void> {
+  const words = wordsOf(plan.rules.length).map((word) => `f.${word}`);
+  await session.write(`drop view if exists ${into.failed}`);
+  await session.write(`create view ${into.failed} as select ${["f._row", ...words].join(", ")}
+    from ${rows} f join ${into.states} s on s.part = ${partOf(plan.dialect, "f._row")} and s._batch = f._batch`);
+}
+
+/** The table that holds the failed rows of these states; null where there are no states. */
+export async function rowsTableOf(session: LakeSession, states: string): Promise<string | null> {
+  const [found] = await session.read<{ rows: string | null }>(`select max(s._rows) as rows from ${states} s`);
+  return found?.rows ?? null;
 }
 
 /** How much of a table may have changed for merging to be worth it. */
@@ -89,20 +128,51 @@ export async function mergeFailedRows(
   const parts = await changedParts(session, plan, before, again, mostChanged);
   if (parts === null) return null;
   const dirty = await copyParts(session, plan, parts);
-  const found = await lookUp(session, plan, divisions, {
-    dirty,
-    since: { failedTable: before.failed, dirty: dirty.table },
-  });
-  await replace(session, into.failed, mergedFailedSql(plan, before, found));
-  await session.write(`insert into ${into.failed} select * from (${failedRowsSql(dirty, found.lookedUp)}) d`);
+  const since = { failedTable: before.failed, dirty: dirty.table };
+  const found = await lookUp(session, plan, divisions, { dirty, since });
+  const turned = await turnedParts(session, plan, before, found);
+  const rows = await rowsTableOf(session, before.states);
+  // A table that had no row left nothing to add to.
+  if (rows === null) return null;
+  const [last] = await session.read<{ batch: number | null }>(`select max(f._batch) as batch from ${rows} f`);
+  const batch: Batch = { rows, batch: (last?.batch ?? 0) + 1 };
+  await session.write(
+    `insert into ${batch.rows} select d.*, ${batch.batch} from (${failedRowsSql(dirty, found.lookedUp)}) d`,
+  );
+  if (turned > 0)
+    await session.write(
+      `insert into ${batch.rows} select d.*, ${batch.batch} from (${turnedFailedSql(plan, before, found)}) d`,
+    );
+  const columns = stateColumns(plan).map((column) => `s.${column}`);
+  const anew = `select ${columns.join(", ")} from (${statesSql(dirty)}) s
+    union all select ${columns.join(", ")} from ${before.states} s where s.part in (select c.part from _turned c)`;
   await replace(
     session,
     into.states,
-    `select s.* from ${before.states} s where s.part not in (select c.part from _changed c)`,
+    `select s.* from ${before.states} s where s.part not in (select c.part from _changed c union all select c.part from _turned c)
+     union all ${withFailed(plan, anew, batch)}`,
   );
-  await session.write(`insert into ${into.states} ${statesSql(dirty)}`);
+  await showFailed(session, plan, into, batch.rows);
   const [read] = await session.read<{ n: number }>(`select count(*) as n from ${dirty.table}`);
-  return { ...(await countKept(session, plan, into, found)), rowsRead: read?.n ?? 0 };
+  const counted = await countKept(session, plan, into, found);
+  await tidy(session, plan, into, { ...batch, bad: counted.badRows });
+  return { ...counted, rowsRead: read?.n ?? 0 };
+}
+
+/** Rows of batches nothing points to, as a share of those in use, that may lie about before all are written anew. */
+const mostIdle = 1;
+
+async function tidy(
+  session: LakeSession,
+  plan: Plan,
+  into: RunTables,
+  { rows, bad }: Batch & { readonly bad: number },
+): Promise<void> {
+  const [held] = await session.read<{ n: number }>(`select count(*) as n from ${rows}`);
+  if ((held?.n ?? 0) - bad <= bad * mostIdle + partRows) return;
+  await replace(session, into.rows, `select f.*, 0 as _batch from ${into.failed} f`);
+  await session.write(`update ${into.states} set _rows = ${literal(into.rows)}, _batch = 0`);
+  await showFailed(session, plan, into, into.rows);
 }
 
 /** Leaves the parts to read again in `_changed`; null where they are too many. */
@@ -156,35 +226,70 @@ function rangesOf(parts: readonly number[]): [number, number][] {
   return ranges;
 }
 
-/** Failed rows of unchanged parts: what a row alone tells as it was, what is listed as it is now. */
-function mergedFailedSql({ rules, dialect }: Plan, before: RunTables, found: LookUps): string {
-  const words = wordsOf(rules.length);
-  const listed = rules.flatMap((rule, position) => (isListed(rule) ? [{ id: rule.id, ...wordOf(position) }] : []));
-  const isKept = (row: string) => `${partOf(dialect, row)} not in (select c.part from _changed c)`;
-  const kept = words.map((word, index) => {
-    const bits = listed.filter((one) => one.word === `m${index}`);
-    const cleared = bits.map(
-      ({ bit }) => `case when ${dialect.hasBit(`f.${word}`, bit)} then ${bitValue(bit)} else 0 end`,
-    );
-    return `${[`f.${word}`, ...cleared].join(" - ")} as ${word}`;
-  });
-  const old = `select f._row, ${kept.join(", ")} from ${before.failed} f where ${isKept("f._row")}`;
-  if (listed.length === 0) return old;
-  const now = listed.flatMap(({ id, word, bit }) => {
-    const table = found.lookedUp.get(id)?.listed ?? null;
+/** Position, word and bit of the rules that list the rows that fail them. */
+const listedBits = ({ rules }: Plan) =>
+  rules.flatMap((rule, position) => (isListed(rule) ? [{ id: rule.id, ...wordOf(position) }] : []));
+
+/** What a word of failed rules holds of these bits alone. */
+const onlyBits = (word: string, bits: readonly { readonly word: string; readonly bit: number }[], dialect: Dialect) =>
+  ["0", ...bits.filter((one) => one.word === word).map(({ bit }) => bitOf(`f.${word}`, bit, dialect))].join(" + ");
+
+const bitOf = (word: string, bit: number, dialect: Dialect): string =>
+  `case when ${dialect.hasBit(word, bit)} then ${bitValue(bit)} else 0 end`;
+
+/** What is listed now of parts that were not read again, as failed rows. */
+function listedNow(plan: Plan, { lookedUp }: LookUps, isWanted: (row: string) => string): string[] {
+  const words = wordsOf(plan.rules.length);
+  return listedBits(plan).flatMap(({ id, word, bit }) => {
+    const table = lookedUp.get(id)?.listed ?? null;
     const values = words.map((one) => `${one === word ? bitValue(bit) : "cast(0 as bigint)"} as ${one}`);
-    return table === null ? [] : [`select l._row, ${values.join(", ")} from ${table} l where ${isKept("l._row")}`];
+    return table === null ? [] : [`select l._row, ${values.join(", ")} from ${table} l where ${isWanted("l._row")}`];
   });
-  const sums = words.map((word) => `cast(sum(u.${word}) as bigint) as ${word}`);
-  const grouped = `select u._row, ${sums.join(", ")} from (${[old, ...now].join(" union all ")}) u group by u._row`;
-  return `select * from (${grouped}) g where ${anyBit(words)}`;
+}
+
+const addedUp = (rows: readonly string[], words: readonly string[]): string =>
+  `select u._row, ${words.map((word) => `cast(sum(u.${word}) as bigint) as ${word}`).join(", ")} from (${rows.join(" union all ")}) u group by u._row`;
+
+/** Leaves in `_turned` the parts that are as they were but of which other rows are listed now; answers how many they are. */
+async function turnedParts(session: LakeSession, plan: Plan, before: RunTables, found: LookUps): Promise<number> {
+  const { dialect, rules } = plan;
+  const words = wordsOf(rules.length);
+  const bits = listedBits(plan);
+  const isKept = (row: string) => `${partOf(dialect, row)} not in (select c.part from _changed c)`;
+  const was = words.map((word) => `${onlyBits(word, bits, dialect)} as ${word}`);
+  const isListedThen = bits.map(({ word, bit }) => dialect.hasBit(`f.${word}`, bit)).join(" or ");
+  const none = `select cast(0 as bigint) as _row, ${words.map((word) => `cast(0 as bigint) as ${word}`).join(", ")} where false`;
+  const now = addedUp([none, ...listedNow(plan, found, isKept)], words);
+  const differs = words.map((word) => `coalesce(o.${word}, 0) <> coalesce(w.${word}, 0)`).join(" or ");
+  if (bits.length === 0) {
+    await session.write("create or replace temp table _turned (part bigint)");
+    return 0;
+  }
+  await session.write(
+    `create or replace temp table _turned as select distinct ${partOf(dialect, "coalesce(o._row, w._row)")} as part
+     from (select f._row, ${was.join(", ")} from ${before.failed} f where (${isListedThen}) and ${isKept("f._row")}) o
+     full join (${now}) w on w._row = o._row where ${differs}`,
+  );
+  const [turned] = await session.read<{ n: number }>("select count(*) as n from _turned");
+  return turned?.n ?? 0;
+}
+
+/** Failed rows of the parts in `_turned`: what a row alone tells as it was, what is listed as it is now. */
+function turnedFailedSql(plan: Plan, before: RunTables, found: LookUps): string {
+  const { dialect, rules } = plan;
+  const words = wordsOf(rules.length);
+  const isTurned = (row: string) => `${partOf(dialect, row)} in (select c.part from _turned c)`;
+  const bits = listedBits(plan);
+  const own = words.map((word) => `f.${word} - (${onlyBits(word, bits, dialect)}) as ${word}`);
+  const old = `select f._row, ${own.join(", ")} from ${before.failed} f where ${isTurned("f._row")}`;
+  return `select * from (${addedUp([old, ...listedNow(plan, found, isTurned)], words)}) g where ${anyBit(words)}`;
 }
 
 async function countKept(session: LakeSession, plan: Plan, tables: RunTables, found: LookUps) {
-  const [failed = {}] = await session.read(countFailedSql(tables.failed, plan.rules.length, plan.dialect));
-  const states = await session.read(`select * from ${tables.states}`);
+  const [failed = {}] = await session.read(sumFailedSql(tables.states, plan.rules.length));
+  const states = await session.read(`select ${stateColumns(plan).join(", ")} from ${tables.states}`);
   const counts = countsOf(plan, states, (position) => failedIn(failed, position), found);
-  return { ...counts, badRows: rowsIn(failed) };
+  return { ...counts, badRows: badIn(failed) };
 }
 
 function countsOf(

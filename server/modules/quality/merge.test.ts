@@ -4,7 +4,7 @@ import { after, test } from "node:test";
 import fc from "fast-check";
 import { openDuckdb } from "#kernel/lake/duckdb";
 import { name } from "#kernel/lake/lake";
-import { mergeFailedRows, writeFailedRows } from "./measure-rows.ts";
+import { mergeFailedRows, rowsTableOf, writeFailedRows } from "./measure-rows.ts";
 import { isRowRule, isTableRule, type Rule } from "./rule.ts";
 import { partRows, type Plan } from "./statements.ts";
 import { fillDivisions, item, planOf, ruleOf, rulesOf } from "./test-ground.ts";
@@ -15,9 +15,21 @@ const lake = await openDuckdb({ folder: null, memoryMb: 512, threads: 1 });
 after(() => lake.close());
 const table = name("merged");
 const divisions = name("divisions");
-const whole = { failed: name("whole_failed"), states: name("whole_states") };
-const before = { failed: name("old_failed"), states: name("old_states") };
-const after_ = { failed: name("new_failed"), states: name("new_states") };
+const whole = {
+  failed: name("main", "whole_failed"),
+  states: name("main", "whole_states"),
+  rows: name("main", "whole_rows"),
+};
+const before = {
+  failed: name("main", "old_failed"),
+  states: name("main", "old_states"),
+  rows: name("main", "old_rows"),
+};
+const after_ = {
+  failed: name("main", "new_failed"),
+  states: name("main", "new_states"),
+  rows: name("main", "new_rows"),
+};
 const items = [
   item("no", null, { isKey: true }),
   item("name", "DE-NAME", { isMandatory: true }),
@@ -102,7 +114,7 @@ test("merged states equal a whole scan, whatever came, changed or went", async (
   }
   await fc.assert(
     fc.asyncProperty(
-      fc.array(row, { maxLength: 12 }),
+      fc.array(row, { minLength: 1, maxLength: 12 }),
       fc.array(row, { maxLength: 8 }),
       fc.nat(3),
       async (old, changed, gone) => {
@@ -136,6 +148,32 @@ test("after an increment only the parts it touches are read", async () => {
   await session.write(`insert into ${table} select ${10 * partRows} + 1, 0, 'new', '乙', '51', 1`);
   const merged = await mergeFailedRows(session, local, divisions, after_, before, []);
   assert.deepEqual([merged?.rowCount, merged?.rowsRead], [10 * partRows + 1, 2]);
+});
+
+test("failed rows nothing points to do not pile up, and those of the check before stay", async () => {
+  await using session = await lake.session();
+  const rows = 4 * partRows;
+  await session.write(
+    `create or replace table ${table} as select i + 1 as _row, i as _sum, cast(i as varchar) as no, cast(null as varchar) as name,
+       '51' as division, cast(1 as decimal(12, 2)) as money from range(${rows}) r(i)`,
+  );
+  const local = { ...plan, rules: plan.rules.filter(({ test: { kind } }) => kind === "mandatory") };
+  const of = (day: number) => {
+    const [failed = "", states = "", held = ""] = ["f", "s", "r"].map((one) => name("main", `${one}${day}`));
+    return { failed, states, rows: held };
+  };
+  await writeFailedRows(session, local, divisions, of(0));
+  const count = async (relation: string) =>
+    (await session.read<{ n: number }>(`select count(*) as n from ${relation}`))[0]?.n ?? 0;
+  for (let day = 1; day <= 12; day += 1) {
+    await session.write(`update ${table} set _sum = _sum + 1 where _row = ${partRows}`);
+    const [from, to] = [of(day - 1), of(day)];
+    const merged = await mergeFailedRows(session, local, divisions, to, from, []);
+    assert.equal(merged?.badRows, rows);
+    assert.deepEqual([await count(from.failed), await count(to.failed)], [rows, rows]);
+    const held = await rowsTableOf(session, to.states);
+    assert.ok((await count(held ?? "")) <= 2 * rows + 2 * partRows);
+  }
 });
 
 test("where most of a table changed it is read whole", async () => {

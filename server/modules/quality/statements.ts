@@ -139,7 +139,18 @@ export function numberOf(rule: Rule, plan: SqlPlace): string {
   return dialect.seconds(column.kind === "datetime" ? column.sql : dialect.tryCast(column.sql, { kind: "datetime" }));
 }
 
-/** One light scan: for each part rows, fingerprint, rows that rules are put to, sums of columns. States that merge. */
+/** Columns of a part's state that its rows alone tell: rows, fingerprint, rows that rules are put to, sums. */
+export const stateColumns = (plan: Plan): string[] => [
+  "part",
+  "n",
+  "print",
+  ...assessments(plan).values(),
+  ...plan.summed.flatMap(({ test }, index) =>
+    test.kind === "statistic" || test.kind === "lateness" ? sums.map((sum) => sumAlias(index, sum)) : [],
+  ),
+];
+
+/** One light scan: `stateColumns` of each part. States that merge. */
 export function statesSql(plan: Plan): string {
   const { dialect } = plan;
   const counts = [...assessments(plan)].map(([condition, alias]) => `${dialect.countIf(condition)} as ${alias}`);
@@ -238,7 +249,7 @@ function together(a: Readonly<Record<SumName, number>>, b: Readonly<Record<SumNa
 }
 
 export const failedIn = (result: LakeRow, position: number): number => Number(result[failing(position)] ?? 0);
-export const rowsIn = (result: LakeRow): number => Number(result["n"] ?? 0);
+export const badIn = (result: LakeRow): number => Number(result["_bad"] ?? 0);
 
 /** One scan whose result is the failed rows: `_row` and the words of failed rules. */
 export function failedRowsSql(plan: Plan, lookedUp: ReadonlyMap<string, LookedUp>): string {
@@ -266,14 +277,32 @@ function sumOfBits(ruleCount: number, wordIndex: number): string {
   return terms.length === 0 ? "cast(0 as bigint)" : terms.join(" + ");
 }
 
-/** Counts from the failed rows: `n` of them, and each rule's. */
-export function countFailedSql(failedTable: string, ruleCount: number, dialect: Dialect): string {
+/** What a part's state tells of its failed rows: how many there are, and how many fail each rule. */
+export const failedColumns = (ruleCount: number): string[] => [
+  "_bad",
+  ...Array.from({ length: ruleCount }, (_, position) => failing(position)),
+];
+
+/**
+ * `failedColumns` of each part with failed rows, counted from these rows. Rows of a part mostly fail in few ways: the bits are
+ * taken apart once for each.
+ */
+export function countFailedSql(failedRows: string, ruleCount: number, dialect: Dialect): string {
   const counts = Array.from({ length: ruleCount }, (_, position) => {
     const { word, bit } = wordOf(position);
-    return `${dialect.countIf(dialect.hasBit(word, bit))} as ${failing(position)}`;
+    return `sum(case when ${dialect.hasBit(`w.${word}`, bit)} then w.n else 0 end) as ${failing(position)}`;
   });
-  return `select ${["count(*) as n", ...counts].join(", ")} from ${failedTable}`;
+  const words = wordsOf(ruleCount).map((word) => `f.${word}`);
+  const ways = `select ${[`${partOf(dialect, "f._row")} as part`, ...words, "count(*) as n"].join(", ")}
+    from ${failedRows} f group by ${["1", ...words].join(", ")}`;
+  return `select ${["w.part", "sum(w.n) as _bad", ...counts].join(", ")} from (${ways}) w group by w.part`;
 }
+
+/** Sums of `failedColumns` over the parts. */
+export const sumFailedSql = (states: string, ruleCount: number): string =>
+  `select ${failedColumns(ruleCount)
+    .map((column) => `coalesce(sum(s.${column}), 0) as ${column}`)
+    .join(", ")} from ${states} s`;
 
 /** Quoted names of the columns a plan reads, for a copy of some of its rows. */
 export const columnsRead = (plan: Plan): string[] =>

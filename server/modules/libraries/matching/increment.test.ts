@@ -8,8 +8,8 @@ import { matchMore } from "./increment.ts";
 import { matchTables, scoredEdges } from "./match.ts";
 import { comparePairs, makeKeys, makePairs } from "./pairs.ts";
 import { work } from "./prepare.ts";
-import { matchAgain } from "./renew.ts";
-import { forgetState, keepState, keptFacts, modelOf, stateTables } from "./state.ts";
+import { dropDelta, matchAgain, renewKept } from "./renew.ts";
+import { forgetState, keepState, keptFacts, modelOf, partSize, stateTables } from "./state.ts";
 
 const columns = ["姓名", "出生日期", "手机号", "地址"];
 const today = "2026-03-18";
@@ -114,6 +114,43 @@ test("a row that went and comes again is a new one, and nothing is told twice", 
     const { fresh: two, outcome } = await again();
     assert.equal(two, 2);
     assert.equal(outcome.clusters[599], 598, "they are one, as before");
+  } finally {
+    await lake.close();
+  }
+});
+
+test("of a table of several parts only those that changed are looked at, and every row is known by where it stands", async () => {
+  const lake = await openDuckdb({ folder: null, memoryMb: 512 });
+  try {
+    await using session = await lake.session();
+    await townOf(
+      lake,
+      session,
+      Array.from({ length: 36_000 }, (_, n) => [`甲${n}`, "", `13${900_000_000 + n}`, ""]),
+    );
+    const again = async () => {
+      const delta = await renewKept(session, lake.dialect, state, { tables: [table], today, engine: lake.version });
+      assert.ok(typeof delta !== "string");
+      const [looked] = await session.read<{ n: number }>(`select count(*) as n from ${work.met}`);
+      const cells = columns.map((column) => `"${column}"`).join(", ");
+      const [right] = await session.read<{ n: number; ids: number; last: number }>(
+        `select count(*) as n, count(distinct p.id) as ids, max(p.id) as last from ${state.places} p
+         join old o on o.rowid = p.pos and hash(${cells}) = p.a`,
+      );
+      await dropDelta(session);
+      return [delta.fresh, delta.gone, looked?.n, right?.n, right?.ids, right?.last];
+    };
+    assert.deepEqual(await again(), [0, 0, 0, 36_000, 36_000, 35_999]);
+    await session.append("old", columns, [person(7)]);
+    const lastPart = 36_001 - 2 * partSize;
+    assert.deepEqual(await again(), [1, 0, lastPart, 36_001, 36_001, 36_000]);
+    // What stands behind a row that went moves up: its part and all behind it are looked at, and nothing else is new.
+    await session.write(
+      `create or replace table old as select * from old where rowid <> ${partSize + 5} order by rowid`,
+    );
+    assert.deepEqual(await again(), [0, 1, 36_000 - partSize, 36_000, 36_000, 36_000]);
+    await session.write(`update old set 地址 = '清渠路1号' where rowid in (3, ${partSize + 3})`);
+    assert.deepEqual(await again(), [2, 2, 2 * partSize, 36_000, 36_000, 36_002]);
   } finally {
     await lake.close();
   }

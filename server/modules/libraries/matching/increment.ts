@@ -1,7 +1,8 @@
+import { randomUUID } from "node:crypto";
 import type { Dialect, LakeSession } from "#kernel/lake/lake";
 import { clusterRows, componentsOf, type Edge } from "./cluster.ts";
 import { scoredEdges } from "./match.ts";
-import { comparePairs, makeKeys, makePairs } from "./pairs.ts";
+import { comparePairs, makeKeys, makeMorePairs } from "./pairs.ts";
 import { countOf, type Prepared, prepareMore, work } from "./prepare.ts";
 import type { MatchTable } from "./profile.ts";
 import { edgesSql, keepFacts, type KeptFacts, modelOf, type StateTables } from "./state.ts";
@@ -19,6 +20,8 @@ export interface Increment {
  * only groups that such a pair or a lost row touches are put together anew. What comes out is what the kept model says of
  * all rows together: the same pairs, the same clusters (`increment.test.ts`); the model itself, the rules and the groups of
  * frequency are those of the last whole run. In a transaction of the caller, all or nothing is kept.
+ *
+ * Rows keep their numbers for good. Which rows' groups were put together anew stands in `work.groups` afterwards.
  */
 export async function matchMore(
   session: LakeSession,
@@ -30,21 +33,17 @@ export async function matchMore(
   const { prepared, blocking, nextRow } = facts;
   const { model, keys, comparisons } = modelOf(facts);
   const touched = gone === null ? [] : await forget(session, state, gone);
-  const more = { tables: fresh, prepared, today, earlier: state.rows, from: nextRow };
+  const more = { tables: fresh, prepared, today, earlier: state.rows, values: state.values, from: nextRow };
   const end = await prepareMore(session, dialect, more);
   await makeKeys(session, blocking.rules, keys);
-  await makePairs(
-    session,
-    prepared,
-    blocking.rules,
-    keys,
-    `(select * from ${state.keys} union all select * from ${work.keys})`,
-  );
+  await makeMorePairs(session, prepared, blocking.rules, keys, state.keys);
   await session.write(`insert into ${state.keys} select * from ${work.keys}`);
   await session.write(`insert into ${state.rows} select * from ${work.rows}`);
   // The rows at work now are the new ones and those they are compared with.
+  // Their places first: of the wide rows the engine then reads these alone.
   await session.write(
-    `insert into ${work.rows} select r.* from ${state.rows} r where r.id < ${nextRow} and r.id in (select l from ${work.pairs}_0)`,
+    `insert into ${work.rows} select r.* from ${state.rows} r where r.rowid in (
+       select k.rowid from ${state.rows} k where k.id < ${nextRow} and k.id in (select l from ${work.pairs}_0))`,
   );
   const pairs = await comparePairs(session, comparisons);
   const edges = await scoredEdges(session, model, comparisons);
@@ -55,6 +54,7 @@ export async function matchMore(
   const lost = gone === null ? 0 : await countOf(session, { relation: gone });
   const kept: KeptFacts = {
     ...facts,
+    edition: randomUUID(),
     pairs: facts.pairs + pairs,
     nextRow: end,
     changed: facts.changed + (end - nextRow) + lost,
@@ -65,6 +65,7 @@ export async function matchMore(
 
 /** Takes rows out; answers rows of the groups they leave. */
 async function forget(session: LakeSession, state: StateTables, gone: string): Promise<number[]> {
+  if ((await countOf(session, { relation: gone })) === 0) return [];
   const left = await session.read<{ id: number }>(
     `select distinct a.component as id from ${state.labels} a where a.id in (select id from ${gone})`,
   );
@@ -90,6 +91,7 @@ async function regroup(
   { isAcross }: Prepared,
   touched: readonly number[],
 ): Promise<void> {
+  await session.write(`create or replace temp table ${work.groups} (id integer)`);
   if (touched.length === 0) return;
   await session.write(`create or replace temp table ${work.sample} (id integer)`);
   await session.append(
@@ -97,8 +99,7 @@ async function regroup(
     ["id"],
     [...new Set(touched)].map((id) => [id]),
   );
-  const members = `select m.id from ${state.labels} m where m.component in (select t.component from ${state.labels} t where t.id in (select id from ${work.sample}))`;
-  await session.write(`create or replace temp table ${work.groups} as ${members}`);
+  await session.write(`insert into ${work.groups} ${componentsHolding(state, work.sample)}`);
   const rows = await session.read<{ id: number; src: number }>(
     isAcross
       ? `select g.id, k.src from ${work.groups} g join ${state.keys} k on k.id = g.id order by g.id`
@@ -126,5 +127,8 @@ async function regroup(
   await session.write(`delete from ${state.labels} where id in (select id from ${work.groups})`);
   await session.write(`insert into ${state.labels} select * from ${work.sample}`);
   await session.write(`drop table ${work.sample}`);
-  await session.write(`drop table ${work.groups}`);
 }
+
+/** The rows (`id`) that hang together with these. */
+export const componentsHolding = (state: Pick<StateTables, "labels">, rows: string): string =>
+  `select m.id from ${state.labels} m where m.component in (select t.component from ${state.labels} t where t.id in (select id from ${rows}))`;

@@ -180,16 +180,12 @@ export async function makeKeys(
   );
 }
 
-/**
- * Makes every pair the rules ask for, once: a rule leaves out what an earlier one made. Of the two the first is of
- * `among`, by default of all, the second of the rows at work.
- */
+/** Makes every pair the rules ask for, once: a rule leaves out what an earlier one made. */
 export async function makePairs(
   session: LakeSession,
   prepared: Prepared,
   rules: readonly BlockingRule[],
   keys: readonly Key[],
-  among: string = work.keys,
 ): Promise<void> {
   const isMany = rules.map((rule) => hasMany(rule, keys));
   await session.write(`create or replace temp table ${work.pairs}_0 (l integer, r integer)`);
@@ -197,12 +193,34 @@ export async function makePairs(
     isMany[rule] ? `list_has_any(a.k${rule}, b.k${rule})` : `a.k${rule} = b.k${rule}`;
   for (const rule of rules.keys()) {
     const earlier = Array.from({ length: rule }, (_, other) => ` and not coalesce(${shares(other)}, false)`).join("");
-    const from = (rows: string) => (isMany[rule] ? `(select *, unnest(k${rule}) as one from ${rows})` : rows);
+    const from = isMany[rule] ? `(select *, unnest(k${rule}) as one from ${work.keys})` : work.keys;
     const on = isMany[rule] ? "a.one = b.one" : `a.k${rule} = b.k${rule}`;
     await session.write(
-      `insert into ${work.pairs}_0 select ${isMany[rule] ? "distinct " : ""}a.id, b.id from ${from(among)} a join ${from(work.keys)} b on ${on} and ${mayBeOne(prepared)}${earlier}`,
+      `insert into ${work.pairs}_0 select ${isMany[rule] ? "distinct " : ""}a.id, b.id from ${from} a join ${from} b on ${on} and ${mayBeOne(prepared)}${earlier}`,
     );
   }
+}
+
+/**
+ * The same of the rows at work with themselves and with those of `earlier`. They are few among many: reading of these no more
+ * than a rule's own key, and telling pairs made twice from one another afterwards, costs less than to leave them out.
+ */
+export async function makeMorePairs(
+  session: LakeSession,
+  prepared: Prepared,
+  rules: readonly BlockingRule[],
+  keys: readonly Key[],
+  earlier: string,
+): Promise<void> {
+  const none = "select 0 as l, 0 as r where false";
+  const made = rules.map((rule, place) => {
+    const key = hasMany(rule, keys) ? `unnest(k${place})` : `k${place}`;
+    const of = (table: string) => `select id, src, ${key} as k from ${table}`;
+    return `select a.id as l, b.id as r from (${of(earlier)} union all ${of(work.keys)}) a join (${of(work.keys)}) b on a.k = b.k and ${mayBeOne(prepared)}`;
+  });
+  await session.write(
+    `create or replace temp table ${work.pairs}_0 as select distinct l, r from (${[none, ...made].join(" union all ")})`,
+  );
 }
 
 /**

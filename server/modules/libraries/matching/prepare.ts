@@ -16,7 +16,11 @@ export const work = {
   sample: "weir_match_sample",
   pairs: "weir_match_pairs",
   patterns: "weir_match_patterns",
+  /** Rows whose group was put together anew by the last increment. */
   groups: "weir_match_groups",
+  sums: "weir_match_sums",
+  parts: "weir_match_parts",
+  was: "weir_match_was",
   now: "weir_match_now",
   met: "weir_match_met",
   fresh: "weir_match_fresh",
@@ -90,8 +94,9 @@ export interface MoreRows {
   readonly tables: readonly (MatchTable | null)[];
   readonly prepared: Prepared;
   readonly today: string;
-  /** The working rows of the run, and the number of the first new one. */
+  /** The working rows of the run, the groups of frequency of its values, and the number of the first new row. */
   readonly earlier: string;
+  readonly values: string;
   readonly from: number;
 }
 
@@ -104,13 +109,13 @@ export interface MoreRows {
 export async function prepareMore(
   session: LakeSession,
   dialect: Dialect,
-  { tables, prepared, today, earlier, from }: MoreRows,
+  { tables, prepared, today, earlier, values, from }: MoreRows,
 ): Promise<number> {
   if (prepared.fields.some(({ isHan }) => isHan)) await installHan(session);
   const offsets = [from];
   for (const table of tables)
     offsets.push((offsets.at(-1) ?? from) + (table === null ? 0 : await countOf(session, table)));
-  const known = { prepared, earlier };
+  const known = { prepared, earlier, values };
   const monthFirst = new Set(prepared.monthFirst);
   await workingRows(session, dialect, tables, { fields: prepared.fields, offsets, today, monthFirst, known });
   return offsets.at(-1) ?? from;
@@ -122,7 +127,7 @@ interface RowsAsked {
   readonly today: string;
   readonly monthFirst: ReadonlySet<string>;
   /** What an earlier run knows; null for the first. */
-  readonly known: Pick<MoreRows, "prepared" | "earlier"> | null;
+  readonly known: Pick<MoreRows, "prepared" | "earlier" | "values"> | null;
 }
 
 async function dropSteps(session: LakeSession, fields: readonly Field[]): Promise<void> {
@@ -177,6 +182,7 @@ async function workingRows(
           top: known.prepared.tops[at] ?? 1,
           filled: known.prepared.filled[at] ?? 1,
           earlier: known.earlier,
+          values: known.values,
         },
       }),
     );
@@ -209,6 +215,7 @@ interface KnownValues {
   readonly top: number;
   readonly filled: number;
   readonly earlier: string;
+  readonly values: string;
 }
 
 /** Every value of a field once, with its frequency and what is computed from it. */
@@ -229,9 +236,10 @@ async function valueTable(
   const bucket = `least(${bucketCount - 1}, greatest(0, floor(log2(greatest(1, ${known?.top ?? total?.top ?? 1}::double / n)) / 3)))::utinyint`;
   const met =
     known &&
-    `select ${v}, any_value(q${index}) as met from ${known.earlier} where ${v} in (select ${v} from ${work.rows}_0) group by ${v}`;
+    `select o.${v}, any_value(k.q) as met from (select distinct ${v} from ${work.rows}_0) o join ${known.values} k on k.field = ${index} and k.v = hash(o.${v}) group by 1`;
   const computed = [
     `${met === null ? bucket : `coalesce(met, ${bucket})`} as q${index}`,
+    ...(met === null ? [] : ["met"]),
     ...(hasCoded(field) ? [`${byteCoded(v)} as h${index}`] : []),
     ...(hasSound(field) ? [`${soundOf(v)} as s${index}`] : []),
     ...(hasNumbers(field) ? [`nullif(trim(regexp_replace(${v}, '[^0-9]+', ' ', 'g')), '') as n${index}`] : []),
@@ -240,6 +248,10 @@ async function valueTable(
   await session.write(
     `create or replace temp table ${table}_0 as select ${v}, n${tables === "" ? "" : ", sa, sb"}, ${computed.join(", ")} from ${grouped}`,
   );
+  if (known)
+    await session.write(
+      `insert into ${known.values} select ${index}, hash(${v}), q${index} from ${table}_0 where met is null`,
+    );
   if (hasParts(field)) await addAddressParts(session, field, `${table}_0`);
   if (hasWords(field)) {
     const rows = known?.filled ?? total?.n ?? 0;

@@ -8,6 +8,10 @@ export interface MatchTable {
   /** Quoted by `name()`; a table, so that its rows have stable numbers. */
   readonly relation: string;
   readonly columns: readonly string[];
+  /** Columns that are not compared; a row that has others in them is another row all the same. */
+  readonly also?: readonly string[];
+  /** Columns that say where a row stands: they may change and the row is the same. */
+  readonly moving?: readonly string[];
 }
 
 const sampled = 600;

@@ -53,11 +53,36 @@ export interface Threshold {
   readonly expectedRecall: number;
 }
 
+/** What was found, counted. */
+export interface Found {
+  /** Pairs by the thousandths of odds they have. */
+  readonly pairs: ReadonlyMap<number, number>;
+  /** Clusters of more than one row, and rows of the largest. */
+  readonly clusters: number;
+  readonly largest: number;
+}
+
 export function reportOf(outcome: MatchOutcome): Omit<MatchReport, "pairwise" | "clustered"> {
-  const { tables, prepared, keys, blocking, model, clusters } = outcome;
+  const pairs = new Map<number, number>();
+  for (const { odds } of outcome.edges) {
+    const milli = Math.round(odds * 1000);
+    pairs.set(milli, (pairs.get(milli) ?? 0) + 1);
+  }
   const sizes = new Map<number, number>();
-  for (const label of clusters) sizes.set(label, (sizes.get(label) ?? 0) + 1);
+  for (const label of outcome.clusters) sizes.set(label, (sizes.get(label) ?? 0) + 1);
   const many = [...sizes.values()].filter((size) => size > 1);
+  return reportFrom(outcome, {
+    pairs,
+    clusters: many.length,
+    largest: many.reduce((most, size) => Math.max(most, size), 1),
+  });
+}
+
+export function reportFrom(
+  outcome: Omit<MatchOutcome, "clusters" | "edges">,
+  counted: Found,
+): Omit<MatchReport, "pairwise" | "clustered"> {
+  const { tables, prepared, keys, blocking, model } = outcome;
   return {
     tables: tables.map(({ table, columns }, at) => ({
       name: table.name,
@@ -74,10 +99,10 @@ export function reportOf(outcome: MatchOutcome): Omit<MatchReport, "pairwise" | 
     blocking: blocking.rules.map((rule) => ({ keys: namesOf(rule, keys), pairs: rule.pairs })),
     blockingRecall: blocking.expectedRecall,
     pairs: outcome.pairs,
-    thresholds: thresholdsOf(outcome),
-    links: outcome.edges.filter(({ odds }) => odds > 0).length,
-    clusters: many.length,
-    largestCluster: many.reduce((most, size) => Math.max(most, size), 1),
+    thresholds: thresholdsOf(counted.pairs, blocking.expectedRecall),
+    links: [...counted.pairs].reduce((sum, [milli, n]) => (milli > 0 ? sum + n : sum), 0),
+    clusters: counted.clusters,
+    largestCluster: counted.largest,
   };
 }
 
@@ -124,19 +149,23 @@ const chanceOf = (odds: number): number => 1 / (1 + Math.exp(-odds));
  * Where to take pairs without asking, where to link, from where to have a person look. `link` is where the expected F1 is
  * highest. Recall counts the matches that blocking is expected to miss.
  */
-function thresholdsOf({ edges, blocking }: MatchOutcome): Threshold[] {
-  const chances = edges.map(({ odds }) => chanceOf(odds)).toSorted((a, b) => b - a);
-  const all = chances.reduce((sum, chance) => sum + chance, 0) / Math.max(0.01, blocking.expectedRecall);
+function thresholdsOf(pairs: Found["pairs"], blockingRecall: number): Threshold[] {
+  const chances = [...pairs]
+    .map(([milli, n]) => ({ chance: chanceOf(milli / 1000), n }))
+    .toSorted((a, b) => b.chance - a.chance);
+  const all = chances.reduce((sum, { chance, n }) => sum + chance * n, 0) / Math.max(0.01, blockingRecall);
   const points: Omit<Threshold, "name">[] = [];
   let right = 0;
-  for (const [place, chance] of chances.entries()) {
-    right += chance;
+  let taken = 0;
+  for (const [place, { chance, n }] of chances.entries()) {
+    right += chance * n;
+    taken += n;
     const next = chances[place + 1];
-    if (next !== undefined && next === chance) continue;
+    if (next !== undefined && next.chance === chance) continue;
     points.push({
       chance,
-      pairs: place + 1,
-      expectedPrecision: right / (place + 1),
+      pairs: taken,
+      expectedPrecision: right / taken,
       expectedRecall: right / Math.max(1, all),
     });
   }

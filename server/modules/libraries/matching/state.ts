@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import type { wholeReasons } from "#contract/libraries";
 import { type LakeSession, literal, name } from "#kernel/lake/lake";
 import { canonical } from "./canonical.ts";
@@ -23,8 +23,12 @@ export interface StateTables {
   readonly edges: string;
   /** Per row its cluster and the group of rows it hangs together with, both by their smallest row. */
   readonly labels: string;
-  /** Which row of which table has which content, by two digests of its values. */
+  /** Which row stands where in which table, and its content by two digests of its values. */
   readonly places: string;
+  /** Per part of a table the sum of what its rows hold and where: a part that is as it was is not looked at again. */
+  readonly parts: string;
+  /** Per field the values met, by their digest, with their group of frequency. */
+  readonly values: string;
   /** What was learned, as one text. */
   readonly facts: string;
 }
@@ -38,6 +42,8 @@ export const stateTables = (schema: string, prefix: string): StateTables => {
     edges: of("edges"),
     labels: of("labels"),
     places: of("places"),
+    parts: of("parts"),
+    values: of("values"),
     facts: of("facts"),
   };
 };
@@ -45,6 +51,8 @@ export const stateTables = (schema: string, prefix: string): StateTables => {
 /** What a run learned, kept as JSON; nothing in it is a value of a row. */
 export interface KeptFacts {
   readonly form: typeof form;
+  /** Another each time something is kept: what was made of a run is of the run kept here where it bears the same. */
+  readonly edition: string;
   /** Digests and hashes are the engine's own and may change with it. */
   readonly engine: string;
   /** Digest of how values are written and compared: another release may do it otherwise. */
@@ -68,7 +76,7 @@ export interface KeptFacts {
 }
 
 /** Counts up whenever what is kept means something else. */
-const form = 3;
+const form = 4;
 
 export interface Kept {
   /** Name and version of the lake's engine. */
@@ -81,13 +89,16 @@ export interface Kept {
 /**
  * Keeps a run in place of what the tables held; to be called in the session of the run, before anything else is matched in
  * it. Pairs and clusters are kept as the evidence has them: answers of people are obeyed anew each time.
+ *
+ * @returns Its edition.
  */
 export async function keepState(
   session: LakeSession,
   state: StateTables,
   outcome: MatchOutcome,
   { engine, today, answers = [] }: Kept,
-): Promise<void> {
+): Promise<string> {
+  const edition = randomUUID();
   const { prepared, clusters, edges, model, blocking, pairs, tables } = outcome;
   // The facts go first and come last: what a crash leaves half kept is not gone on from.
   await forgetState(session, state);
@@ -107,15 +118,21 @@ export async function keepState(
   await session.write(`insert into ${state.labels} select r.id, coalesce(s.cluster, r.id), coalesce(s.component, r.id)
     from ${work.rows} r left join ${work.sample} s on s.id = r.id`);
   await session.write(`drop table ${work.sample}`);
-  await placeRows(
-    session,
-    tables.map(({ table }) => table),
-    prepared.offsets,
+  const read = tables.map(({ table }) => table);
+  await session.write(`create or replace table ${state.parts} as ${partsSql(read)}`);
+  const places = read.map((table, at) => placesSql(table, at));
+  const offsets = `case src ${prepared.offsets.map((offset, at) => `when ${at} then ${offset}`).join(" ")} end`;
+  await session.write(
+    `create or replace table ${state.places} as select (pos + ${offsets})::integer as id, src, pos, a, b from (${places.join(" union all ")})`,
   );
-  await session.write(`create or replace table ${state.places} as select * from ${work.now}`);
-  await session.write(`drop table ${work.now}`);
+  const values = prepared.fields.map(
+    ({ index }) =>
+      `select distinct ${index}::utinyint as field, hash(v${index}) as v, q${index} as q from ${work.rows} where v${index} is not null`,
+  );
+  await session.write(`create or replace table ${state.values} as ${values.join(" union all ")}`);
   await keepFacts(session, state, {
     form,
+    edition,
     engine,
     code: codeOf(prepared.fields),
     learnedOn: today,
@@ -137,35 +154,42 @@ export async function keepState(
     nextRow: prepared.rowCount,
     changed: 0,
   });
+  return edition;
 }
 
 /** The pairs of the session that may be matches. */
 export const edgesSql = `select p.l, p.r, p.pattern, s.milli::integer as milli from ${work.pairs} p join ${work.patterns} s on s.pattern::bigint = p.pattern`;
 
-/**
- * Rows of all tables by what they hold, into `work.now`: two rows of one content are alike to matching and told apart by
- * their turn.
- */
-export async function placeRows(
-  session: LakeSession,
-  tables: readonly MatchTable[],
-  offsets: readonly number[],
-): Promise<void> {
-  const parts = tables.map((table, at) => placesSql(table, at, offsets[at] ?? 0));
-  await session.write(`create or replace temp table ${work.now} as ${parts.join(" union all ")}`);
-  // Few rows have a twin: only these are numbered, for it costs ten times the look for them.
-  await session.write(`create or replace temp table ${work.sample} as select id, nth from (
-      select n.id, row_number() over (partition by n.src, n.a, n.b order by n.id)::integer as nth from ${work.now} n
-      where n.a in (select a from ${work.now} group by a having count(*) > 1)
-    ) where nth > 1`);
-  await session.write(`update ${work.now} set nth = s.nth from ${work.sample} s where ${work.now}.id = s.id`);
-  await session.write(`drop table ${work.sample}`);
+/** Rows of one part of a table. */
+export const partSize = 16_384;
+
+/** Row numbers of these parts of a table, as conditions on `rowid`; parts next to one another are one stretch. */
+export function stretchesOf(parts: readonly number[]): string {
+  const stretches: [number, number][] = [];
+  for (const part of parts.toSorted((a, b) => a - b)) {
+    const last = stretches.at(-1);
+    if (last?.[1] === part) last[1] = part + 1;
+    else stretches.push([part, part + 1]);
+  }
+  const conditions = stretches.map(([from, to]) => `(rowid >= ${from * partSize} and rowid < ${to * partSize})`);
+  return conditions.length === 0 ? "false" : conditions.join(" or ");
 }
 
-const placesSql = ({ relation, columns }: MatchTable, at: number, offset: number): string => {
-  const cells = columns.map((column) => name(column)).join(", ");
-  return `select (rowid + ${offset})::integer as id, ${at}::utinyint as src, hash(${cells}) as a, hash('weir', ${cells}) as b, 1 as nth from ${relation}`;
-};
+const cellsOf = ({ columns, also = [] }: MatchTable): string =>
+  [...columns, ...also].map((column) => name(column)).join(", ");
+
+/** Sums of all parts of these tables: `src`, `part`, `rows`, `sum`. */
+export const partsSql = (tables: readonly MatchTable[]): string =>
+  tables
+    .map((table, at) => {
+      const moving = (table.moving ?? []).map((column) => `, ${name(column)}`).join("");
+      return `select ${at}::utinyint as src, (rowid // ${partSize})::integer as part, count(*) as rows, sum(hash(rowid, ${cellsOf(table)}${moving})) as sum from ${table.relation} group by 2`;
+    })
+    .join(" union all ");
+
+/** Rows of a table by what they hold: where they stand, and two digests. */
+export const placesSql = (table: MatchTable, at: number, where = "true"): string =>
+  `select ${at}::utinyint as src, rowid::integer as pos, hash(${cellsOf(table)}) as a, hash('weir', ${cellsOf(table)}) as b from ${table.relation} where ${where}`;
 
 const withoutValues = ({ profile, found }: DescribedColumn): DescribedColumn => ({
   profile: { ...profile, samples: [] },

@@ -23,6 +23,8 @@ interface Column {
 export const sampleRows = 20_000;
 /** Patterns cost a regular expression for each value; so many of them tell which there are. */
 const patternRows = 5_000;
+/** Different values in the sample from which on those of the table are counted by a share of their digests; fewer are grouped. */
+const manyValues = 1_000;
 const topCount = 10;
 const patternCount = 12;
 const binCount = 16;
@@ -39,21 +41,24 @@ export async function profileTable(
   dialect: Dialect,
 ): Promise<Profile> {
   const columns = items.map((item) => columnOf(item, elements, dialect));
-  const [whole = {}] = await session.read(wholeSql(table, columns, dialect));
-  const rowCount = Number(whole["n"] ?? 0);
+  const [counted] = await session.read<{ n: number }>(`select count(*) as n from ${table}`);
+  const rowCount = counted?.n ?? 0;
   const sample = "_sampled";
   const read = columns.map(({ sql }) => `s.${sql}`);
   await session.write(
     `create or replace temp table ${sample} as
      select ${["1 as _one", ...read].join(", ")} from ${dialect.sample(table, sampleRows, rowCount)} s`,
   );
-  const [size] = await session.read<{ n: number }>(`select count(*) as n from ${sample}`);
-  const sampledRows = size?.n ?? 0;
+  const different = columns.map(({ sql }, index) => `${dialect.distinctAbout(`s.${sql}`)} as d${index}`);
+  const [size = {}] = await session.read(`select ${["count(*) as n", ...different].join(", ")} from ${sample} s`);
+  const sampledRows = Number(size["n"] ?? 0);
+  const isMany = columns.map((_, index) => rowCount > sampleRows && Number(size[`d${index}`] ?? 0) >= manyValues);
+  const [whole = {}] = await session.read(wholeSql(table, columns, isMany, dialect));
   const found: ColumnProfile[] = [];
   for (const [index, column] of columns.entries()) {
     const all = wholeOf(whole, index);
-    const shape = await shapeOf(session, sample, column, dialect, sampledRows === rowCount);
-    found.push(profileOf(column, rowCount, all, shape));
+    const isExact = isMany[index] !== true;
+    found.push(profileOf(column, rowCount, { ...all, isExact }, await shapeOf(session, sample, column, dialect)));
   }
   await session.write(`drop table ${sample}`);
   return { rowCount, sampledRows, columns: found };
@@ -81,11 +86,13 @@ const isLooked = ({ item }: Column): boolean => item.type.kind !== "text" && ite
 
 const isNumber = ({ item }: Column): boolean => numericKinds.has(item.type.kind);
 
-function wholeSql(table: string, columns: readonly Column[], dialect: Dialect): string {
+function wholeSql(table: string, columns: readonly Column[], isMany: readonly boolean[], dialect: Dialect): string {
   const text = (sql: string) => dialect.tryCast(sql, { kind: "text" });
   const sums = columns.flatMap((column, index) => {
     const { sql, number } = column;
-    const own = [`count(${sql}) as c${index}`, `${dialect.distinctAbout(sql)} as d${index}`];
+    const grouped = `(select count(*) from (select ${sql} from ${table} where ${sql} is not null group by ${sql}) g)`;
+    const distinct = isMany[index] === true ? dialect.distinctOfMany(sql) : grouped;
+    const own = [`count(${sql}) as c${index}`, `${distinct} as d${index}`];
     if (!isLooked(column)) return own;
     const limits = [`${text(`min(${sql})`)} as l${index}`, `${text(`max(${sql})`)} as h${index}`];
     if (!isNumber(column)) return [...own, ...limits];
@@ -119,27 +126,19 @@ function wholeOf(row: LakeRow, index: number): Whole {
 interface Shape {
   readonly mean: number | null;
   readonly deviation: number | null;
-  readonly exactDistinct: number | null;
   readonly quantiles: number[];
   readonly top: ColumnProfile["top"];
   readonly histogram: ColumnProfile["histogram"];
   readonly patterns: ColumnProfile["patterns"];
 }
 
-async function shapeOf(
-  session: LakeSession,
-  sample: string,
-  column: Column,
-  dialect: Dialect,
-  isWhole: boolean,
-): Promise<Shape> {
+async function shapeOf(session: LakeSession, sample: string, column: Column, dialect: Dialect): Promise<Shape> {
   const { sql, number } = column;
   const text = dialect.tryCast(sql, { kind: "text" });
   const shares = [0.05, 0.25, 0.5, 0.75, 0.95].map((share, index) => `${dialect.quantile("x.v", share)} as q${index}`);
-  const distinct = isWhole ? "count(distinct x.o) as d" : "null as d";
   const [sums = {}] = await session.read(
-    `select count(x.v) as n, avg(x.v) as mean, stddev_pop(x.v) as deviation, min(x.v) as low, max(x.v) as high, ${distinct},
-       ${shares.join(", ")} from (select ${number} as v, ${sql} as o from ${sample}) x`,
+    `select count(x.v) as n, avg(x.v) as mean, stddev_pop(x.v) as deviation, min(x.v) as low, max(x.v) as high,
+       ${shares.join(", ")} from (select ${number} as v from ${sample}) x`,
   );
   const grouped = (value: string, limit: number, from = sample) =>
     session.read<{ value: string; count: number }>(
@@ -150,7 +149,6 @@ async function shapeOf(
   return {
     mean: numberIn(sums, "mean"),
     deviation: numberIn(sums, "deviation"),
-    exactDistinct: numberIn(sums, "d"),
     quantiles: [0, 1, 2, 3, 4].flatMap((index) => numberIn(sums, `q${index}`) ?? []),
     top: column.isMasked ? [] : await grouped(text, topCount),
     histogram: await histogramOf(session, sample, number, numberIn(sums, "low"), numberIn(sums, "high")),
@@ -219,7 +217,12 @@ export function shortened(
     .slice(0, patternCount);
 }
 
-function profileOf(column: Column, rows: number, whole: Whole, shape: Shape): ColumnProfile {
+function profileOf(
+  column: Column,
+  rows: number,
+  whole: Whole & { readonly isExact: boolean },
+  shape: Shape,
+): ColumnProfile {
   const { item, isMasked } = column;
   const isText = !isLooked(column);
   return {
@@ -228,8 +231,8 @@ function profileOf(column: Column, rows: number, whole: Whole, shape: Shape): Co
     kind: item.type.kind,
     rows,
     filled: whole.filled,
-    distinct: Math.min(shape.exactDistinct ?? whole.distinct, whole.filled),
-    isExact: shape.exactDistinct !== null,
+    distinct: Math.min(whole.distinct, whole.filled),
+    isExact: whole.isExact,
     isMasked,
     min: isMasked ? null : whole.min,
     max: isMasked ? null : whole.max,
