@@ -6,7 +6,7 @@ import { noBrowser, startBrowser, type Visit } from "#test/browser";
 import type { TestClient } from "#test/client";
 import { assignmentOf, startTestHub, testBureau, type TestHub, testPolice } from "#test/hub";
 import { quickLoad } from "#test/loading";
-import { enterAs, looks, walk } from "#test/walk";
+import { enterAs, looks, nameOf, walk } from "#test/walk";
 
 const steward = assignmentOf("department-steward", { department: testPolice });
 const head = assignmentOf("sharing-head", { department: testPolice });
@@ -93,7 +93,7 @@ else test("the screens of the catalogue, in a real browser", { skip: noBrowser }
 function journeys(hub: TestHub, browser: Browser): void {
   const screens = screensOf(hub);
   for (const look of looks) {
-    test(`every screen of the catalogue is whole at ${look.width} px, ${look.language}, ${look.theme}`, async () => {
+    test(`every screen of the catalogue is whole at ${nameOf(look)}`, async () => {
       const window = await enterAs(browser, hub, [steward], look);
       assert.deepEqual(await walk(window, await screens), []);
     });

@@ -6,7 +6,7 @@ import { dayOf, workCalendar, workingDayAfter } from "#contract/clock-days";
 import type { Page as ListPage } from "#contract/page";
 import { noBrowser, settle, startBrowser } from "#test/browser";
 import { assignmentOf, startTestHub, testBureau, type TestHub, testPolice } from "#test/hub";
-import { enterAs, looks, walk } from "#test/walk";
+import { enterAs, looks, nameOf, walk } from "#test/walk";
 
 const officer = assignmentOf("data-officer");
 const steward = assignmentOf("department-steward", { department: testPolice });
@@ -66,7 +66,7 @@ function journeys(hub: TestHub, browser: Browser): void {
   const made = promises(hub);
 
   for (const look of looks) {
-    test(`every screen of the desk is whole at ${look.width} px, ${look.language}, ${look.theme}`, async () => {
+    test(`every screen of the desk is whole at ${nameOf(look)}`, async () => {
       const { overdue, asks, paused } = await made;
       const open = `/clock?open=${asks.id}`;
       const window = await enterAs(browser, hub, [officer], look);

@@ -7,7 +7,7 @@ import type { Follow, Run } from "#contract/intake-follow";
 import { noBrowser, startBrowser } from "#test/browser";
 import { freshDatabaseUrl } from "#test/database";
 import { assignmentOf, startTestHub, type TestHub, testPolice } from "#test/hub";
-import { enterAs, looks, walk } from "#test/walk";
+import { enterAs, looks, nameOf, walk } from "#test/walk";
 import { followGround, type SourceServer } from "../../server/modules/intake/follow/test-ground.ts";
 
 const officer = assignmentOf("data-officer");
@@ -102,7 +102,7 @@ function journeys(hub: TestHub, browser: Browser): void {
   const ground = lay(hub);
 
   for (const look of looks) {
-    test(`every screen of following is whole and accessible at ${look.width} px, ${look.language}, ${look.theme}`, async () => {
+    test(`every screen of following is whole and accessible at ${nameOf(look)}`, async () => {
       const { well, mismatch, drift, failed, paused, runs } = await ground;
       const nowhere = "00000000-0000-7000-8000-000000000000";
       const window = await enterAs(browser, hub, [officer], look);
@@ -135,7 +135,7 @@ function journeys(hub: TestHub, browser: Browser): void {
       assert.deepEqual(await walk(window, screens), []);
     });
 
-    test(`two hundred followed tables are readable at ${look.width} px, ${look.language}, ${look.theme}`, async () => {
+    test(`two hundred followed tables are readable at ${nameOf(look)}`, async () => {
       await ground;
       const window = await enterAs(browser, hub, [officer], look);
       // What the hub answers, forty times over: the list is long, its rows are true.

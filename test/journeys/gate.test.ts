@@ -13,7 +13,7 @@ import type { ServiceClient } from "#contract/identity";
 import { noBrowser, startBrowser } from "#test/browser";
 import { grantOn, makePermits, permits } from "../../server/modules/gate/test-ground.ts";
 import { assignmentOf, startTestHub, testBureau, type TestHub, testPolice } from "#test/hub";
-import { enterAs, looks, walk } from "#test/walk";
+import { enterAs, looks, nameOf, walk } from "#test/walk";
 
 const run = promisify(execFile);
 const user = assignmentOf("department-user", { department: testBureau });
@@ -102,7 +102,7 @@ function journeys(hub: TestHub, browser: Browser): void {
   const made = grants(hub);
 
   for (const look of looks) {
-    test(`every screen of the gate is whole at ${look.width} px, ${look.language}, ${look.theme}`, async () => {
+    test(`every screen of the gate is whole at ${nameOf(look)}`, async () => {
       const { grant, suspended, prepared, resourceId } = await made;
       const of = `/gate/grants/${grant.id}`;
       const window = await enterAs(browser, hub, [steward], look);

@@ -5,7 +5,7 @@ import type { Browser } from "playwright-core";
 import { sql } from "#kernel/db/db";
 import { noBrowser, open, settle, startBrowser } from "#test/browser";
 import { assignmentOf, startTestHub, type TestHub } from "#test/hub";
-import { enterAs, looks, walk } from "#test/walk";
+import { enterAs, looks, nameOf, walk } from "#test/walk";
 import {
   grantOn,
   makePermits,
@@ -95,7 +95,7 @@ function journeys(hub: TestHub, browser: Browser, resourceId: string): void {
   });
 
   for (const look of looks)
-    test(`the screens of the graph are whole at ${look.width} px, ${look.language}, ${look.theme}`, async () => {
+    test(`the screens of the graph are whole at ${nameOf(look)}`, async () => {
       const window = await enterAs(browser, hub, officer, look);
       assert.deepEqual(
         await walk(window, {

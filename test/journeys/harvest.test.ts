@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { noBrowser, open, startBrowser } from "#test/browser";
 import { assignmentOf, startTestHub } from "#test/hub";
-import { enterAs, looks, walk } from "#test/walk";
+import { enterAs, looks, nameOf, walk } from "#test/walk";
 
 const officer = assignmentOf("data-officer");
 const user = assignmentOf("department-user");
@@ -66,7 +66,7 @@ test(
     const [source] = (await (await hub.as("data-officer")).get<{ items: { id: string }[] }>("/api/harvest/sources"))
       .body.items;
     for (const look of looks)
-      await t.test(`the screens are whole at ${look.width} px in ${look.language}`, async () => {
+      await t.test(`the screens are whole at ${nameOf(look)}`, async () => {
         const other = await enterAs(browser, hub, [officer], look);
         assert.deepEqual(
           await walk(other, {

@@ -7,7 +7,7 @@ import { noBrowser, settle, startBrowser, type Visit } from "#test/browser";
 import { freshDatabaseUrl } from "#test/database";
 import { assignmentOf, startTestHub, type TestHub, testPolice } from "#test/hub";
 import { draftOf, quickLoad } from "#test/loading";
-import { enterAs, looks, walk } from "#test/walk";
+import { enterAs, looks, nameOf, walk } from "#test/walk";
 
 const officer = assignmentOf("data-officer");
 const auditor = assignmentOf("audit-administrator");
@@ -90,7 +90,7 @@ function journeys(hub: TestHub, browser: Browser): void {
   const ground = lay(hub);
 
   for (const look of looks) {
-    test(`every screen of intake is whole and accessible at ${look.width} px, ${look.language}, ${look.theme}`, async () => {
+    test(`every screen of intake is whole and accessible at ${nameOf(look)}`, async () => {
       const window = await enterAs(browser, hub, [officer], look);
       const laid = await ground;
       assert.deepEqual(await walk(window, await screensOf(laid, laid.draft)), []);

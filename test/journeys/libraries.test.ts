@@ -7,7 +7,7 @@ import { noBrowser, startBrowser } from "#test/browser";
 import { assignmentOf, startTestHub, type TestHub } from "#test/hub";
 import { runToEnd } from "#test/library-ground";
 import { populated, type Populated, populationApi } from "#test/library-steps";
-import { enterAs, looks, walk } from "#test/walk";
+import { enterAs, looks, nameOf, walk } from "#test/walk";
 
 const officerOf = assignmentOf("data-officer");
 
@@ -38,7 +38,7 @@ function journeys(hub: TestHub, browser: Browser): void {
   const city = populated(hub);
 
   for (const look of looks) {
-    test(`every screen of libraries is whole at ${look.width} px, ${look.language}, ${look.theme}`, async () => {
+    test(`every screen of libraries is whole at ${nameOf(look)}`, async () => {
       const { body } = await (await city).officer.get<Library>(populationApi);
       const department = body.sources[0]?.department ?? "";
       const window = await enterAs(browser, hub, [officerOf], look);

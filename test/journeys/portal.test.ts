@@ -6,7 +6,7 @@ import type { Browser, Page } from "playwright-core";
 import type { Opening } from "#contract/portal-manage";
 import { noBrowser, open, settle, startBrowser } from "#test/browser";
 import { assignmentOf, startTestHub, type TestHub } from "#test/hub";
-import { enterAs, looks, walk } from "#test/walk";
+import { enterAs, otherThan, usualLook, walkOnce } from "#test/walk";
 import { grantOn, program, testBureau } from "../../server/modules/gate/test-ground.ts";
 import { makeStations, stations, stationTerms, testPolice } from "../../server/modules/portal/test-ground.ts";
 
@@ -134,7 +134,7 @@ function journeys(hub: TestHub, browser: Browser, ids: Awaited<ReturnType<typeof
     await window.context.close();
   });
 
-  for (const look of looks)
+  for (const look of [usualLook, otherThan(usualLook)])
     test(`the open side and its keeping look right at ${look.width} px in ${look.language}, ${look.theme}`, async () => {
       const window = await enterAs(
         browser,
@@ -143,7 +143,7 @@ function journeys(hub: TestHub, browser: Browser, ids: Awaited<ReturnType<typeof
         look,
       );
       const lang = `lang=${look.language}`;
-      const wrong = await walk(window, {
+      const wrong = await walkOnce(window, {
         "open-home": `/open?${lang}`,
         "open-search": `/open/datasets?q=充电&${lang}`,
         "open-dataset": `/open/datasets/charging-stations?${lang}`,

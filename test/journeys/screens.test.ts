@@ -2,20 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Browser } from "playwright-core";
 import type { Department } from "#contract/registry";
-import {
-  axeFaults,
-  isTooWide,
-  type Look,
-  noBrowser,
-  open,
-  settle,
-  shoot,
-  startBrowser,
-  visit,
-  type Visit,
-} from "#test/browser";
+import { type Look, noBrowser, open, settle, startBrowser, visit, type Visit } from "#test/browser";
 import { startTestHub, type TestHub, testPolice } from "#test/hub";
-import { looks, usualLook } from "#test/walk";
+import { looks, nameOf, usualLook, walk } from "#test/walk";
 
 const password = "admin-password-1";
 /** Every screen of this part, by the name of its picture; those of a record need one that is there. */
@@ -79,17 +68,11 @@ function journeys(hub: TestHub, browser: Browser): void {
   }
 
   for (const look of looks) {
-    test(`every screen is whole and accessible at ${look.width} px, ${look.language}, ${look.theme}`, async () => {
+    test(`every screen is whole and accessible at ${nameOf(look)}`, async () => {
       const window = await visit(browser, hub.url, look);
-      const wrong: string[] = [];
-      await open(window, "/sign-in");
-      await inspect(window, "sign-in", wrong);
+      assert.deepEqual(await walk(window, { "sign-in": "/sign-in" }), []);
       await signIn(window, "admin", password);
-      for (const [name, address] of Object.entries(await screensOf(hub))) {
-        await open(window, address);
-        await inspect(window, name, wrong);
-      }
-      assert.deepEqual([...wrong, ...window.faults], []);
+      assert.deepEqual(await walk(window, await screensOf(hub)), []);
     });
   }
 
@@ -247,13 +230,6 @@ function journeys(hub: TestHub, browser: Browser): void {
     await page.getByText("示例数据资源 10,000", { exact: true }).waitFor();
     assert.ok((await page.locator("tr[data-row]").count()) < 200);
   });
-}
-
-async function inspect(window: Visit, name: string, wrong: string[]): Promise<void> {
-  const { page, look } = window;
-  await shoot(window, name);
-  for (const fault of await axeFaults(page)) wrong.push(`${name}: ${fault}`);
-  if (await isTooWide(page)) wrong.push(`${name}: wider than ${look.width} px`);
 }
 
 async function signIn(window: Visit, login: string, secret: string, heading?: string): Promise<void> {

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { Page } from "playwright-core";
 import { noBrowser, open, startBrowser } from "#test/browser";
 import { assignmentOf, startTestHub, type TestHub, testPolice } from "#test/hub";
-import { enterAs, looks, walk } from "#test/walk";
+import { enterAs, looks, nameOf, walk } from "#test/walk";
 
 const steward = assignmentOf("department-steward", { department: testPolice });
 
@@ -102,7 +102,7 @@ test(
     });
 
     for (const look of looks)
-      await t.test(`the screens are whole at ${look.width} px in ${look.language}`, async () => {
+      await t.test(`the screens are whole at ${nameOf(look)}`, async () => {
         const other = await enterAs(browser, hub, [steward], look);
         assert.deepEqual(
           await walk(other, {

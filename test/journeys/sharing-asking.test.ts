@@ -4,7 +4,7 @@ import type { Browser } from "playwright-core";
 import { noBrowser, startBrowser } from "#test/browser";
 import { startTestHub, type TestHub } from "#test/hub";
 import { asking, sharingScreens } from "#test/sharing-screens";
-import { enterAs, looks, walk } from "#test/walk";
+import { enterAs, looks, nameOf, walk } from "#test/walk";
 
 if (noBrowser === null) {
   const hub = await startTestHub();
@@ -14,7 +14,7 @@ if (noBrowser === null) {
 
 function walks(hub: TestHub, browser: Browser, screens: Readonly<Record<string, string>>): void {
   for (const look of looks) {
-    test(`sharing is whole for who asks at ${look.width} px, ${look.language}, ${look.theme}`, async () => {
+    test(`sharing is whole for who asks at ${nameOf(look)}`, async () => {
       assert.deepEqual(await walk(await enterAs(browser, hub, asking, look), screens), []);
     });
   }

@@ -41,6 +41,8 @@ export interface Look {
   readonly theme: "light" | "dark";
 }
 
+const heightAt = (width: Look["width"]): number => (width === 390 ? 844 : 900);
+
 /** A person's browser window, and everything in it that must not happen. */
 export interface Visit {
   readonly page: Page;
@@ -54,7 +56,7 @@ export interface Visit {
 export async function visit(browser: Browser, url: string, look: Look): Promise<Visit> {
   const context = await browser.newContext({
     baseURL: url,
-    viewport: { width: look.width, height: look.width === 390 ? 844 : 900 },
+    viewport: { width: look.width, height: heightAt(look.width) },
     colorScheme: look.theme,
     reducedMotion: "reduce",
     serviceWorkers: "block",
@@ -99,6 +101,23 @@ export async function settle(page: Page): Promise<void> {
   });
 }
 
+/** The page as it stands in another look, without reading it again: wider or narrower, lighter or darker, in the other language. */
+export async function turn(page: Page, { width, language, theme }: Look): Promise<void> {
+  await page.setViewportSize({ width, height: heightAt(width) });
+  await page.emulateMedia({ colorScheme: theme });
+  // As if it had been chosen in another window of this browser.
+  await page.evaluate((chosen) => {
+    localStorage.setItem("weir.language", chosen);
+    dispatchEvent(new StorageEvent("storage", { key: "weir.language", newValue: chosen }));
+  }, language);
+  await page.waitForFunction(
+    ([lang, colours]) =>
+      document.documentElement.lang.startsWith(lang) && document.documentElement.dataset["theme"] === colours,
+    [language, theme] as const,
+  );
+  await settle(page);
+}
+
 /**
  * What axe finds wrong with the page as it stands, one line for each rule. No page has a frame of another origin, so the
  * quicker way without a second page for the frames' results does; what is right is not collected.
@@ -114,7 +133,7 @@ export const isTooWide = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
 
 /** Keeps a picture in the folder `WEIR_TEST_SHOTS` names, if it does. */
-export async function shoot({ page, look }: Visit, name: string): Promise<void> {
+export async function shoot(page: Page, look: Look, name: string): Promise<void> {
   const folder = process.env["WEIR_TEST_SHOTS"];
   if (!folder) return;
   mkdirSync(folder, { recursive: true });

@@ -1,24 +1,29 @@
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import type { Assignment } from "#contract/identity";
-import { axeFaults, isTooWide, type Look, open, shoot, visit, type Visit } from "./browser.ts";
+import { axeFaults, isTooWide, type Look, open, shoot, turn, visit, type Visit } from "./browser.ts";
 import type { TestHub } from "./hub.ts";
 
+export const usualLook: Look = { width: 1440, language: "zh", theme: "light" };
+
+/** The other width, language and theme. */
+export const otherThan = ({ width, language, theme }: Look): Look => ({
+  width: width === 390 ? 1440 : 390,
+  language: language === "zh" ? "en" : "zh",
+  theme: theme === "light" ? "dark" : "light",
+});
+
 /**
- * Looks every screen is walked in: each width, language and theme once, and all of them in the other combination too
- * where pictures are kept for people to look at (`WEIR_TEST_SHOTS`).
+ * Looks a walk begins in; it sees every screen in the opposite look too, so that each width, language and theme comes once,
+ * and all of them in the other combination where pictures are kept for people to look at (`WEIR_TEST_SHOTS`).
  */
 export const looks: readonly Look[] = [
-  { width: 1440, language: "zh", theme: "light" },
-  { width: 390, language: "en", theme: "dark" },
-  ...(process.env["WEIR_TEST_SHOTS"] === undefined
-    ? []
-    : ([
-        { width: 1440, language: "en", theme: "dark" },
-        { width: 390, language: "zh", theme: "light" },
-      ] as const)),
+  usualLook,
+  ...(process.env["WEIR_TEST_SHOTS"] === undefined ? [] : [{ width: 1440, language: "en", theme: "dark" } as const]),
 ];
 
-export const usualLook: Look = { width: 1440, language: "zh", theme: "light" };
+/** For a test's name. */
+export const nameOf = (look: Look): string =>
+  [look, otherThan(look)].map(({ width, language, theme }) => `${width} px, ${language}, ${theme}`).join(" and ");
 
 let count = 0;
 
@@ -38,14 +43,37 @@ export async function enterAs(
   return window;
 }
 
-/** Opens every screen, keeps its picture, and answers what axe and the width find wrong with each. */
+/**
+ * Opens every screen in one look and turns it to the opposite, where the next is opened; keeps their pictures, and answers
+ * what axe and the width find wrong with each.
+ */
 export async function walk(window: Visit, screens: Readonly<Record<string, string>>): Promise<string[]> {
+  const wrong: string[] = [];
+  let [look, next] = [window.look, otherThan(window.look)];
+  for (const [name, address] of Object.entries(screens)) {
+    await open(window, address);
+    wrong.push(...(await inspect(window.page, look, name)));
+    [look, next] = [next, look];
+    await turn(window.page, look);
+    wrong.push(...(await inspect(window.page, look, name)));
+  }
+  if (look !== window.look) await turn(window.page, window.look);
+  return [...wrong, ...window.faults];
+}
+
+/** As `walk`, in the look of the window alone: for pages that the hub makes, which do not turn. */
+export async function walkOnce(window: Visit, screens: Readonly<Record<string, string>>): Promise<string[]> {
   const wrong: string[] = [];
   for (const [name, address] of Object.entries(screens)) {
     await open(window, address);
-    await shoot(window, name);
-    for (const fault of await axeFaults(window.page)) wrong.push(`${name}: ${fault}`);
-    if (await isTooWide(window.page)) wrong.push(`${name}: wider than ${window.look.width} px`);
+    wrong.push(...(await inspect(window.page, window.look, name)));
   }
   return [...wrong, ...window.faults];
+}
+
+async function inspect(page: Page, look: Look, name: string): Promise<string[]> {
+  await shoot(page, look, name);
+  const faults = await axeFaults(page);
+  if (await isTooWide(page)) faults.push(`wider than ${look.width} px`);
+  return faults.map((fault) => `${name} at ${look.width} px, ${look.language}, ${look.theme}: ${fault}`);
 }

@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import { type Bilingual, type Language, languages } from "#contract/text";
 import { type Format, formatIn } from "./format.ts";
 
@@ -24,6 +24,14 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
     }),
     [language],
   );
+  // Chosen in another window of the same browser, it is chosen here.
+  useEffect(() => {
+    const follow = ({ key }: StorageEvent) => {
+      if (key === storageKey) setLanguage(startLanguage());
+    };
+    addEventListener("storage", follow);
+    return () => removeEventListener("storage", follow);
+  }, []);
   return <LanguageContext value={state}>{children}</LanguageContext>;
 }
 
