@@ -2,7 +2,6 @@ import { existsSync, statSync } from "node:fs";
 import { Command } from "commander";
 import { catalogRoutes } from "#contract/catalog";
 import { type CheckRun, dimensionNames, qualityRoutes } from "#contract/quality";
-import { checkFile } from "./check-file.ts";
 import { connect } from "./connection.ts";
 import { CommandFailure, say, sayJson, showProgress, table } from "./output.ts";
 
@@ -16,7 +15,10 @@ export const checkCommand = (): Command =>
 
 async function check(key: string, options: { department?: string; json?: boolean }): Promise<void> {
   const [file = key, inside] = existsSync(key) ? [key] : key.split("#");
-  if (existsSync(file) && statSync(file).isFile()) return checkFile(file, inside, options.json ?? false);
+  if (existsSync(file) && statSync(file).isFile()) {
+    const { checkFile } = await import("./check-file.ts");
+    return checkFile(file, inside, options.json ?? false);
+  }
   await using hub = await connect(process.env);
   const query = { key, ...(options.department === undefined ? {} : { department: options.department }) };
   const resource = await hub.call(catalogRoutes.findResource, { query });

@@ -7,7 +7,6 @@ import { type JobView, operationsRoutes } from "#contract/operations";
 import { type Config, loadConfig } from "#kernel/config";
 import { readHolder } from "#kernel/files/folder-lock";
 import { createLogger } from "#kernel/log";
-import { startHub } from "../start.ts";
 import { CommandFailure, exitCodes, type ProgressShow } from "./output.ts";
 
 type Given<R extends RouteContract> = Partial<RouteRequest<R>> & {
@@ -36,6 +35,8 @@ export async function connect(environment: NodeJS.ProcessEnv): Promise<HubConnec
   const holder = readHolder(config.data);
   if (holder && (await isAlive(holder.url)))
     return connectionTo(config, holder.url, operatorToken(config), async () => {});
+  // Only here does a command need the whole hub, which takes as long to load as all the rest of most commands.
+  const { startHub } = await import("../start.ts");
   const running = await startHub({ ...config, port: 0 }, createLogger(config.logLevel));
   return connectionTo(config, running.url, operatorToken(config), () => running.stop());
 }

@@ -1,21 +1,26 @@
 import { Command } from "commander";
 import { ConfigError } from "#kernel/config";
 import { Problem } from "#kernel/problem";
-import { agentCommand } from "./agent.ts";
-import { checkCommand } from "./check.ts";
-import { configCommand } from "./config.ts";
-import { doctorCommand } from "./doctor.ts";
-import { harvestCommand } from "./harvest.ts";
-import { loadCommand } from "./load.ts";
-import { matchCommand } from "./match.ts";
 import { CommandFailure, exitCodes, note } from "./output.ts";
-import { mcpCommand } from "./mcp.ts";
-import { qualityCommand } from "./quality.ts";
-import { runsCommand } from "./runs.ts";
-import { sampleCommand } from "./sample.ts";
-import { startCommand } from "./start.ts";
-import { traceCommand } from "./trace.ts";
-import { verifyCommand } from "./verify.ts";
+
+/** In the order of the help. Each is loaded only when it is asked for: together they are most of the hub. */
+const commands = new Map<string, () => Promise<() => Command>>([
+  ["start", async () => (await import("./start.ts")).startCommand],
+  ["load", async () => (await import("./load.ts")).loadCommand],
+  ["runs", async () => (await import("./runs.ts")).runsCommand],
+  ["harvest", async () => (await import("./harvest.ts")).harvestCommand],
+  ["agent", async () => (await import("./agent.ts")).agentCommand],
+  ["mcp", async () => (await import("./mcp.ts")).mcpCommand],
+  ["check", async () => (await import("./check.ts")).checkCommand],
+  ["match", async () => (await import("./match.ts")).matchCommand],
+  ["quality", async () => (await import("./quality.ts")).qualityCommand],
+  ["sample", async () => (await import("./sample.ts")).sampleCommand],
+  ["verify", async () => (await import("./verify.ts")).verifyCommand],
+  ["trace", async () => (await import("./trace.ts")).traceCommand],
+  ["config", async () => (await import("./config.ts")).configCommand],
+  ["doctor", async () => (await import("./doctor.ts")).doctorCommand],
+]);
+const asked = commands.get(process.argv[2] ?? "");
 
 const program = new Command("weir")
   .description("堰 Weir: a government data hub · 政务数据枢纽")
@@ -30,22 +35,8 @@ const program = new Command("weir")
     process.exit(error.exitCode === 0 ? exitCodes.done : exitCodes.usage);
   });
 
-for (const command of [
-  startCommand,
-  loadCommand,
-  runsCommand,
-  harvestCommand,
-  agentCommand,
-  mcpCommand,
-  checkCommand,
-  matchCommand,
-  qualityCommand,
-  sampleCommand,
-  verifyCommand,
-  traceCommand,
-  configCommand,
-  doctorCommand,
-]) {
+for (const load of asked ? [asked] : commands.values()) {
+  const command = await load();
   // A command keeps to the exit codes of the program, also where an argument is missing.
   const added = command().copyInheritedSettings(program);
   for (const verb of added.commands) verb.copyInheritedSettings(added);

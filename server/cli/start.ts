@@ -1,5 +1,7 @@
 import { Command } from "commander";
-import { start } from "../start.ts";
 
 export const startCommand = (): Command =>
-  new Command("start").description("运行系统 · run the hub (same as npm start)").action(() => start(process.env));
+  new Command("start").description("运行系统 · run the hub (same as npm start)").action(async () => {
+    const { start } = await import("../start.ts");
+    await start(process.env);
+  });
