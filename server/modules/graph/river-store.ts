@@ -4,6 +4,8 @@ import type { StreamFilter, StreamRow } from "./map-store.ts";
 
 const tables = (db: Db) => db.withTables<never>();
 
+const manyRivers = 1000;
+
 /** One at a time: each takes up what writers have noted until then. */
 const turn = sql`pg_advisory_xact_lock(hashtextextended('graph.river', 0))`;
 
@@ -25,6 +27,8 @@ export async function foldRivers(call: Call, at: Date): Promise<void> {
     if (due.length === 0) return;
     await addUp(db, due, at);
     await addUpDays(db, due, at);
+    // So many new rows at once are news to the planner, which would not hear of them for a minute.
+    if (due.length >= manyRivers) await sql`analyze graph.river, graph.river_day`.execute(tables(db));
   });
 }
 
